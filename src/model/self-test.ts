@@ -1,0 +1,93 @@
+/**
+ * The self-test: generated inputs and the raw logits that they must give. Proves that an engine computes this model
+ * before any of its numbers is shown. The inputs are made by formula, so that the fixture is a few lines of JSON.
+ */
+import * as v from 'valibot';
+import { preprocess } from './preprocess.ts';
+import { createRandom } from './random.ts';
+
+const schema = v.object({
+  schemaVersion: v.literal(1),
+  /** Raw logits of `makeSelfTestInputs(count)`, float32 on the reference engine. */
+  rawLogits: v.pipe(v.array(v.number()), v.minLength(2)),
+  /** Mean of each input's embedding. */
+  embeddingMeans: v.array(v.number()),
+});
+
+/** Expected outputs of the self-test. */
+export type SelfTest = v.InferOutput<typeof schema>;
+
+/**
+ * Checks and narrows a parsed self-test.
+ *
+ * @throws v.ValiError when it is malformed
+ */
+export function parseSelfTest(json: unknown): SelfTest {
+  return v.parse(schema, json);
+}
+
+/**
+ * A batch of smooth, film-like inputs: blurred random blobs of several scales, each preprocessed as any radiograph.
+ *
+ * @param count number of inputs, each different
+ * @param sizePx side of the network input
+ * @returns `count` new arrays of sizePx * sizePx standardised values
+ */
+export function makeSelfTestInputs(count: number, sizePx: number): Float32Array[] {
+  return Array.from({ length: count }, (_, index) => {
+    const random = createRandom(0x5e1f, index);
+    const blobs = Array.from({ length: 24 }, () => ({
+      x: random.uniform() * sizePx,
+      y: random.uniform() * sizePx,
+      radius: sizePx * (0.03 + 0.2 * random.uniform()),
+      height: random.uniform() - 0.4,
+    }));
+    const pixels = new Float32Array(sizePx * sizePx);
+    for (let y = 0; y < sizePx; y += 1) {
+      for (let x = 0; x < sizePx; x += 1) {
+        let value = 0.5;
+        for (const blob of blobs) {
+          value += blob.height * Math.exp(-((x - blob.x) ** 2 + (y - blob.y) ** 2) / (2 * blob.radius ** 2));
+        }
+        pixels[y * sizePx + x] = Math.min(1, Math.max(0, value));
+      }
+    }
+    return preprocess({ widthPx: sizePx, heightPx: sizePx, pixels, white: 1 }, sizePx);
+  });
+}
+
+/** How far an engine's answers lie from the expected ones. */
+export interface SelfTestResult {
+  /** Largest absolute difference of a raw logit; Infinity when one is missing or not a number. */
+  readonly maxLogitError: number;
+  /** Largest absolute difference of an embedding's mean. */
+  readonly maxEmbeddingError: number;
+}
+
+/**
+ * Compares an engine's answers with the expected ones.
+ *
+ * @param rawLogits one per input, in order
+ * @param embeddings one per input, in order
+ */
+export function compareSelfTest(
+  expected: SelfTest,
+  rawLogits: readonly number[],
+  embeddings: readonly Float32Array[],
+): SelfTestResult {
+  const embeddingMeans = embeddings.map(
+    (embedding) => embedding.reduce((sum, value) => sum + value, 0) / embedding.length,
+  );
+  return {
+    maxLogitError: largestDifference(expected.rawLogits, rawLogits),
+    maxEmbeddingError: largestDifference(expected.embeddingMeans, embeddingMeans),
+  };
+}
+
+function largestDifference(expected: readonly number[], actual: readonly number[]): number {
+  if (expected.length !== actual.length) return Number.POSITIVE_INFINITY;
+  return expected.reduce((largest, value, index) => {
+    const difference = Math.abs(value - (actual[index] ?? Number.NaN));
+    return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(largest, difference);
+  }, 0);
+}
