@@ -1,0 +1,147 @@
+/**
+ * Route 2, first half: TensorFlow's CPU wheel, from the cache, through pip, or from a configured package index.
+ *
+ * Invariants: the bytes are checked against a pinned SHA-256 whatever way they came; a file in the cache under the
+ * wheel's own name is whole (downloads go to a `.part` or through pip, which renames at the end).
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { cacheDir, ensureCacheDir } from './places.ts';
+import { SetupError } from './setup-error.ts';
+
+/** The wheel that training is tested with. The Python it is tagged for does not matter: only C libraries are used. */
+export const WHEEL = {
+  project: 'tensorflow-cpu',
+  version: '2.15.1',
+  file: 'tensorflow_cpu-2.15.1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl',
+  sha256: '54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26',
+} as const;
+
+const wheelFile = join(cacheDir, WHEEL.file);
+const FETCH_LIMIT_MS = 15 * 60_000;
+
+async function hashFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+async function isWhole(file: string): Promise<boolean> {
+  return existsSync(file) && (await hashFile(file)) === WHEEL.sha256;
+}
+
+function canRun([command = '', ...args]: string[]): boolean {
+  return spawnSync(command, [...args, '--version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** pip under the names it goes by; the first that runs. */
+function findPip(): string[] | null {
+  return [['python3', '-m', 'pip'], ['pip3'], ['pip'], ['python', '-m', 'pip']].find(canRun) ?? null;
+}
+
+/** Downloads through pip, which honours the machine's own index, proxy and certificate settings. */
+function downloadWithPip([command = '', ...pipArgs]: string[]): boolean {
+  const where = ['download', '--no-deps', '--disable-pip-version-check', '--dest', cacheDir];
+  const what = ['--python-version', '3.11', '--only-binary=:all:', '--platform', 'manylinux2014_x86_64'];
+  const args = [...pipArgs, ...where, ...what, `${WHEEL.project}==${WHEEL.version}`];
+  return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+}
+
+/** The package index that this machine is set up for, without pip: its environment or its pip.conf. */
+function findIndexUrl(): string | null {
+  const fromEnvironment =
+    process.env.PIP_INDEX_URL ?? process.env.UV_DEFAULT_INDEX ?? process.env.UV_INDEX_URL;
+  if (fromEnvironment !== undefined) return fromEnvironment;
+  const files = [
+    process.env.PIP_CONFIG_FILE,
+    join(homedir(), '.config', 'pip', 'pip.conf'),
+    join(homedir(), '.pip', 'pip.conf'),
+    '/etc/pip.conf',
+  ];
+  for (const file of files) {
+    if (file === undefined || !existsSync(file)) continue;
+    const line = /^\s*index-url\s*=\s*(\S+)/m.exec(readFileSync(file, 'utf8'));
+    if (line?.[1] !== undefined) return line[1];
+  }
+  return null;
+}
+
+/**
+ * Finds the wheel's address on a project page of the simple repository API (PEP 503: one anchor per file,
+ * relative to the page, the hash in its fragment).
+ *
+ * @param page HTML of the project page
+ * @param pageUrl the page's own absolute address
+ * @returns absolute address of the wheel without its fragment, or null when the page does not list it
+ */
+export function findWheelUrl(page: string, pageUrl: string): string | null {
+  for (const [, href = ''] of page.matchAll(/href="([^"]+)"/g)) {
+    const url = new URL(href.replaceAll('&amp;', '&'), pageUrl);
+    url.hash = '';
+    if (decodeURIComponent(url.pathname).endsWith(`/${WHEEL.file}`)) return url.href;
+  }
+  return null;
+}
+
+/** Downloads over the simple repository API; throws a plain Error when the index or the file can't be had. */
+async function downloadFromIndex(indexUrl: string): Promise<void> {
+  const pageUrl = `${indexUrl.replace(/\/+$/, '')}/${WHEEL.project}/`;
+  const page = await fetch(pageUrl, {
+    headers: { accept: 'text/html' },
+    signal: AbortSignal.timeout(30_000),
+  });
+  if (!page.ok) throw new Error(`the index answered ${page.status}`);
+  const url = findWheelUrl(await page.text(), page.url);
+  if (url === null) throw new Error(`the index does not list ${WHEEL.file}`);
+  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_LIMIT_MS) });
+  if (!response.ok || response.body === null) throw new Error(`the download answered ${response.status}`);
+  const partFile = `${wheelFile}.part`;
+  await pipeline(Readable.fromWeb(response.body), createWriteStream(partFile));
+  renameSync(partFile, wheelFile);
+}
+
+const BY_HAND = `Or download ${WHEEL.file} by hand (project "${WHEEL.project}" ${WHEEL.version} on PyPI) and put it into training/cache/.`;
+
+/**
+ * Brings the wheel into the cache unless it is there already.
+ *
+ * @returns path of the wheel, its SHA-256 checked
+ * @throws SetupError when there is neither pip nor an index, no network, or the bytes are not the pinned ones
+ */
+export async function bringWheel(): Promise<string> {
+  ensureCacheDir();
+  if (await isWhole(wheelFile)) {
+    console.log('  the wheel is in training/cache already');
+    return wheelFile;
+  }
+  rmSync(wheelFile, { force: true });
+  const pip = findPip();
+  const indexUrl = findIndexUrl();
+  if (pip !== null) {
+    console.log(`  downloading ${WHEEL.project} ${WHEEL.version} (207 MB) with pip ...`);
+    if (!downloadWithPip(pip)) {
+      throw new SetupError(
+        `pip could not download ${WHEEL.project} ${WHEEL.version}; its message is above. ${BY_HAND}`,
+      );
+    }
+  } else if (indexUrl !== null) {
+    console.log(
+      `  downloading ${WHEEL.project} ${WHEEL.version} (207 MB) from the configured package index ...`,
+    );
+    await downloadFromIndex(indexUrl).catch((error: unknown) => {
+      throw new SetupError(`The wheel could not be downloaded without pip: ${String(error)}. ${BY_HAND}`);
+    });
+  } else {
+    throw new SetupError(
+      `There is no pip here and no package index is configured (PIP_INDEX_URL or pip.conf). Install pip ` +
+        `(Debian: apt-get install python3-pip) and run "npm run setup" again. ${BY_HAND}`,
+    );
+  }
+  if (await isWhole(wheelFile)) return wheelFile;
+  throw new SetupError(`What was downloaded is not the expected ${WHEEL.file} (SHA-256 differs). ${BY_HAND}`);
+}
