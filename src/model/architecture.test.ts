@@ -1,0 +1,95 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ARCHITECTURE, type ArchitectureConfig, buildClassifier } from './architecture.ts';
+
+const SMALL: ArchitectureConfig = {
+  inputSizePx: 16,
+  stemFilters: 4,
+  stages: [
+    { filters: 4, stride: 1 },
+    { filters: 6, stride: 2 },
+  ],
+  dropoutRate: 0.3,
+};
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+describe('buildClassifier', () => {
+  it('gives logit, feature map and embedding in the shapes the card promises', () => {
+    const model = buildClassifier(ARCHITECTURE, { normalization: 'folded', seed: 1 });
+    expect(model.outputNames).toEqual(['logit', 'feature_map', 'embedding']);
+    expect(model.outputs.map((output) => output.shape)).toEqual([
+      [null, 1],
+      [null, 5, 5, 192],
+      [null, 192],
+    ]);
+    expect(model.countParams()).toBeLessThan(0.9e6);
+    model.dispose();
+  });
+
+  it('has a class activation map whose mean plus the bias is the logit', () => {
+    const model = buildClassifier(SMALL, { normalization: 'folded', seed: 3 });
+    tf.tidy(() => {
+      const input = tf.randomNormal([2, 16, 16, 1], 0, 1, 'float32', 5);
+      const outputs = model.predict(input);
+      if (!Array.isArray(outputs)) throw new Error('three outputs expected');
+      const [logit, featureMap] = outputs;
+      const [kernel, bias] = model.getLayer('logit').getWeights();
+      const map = tf.sum(tf.mul(featureMap, tf.reshape(kernel, [1, 1, 1, -1])), -1);
+      const rebuilt = tf.add(tf.mean(map, [1, 2]), bias);
+      expect(tf.max(tf.abs(tf.sub(rebuilt, tf.reshape(logit, [-1])))).dataSync()[0]).toBeLessThan(1e-5);
+    });
+    model.dispose();
+  });
+
+  it('starts from the same weights for the same seed, from others for another', () => {
+    const weights = (seed: number) => {
+      const model = buildClassifier(SMALL, { normalization: 'batch', seed });
+      const values = model.getWeights().flatMap((weight) => [...weight.dataSync()]);
+      model.dispose();
+      return values;
+    };
+    expect(weights(1)).toEqual(weights(1));
+    expect(weights(1)).not.toEqual(weights(2));
+  });
+
+  it('leaves no tensor behind after prediction and disposal', () => {
+    const before = tf.memory().numTensors;
+    const model = buildClassifier(SMALL, { normalization: 'batch', seed: 1 });
+    tf.tidy(() => {
+      model.predict(tf.zeros([1, 16, 16, 1]));
+    });
+    model.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('survives a save and load round trip with equal outputs', async () => {
+    const model = buildClassifier(SMALL, { normalization: 'folded', seed: 4 });
+    let artifacts: tf.io.ModelArtifacts | undefined;
+    await model.save(
+      tf.io.withSaveHandler((saved) => {
+        artifacts = saved;
+        return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } });
+      }),
+    );
+    if (artifacts === undefined) throw new Error('nothing was saved');
+    const loaded = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
+    const input = tf.randomNormal([1, 16, 16, 1], 0, 1, 'float32', 9);
+    const read = (from: tf.LayersModel) =>
+      tf.tidy(() => {
+        const outputs = from.predict(input);
+        return Array.isArray(outputs) ? outputs.map((output) => [...output.dataSync()]) : [];
+      });
+    expect(read(loaded)).toEqual(read(model));
+    for (const owned of [model, loaded, input]) owned.dispose();
+  });
+
+  it.each([
+    ['no stage', { ...SMALL, stages: [] }],
+    ['a side too small for its strides', { ...SMALL, inputSizePx: 4 }],
+  ])('refuses a configuration with %s', (_, config) => {
+    expect(() => buildClassifier(config, { normalization: 'folded', seed: 1 })).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import {
+  decodeFamiliarity,
+  encodeFamiliarity,
+  FamiliarityFormatError,
+  measureDistance,
+} from './familiarity.ts';
+
+/** Means (0, 0) and (10, 0); whitening diag(1, 0.5): the second axis has a standard deviation of 2. */
+const MODEL = {
+  embeddingSize: 2,
+  means: [Float32Array.of(0, 0), Float32Array.of(10, 0)],
+  whitening: Float32Array.of(1, 0, 0, 0.5),
+};
+
+describe('measureDistance', () => {
+  it('is the distance to the nearest class in standard deviations', () => {
+    expect(measureDistance(MODEL, Float32Array.of(3, 8))).toBeCloseTo(5, 6); // sqrt(3^2 + (8/2)^2) from the first
+    expect(measureDistance(MODEL, Float32Array.of(10, 2))).toBeCloseTo(1, 6); // (2/2) from the second
+  });
+
+  it('refuses an embedding of another length', () => {
+    expect(() => measureDistance(MODEL, Float32Array.of(1))).toThrow(RangeError);
+  });
+});
+
+describe('the familiarity file', () => {
+  it('comes back as it was written', () => {
+    expect(decodeFamiliarity(encodeFamiliarity(MODEL), 2)).toEqual(MODEL);
+  });
+
+  it('is refused when cut short or holding no number', () => {
+    const bytes = encodeFamiliarity(MODEL);
+    expect(() => decodeFamiliarity(bytes.slice(0, -4), 2)).toThrow(FamiliarityFormatError);
+    const broken = encodeFamiliarity({ ...MODEL, whitening: Float32Array.of(1, Number.NaN, 0, 0.5) });
+    expect(() => decodeFamiliarity(broken, 2)).toThrow(FamiliarityFormatError);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { compareSelfTest, makeSelfTestInputs } from './self-test.ts';
+
+const EXPECTED = { schemaVersion: 1 as const, rawLogits: [1, -2], embeddingMeans: [0.5, 0.25] };
+
+describe('makeSelfTestInputs', () => {
+  it('gives different, standardised inputs, the same each time', () => {
+    const [first, second] = makeSelfTestInputs(2, 24);
+    expect(first).not.toEqual(second);
+    expect(makeSelfTestInputs(2, 24)[1]).toEqual(second);
+    expect(first.reduce((sum, value) => sum + value, 0) / first.length).toBeCloseTo(0, 4);
+  });
+});
+
+describe('compareSelfTest', () => {
+  it('tells the largest error of any input, not only of the first', () => {
+    const result = compareSelfTest(EXPECTED, [1, -1.5], [Float32Array.of(0, 1), Float32Array.of(0.25, 0.25)]);
+    expect(result.maxLogitError).toBeCloseTo(0.5, 12);
+    expect(result.maxEmbeddingError).toBe(0);
+  });
+
+  it.each([
+    ['too few answers', [1]],
+    ['an answer that is no number', [1, Number.NaN]],
+  ])('never passes with %s', (_, logits) => {
+    const result = compareSelfTest(EXPECTED, logits, [Float32Array.of(0.5), Float32Array.of(0.25)]);
+    expect(result.maxLogitError).toBe(Number.POSITIVE_INFINITY);
+  });
+});
