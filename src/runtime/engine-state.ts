@@ -1,0 +1,55 @@
+/**
+ * Where the engine stands, in a small store of its own: the page, the runner and <html data-engine> follow it.
+ */
+import type { ModelCard } from '../model/model-card.ts';
+import type { LockCode } from '../study/codes.ts';
+import type { EngineName } from './engine-name.ts';
+
+/** `loading` until the model is verified and warm (and again while a lost engine is re-verified). */
+export type EngineState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly engine: EngineName; readonly card: ModelCard }
+  | {
+      readonly kind: 'locked';
+      readonly reason: LockCode /** In words, for the screen. */;
+      readonly detail: string;
+    };
+
+/** A read-only view of the engine's state. */
+export interface EngineStateSource {
+  /** The current state; the same object until it changes. */
+  getState(): EngineState;
+  /**
+   * Calls `listener` after each change.
+   *
+   * @returns unsubscribes
+   */
+  subscribe(listener: () => void): () => void;
+}
+
+/** The store behind `EngineStateSource`. */
+export interface EngineStateStore extends EngineStateSource {
+  setState(state: EngineState): void;
+}
+
+/** A store that starts `loading`. */
+export function createEngineStateStore(): EngineStateStore {
+  let state: EngineState = { kind: 'loading' };
+  const listeners = new Set<() => void>();
+  return {
+    getState: () => state,
+    setState(next) {
+      state = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The word of `<html data-engine>`. */
+export function engineWordOf(state: EngineState): 'loading' | 'locked' | EngineName {
+  return state.kind === 'ready' ? state.engine : state.kind;
+}

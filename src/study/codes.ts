@@ -1,0 +1,212 @@
+/**
+ * Every reason the app gives, as a code with a short English text: what is wrong, and what to do about it.
+ * Codes go into exports and are part of the contract; texts may be reworded or translated.
+ * Invariant: a code is never reused for another meaning.
+ */
+
+/** A reason in words. */
+export interface CodeText {
+  /** What is wrong (or unusual): one sentence. */
+  readonly problem: string;
+  /** What the reader can do: one sentence. */
+  readonly action: string;
+}
+
+const SAVE_AS_PNG = 'Save it as PNG or JPEG, then add that file.';
+
+/** Why a file gets no number: the input's fault. */
+export const REJECTIONS = {
+  'empty-file': { problem: 'The file is empty.', action: 'Copy or export it again from its source.' },
+  'system-file': {
+    problem: 'This is a file of the operating system, not an image.',
+    action: 'Nothing to do: leave it out.',
+  },
+  'unknown-format': {
+    problem: 'The content is not a known image format.',
+    action: 'Add a chest radiograph as PNG or JPEG.',
+  },
+  'format-dicom': { problem: 'This is a DICOM file, which is not read yet.', action: SAVE_AS_PNG },
+  'format-dicomdir': {
+    problem: 'This is a DICOM directory: it lists images but holds none.',
+    action: 'Export the images that it lists as PNG or JPEG, then add those.',
+  },
+  'format-tiff': { problem: 'This is a TIFF image, which is not read yet.', action: SAVE_AS_PNG },
+  'format-webp': { problem: 'This is a WebP image, which is not read yet.', action: SAVE_AS_PNG },
+  'format-bmp': { problem: 'This is a BMP image, which is not read yet.', action: SAVE_AS_PNG },
+  'format-gif': { problem: 'This is a GIF image, which is not read.', action: SAVE_AS_PNG },
+  'format-heic': {
+    problem: 'This is a HEIC image (a phone photo), which is not read.',
+    action: SAVE_AS_PNG,
+  },
+  'format-avif': { problem: 'This is an AVIF image, which is not read yet.', action: SAVE_AS_PNG },
+  'format-jpeg2000': { problem: 'This is a JPEG 2000 image, which is not read yet.', action: SAVE_AS_PNG },
+  'format-jpegls': { problem: 'This is a JPEG-LS image, which is not read yet.', action: SAVE_AS_PNG },
+  'format-jpegxl': { problem: 'This is a JPEG XL image, which is not read.', action: SAVE_AS_PNG },
+  'format-icon': { problem: 'This is an icon, not a radiograph.', action: 'Leave it out.' },
+  'format-psd': { problem: 'This is a Photoshop document, which is not read.', action: SAVE_AS_PNG },
+  'format-nifti': { problem: 'This is a NIfTI volume, which is not read.', action: SAVE_AS_PNG },
+  'format-svg': {
+    problem: 'This is an SVG drawing, not a radiograph.',
+    action: 'Add the radiograph itself as PNG or JPEG.',
+  },
+  'format-html': {
+    problem: 'This is a web page, not a radiograph.',
+    action: 'Add the radiograph itself as PNG or JPEG.',
+  },
+  'format-pdf': {
+    problem: 'This is a PDF document, which is not read.',
+    action: 'Export the radiograph in it as PNG or JPEG, then add that file.',
+  },
+  'format-zip': {
+    problem: 'This is a ZIP archive, which is not read yet.',
+    action: 'Unpack it, then add the folder or the images in it.',
+  },
+  'format-archive': {
+    problem: 'This is a compressed archive, which is not read.',
+    action: 'Unpack it, then add the folder or the images in it.',
+  },
+  'format-video': {
+    problem: 'This is a video, which is not read.',
+    action: 'Save one frame as PNG or JPEG, then add that file.',
+  },
+  'jpeg-lossless': { problem: 'This is a lossless JPEG, which is not read yet.', action: SAVE_AS_PNG },
+  'jpeg-arithmetic': {
+    problem: 'This JPEG uses arithmetic coding, which browsers cannot read.',
+    action: SAVE_AS_PNG,
+  },
+  'jpeg-hierarchical': {
+    problem: 'This JPEG is hierarchical, which browsers cannot read.',
+    action: SAVE_AS_PNG,
+  },
+  'jpeg-12-bit': {
+    problem: 'This JPEG has 12 bits per pixel, which browsers cannot read.',
+    action: 'Save it as 16-bit PNG, then add that file.',
+  },
+  truncated: {
+    problem: 'The file ends before the image does.',
+    action: 'Copy or download it again, in full.',
+  },
+  corrupt: { problem: 'The file is damaged.', action: 'Copy or export it again from its source.' },
+  'too-small': {
+    problem: 'The image is too small to be read: its shorter side is under 200 pixels.',
+    action: 'Add the radiograph at full size.',
+  },
+  'too-large': {
+    problem: 'The image has more than 64 megapixels.',
+    action: 'Save it at a smaller size, then add that file.',
+  },
+  'near-constant': {
+    problem: 'The image is nearly one single grey.',
+    action: 'Check that it was exported with the right window, then add it again.',
+  },
+  'colour-image': {
+    problem: 'The image is in colour, so it is not a radiograph.',
+    action: 'Add a chest radiograph in grey.',
+  },
+} as const satisfies Record<string, CodeText>;
+
+/** Code of a rejection. */
+export type RejectionCode = keyof typeof REJECTIONS;
+
+/** Why a study failed: our fault or the machine's; it can be retried. */
+export const FAILURES = {
+  'engine-locked': {
+    problem: 'No engine on this computer passed its self-test, so nothing is computed.',
+    action: 'See the engine notice at the top; reload the page, then retry.',
+  },
+  'engine-lost': {
+    problem: 'The graphics processor was lost during the computation.',
+    action: 'Retry.',
+  },
+  'not-a-number': {
+    problem: 'The engine returned something that is not a number.',
+    action: 'Retry; if it happens again, reload the page with ?backend=wasm.',
+  },
+  'prediction-failed': { problem: 'The computation failed.', action: 'Retry.' },
+  'decode-failed': { problem: 'Decoding failed unexpectedly.', action: 'Retry, or save it as PNG.' },
+  'decode-timeout': {
+    problem: 'Decoding took too long and was stopped.',
+    action: 'Retry, or save the image at a smaller size.',
+  },
+  'decoder-crashed': {
+    problem: 'The decoder stopped, perhaps for want of memory.',
+    action: 'Close other tabs, then retry.',
+  },
+  'file-not-readable': {
+    problem: 'The browser could not read the file: it was moved, changed, or is not permitted.',
+    action: 'Add the file again.',
+  },
+} as const satisfies Record<string, CodeText>;
+
+/** Code of a failure. */
+export type FailureCode = keyof typeof FAILURES;
+
+/** What is unusual about an image that was read all the same. */
+export const WARNINGS = {
+  'canvas-noise': {
+    problem: 'This browser alters pixels read from a canvas (a protection against tracking).',
+    action: 'Use PNG files, which are read exactly, or allow canvas access for this page.',
+  },
+  'colour-tint': {
+    problem: 'The image is slightly coloured; its brightness alone was read.',
+    action: 'Export the radiograph in grey if you can.',
+  },
+  'low-contrast': {
+    problem: 'The image uses a small part of its grey range.',
+    action: 'Export it with its full window if you can.',
+  },
+  'animated-first-frame': {
+    problem: 'The file holds an animation; its still image alone was read.',
+    action: 'Save the frame that you want as its own file.',
+  },
+  'trailing-data': {
+    problem: 'The file goes on after the end of its image.',
+    action: 'Nothing to do if the picture looks right.',
+  },
+} as const satisfies Record<string, CodeText>;
+
+/** Code of a warning. */
+export type WarningCode = keyof typeof WARNINGS;
+
+/** Why the engine is locked and nothing is computed. */
+export const LOCKS = {
+  'backend-unknown': {
+    problem: 'The address asks for a backend that does not exist.',
+    action: 'Use ?backend=webgl, ?backend=wasm or ?backend=cpu, or none.',
+  },
+  'backend-unavailable': {
+    problem: 'The backend that the address asks for cannot run here.',
+    action: 'Open the page without ?backend.',
+  },
+  'self-test-failed': {
+    problem: 'The engine does not give the numbers that it must give.',
+    action: 'Open the page in another browser, or update the graphics driver.',
+  },
+  'asset-missing': {
+    problem: 'A file of the model is missing on the server.',
+    action: 'Ask whoever hosts this page to upload the whole build.',
+  },
+  'asset-is-html': {
+    problem: 'The server sent a web page in place of a file of the model.',
+    action: 'Ask whoever hosts this page to upload the whole build.',
+  },
+  'asset-unreachable': {
+    problem: 'A file of the model could not be fetched.',
+    action: 'Check the connection, then reload the page.',
+  },
+  'asset-corrupt': {
+    problem: 'A file of the model is not the one that was released.',
+    action: 'Reload the page; if it stays, ask whoever hosts it to upload the whole build.',
+  },
+  'card-invalid': {
+    problem: 'The model card is malformed or does not fit its model.',
+    action: 'Ask whoever hosts this page to upload the whole build.',
+  },
+  'model-invalid': {
+    problem: 'The model cannot be loaded or does not have the shape it must have.',
+    action: 'Ask whoever hosts this page to upload the whole build.',
+  },
+} as const satisfies Record<string, CodeText>;
+
+/** Code of a lock. */
+export type LockCode = keyof typeof LOCKS;

@@ -1,0 +1,176 @@
+/**
+ * The one pure reducer that moves studies. Effects (decoding, inference, blob URLs) are the runner's.
+ * Invariants: an event of a stale run, of an unknown study or against the order of stages changes nothing (the very
+ * same state object comes back); a finished run is never changed except by revealing it or by a retry.
+ */
+import { DEFAULT_THRESHOLD } from '../model/assess.ts';
+import type { FailureCode, RejectionCode } from './codes.ts';
+import {
+  type AppState,
+  isFinished,
+  type Preview,
+  type Stage,
+  type Study,
+  type StudyResult,
+} from './study.ts';
+
+/** A file as it enters the list. */
+export interface AddedFile {
+  readonly name: string;
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+/** Belongs to one run of one study. */
+interface RunEvent {
+  readonly id: number;
+  readonly run: number;
+}
+
+/** Everything that can happen. */
+export type AppEvent =
+  | { readonly type: 'added'; readonly files: readonly AddedFile[]; readonly skippedFiles: number }
+  | (RunEvent & { readonly type: 'advanced'; readonly stage: Stage })
+  | (RunEvent & { readonly type: 'previewed'; readonly preview: Preview | null })
+  | (RunEvent & { readonly type: 'predicted'; readonly result: StudyResult })
+  | (RunEvent & { readonly type: 'rejected'; readonly reason: RejectionCode })
+  | (RunEvent & { readonly type: 'failed'; readonly stage: Stage; readonly error: FailureCode })
+  | { readonly type: 'retried'; readonly id: number }
+  | { readonly type: 'revealed'; readonly id: number; readonly isRevealed: boolean }
+  | { readonly type: 'selected'; readonly id: number | null }
+  | { readonly type: 'threshold-set'; readonly threshold: number };
+
+/** The state before any file. */
+export const INITIAL_STATE: AppState = {
+  studies: [],
+  selectedId: null,
+  selectedBy: 'nobody',
+  threshold: DEFAULT_THRESHOLD,
+  skippedFiles: 0,
+};
+
+/** Stages in order; a study only moves forward within a run. */
+const ORDER = ['queued', 'decoding', 'checking', 'predicting'] as const;
+
+/**
+ * The state after an event.
+ *
+ * @returns the same object when the event is stale or changes nothing
+ */
+export function reduce(state: AppState, event: AppEvent): AppState {
+  switch (event.type) {
+    case 'added':
+      return addStudies(state, event.files, event.skippedFiles);
+    case 'selected':
+      return selectStudy(state, event.id);
+    case 'threshold-set':
+      return setThreshold(state, event.threshold);
+    case 'retried':
+      return retryStudy(state, event.id);
+    case 'revealed':
+      return revealStudy(state, event.id, event.isRevealed);
+    default:
+      return reduceRun(state, event);
+  }
+}
+
+function addStudies(state: AppState, files: readonly AddedFile[], skippedFiles: number): AppState {
+  if (files.length === 0 && skippedFiles === 0) return state;
+  const first = state.studies.length;
+  const added = files.map(
+    (file, index): Study => ({
+      id: first + index,
+      run: 0,
+      name: file.name,
+      path: file.path,
+      sizeBytes: file.sizeBytes,
+      state: { kind: 'queued' },
+      preview: null,
+    }),
+  );
+  return {
+    ...state,
+    studies: added.length > 0 ? [...state.studies, ...added] : state.studies,
+    skippedFiles: state.skippedFiles + skippedFiles,
+  };
+}
+
+function selectStudy(state: AppState, id: number | null): AppState {
+  if (id !== null && findStudy(state, id) === undefined) return state;
+  if (state.selectedId === id && state.selectedBy === 'reader') return state;
+  return { ...state, selectedId: id, selectedBy: 'reader' };
+}
+
+function setThreshold(state: AppState, threshold: number): AppState {
+  // Both ends have infinite log odds: no finding could be decided there.
+  const isUsable = threshold > 0 && threshold < 1;
+  return isUsable && threshold !== state.threshold ? { ...state, threshold } : state;
+}
+
+function retryStudy(state: AppState, id: number): AppState {
+  const study = findStudy(state, id);
+  if (study?.state.kind !== 'failed') return state;
+  return replaceStudy(state, { ...study, run: study.run + 1, state: { kind: 'queued' } });
+}
+
+function revealStudy(state: AppState, id: number, isRevealed: boolean): AppState {
+  const study = findStudy(state, id);
+  if (study?.state.kind !== 'predicted' || study.state.isRevealed === isRevealed) return state;
+  const revealed = replaceStudy(state, { ...study, state: { ...study.state, isRevealed } });
+  // Who asks for the numbers of the selected study is reading it: it must not be taken away.
+  return state.selectedId === id ? { ...revealed, selectedBy: 'reader' } : revealed;
+}
+
+function reduceRun(state: AppState, event: Extract<AppEvent, RunEvent>): AppState {
+  const study = findStudy(state, event.id);
+  if (study === undefined || study.run !== event.run) return state;
+  if (event.type === 'previewed') {
+    return study.preview === event.preview
+      ? state
+      : replaceStudy(state, { ...study, preview: event.preview });
+  }
+  if (isFinished(study)) return state;
+  switch (event.type) {
+    case 'advanced': {
+      const isForward = orderOf(event.stage) > orderOf(study.state.kind);
+      return isForward ? replaceStudy(state, { ...study, state: { kind: event.stage } }) : state;
+    }
+    case 'rejected':
+      return replaceStudy(state, { ...study, state: { kind: 'rejected', reason: event.reason } });
+    case 'failed': {
+      const { stage, error } = event;
+      return replaceStudy(state, { ...study, state: { kind: 'failed', stage, error } });
+    }
+    default: {
+      // A number may only come from a study that went through every check.
+      if (study.state.kind !== 'predicting') return state;
+      const { result } = event;
+      const next = replaceStudy(state, { ...study, state: { kind: 'predicted', result, isRevealed: false } });
+      return selectByItself(next, study.id, result.assessment.isFamiliar);
+    }
+  }
+}
+
+/** The first predicted study is selected by itself; a withheld one only holds the place until then. */
+function selectByItself(state: AppState, id: number, isFamiliar: boolean): AppState {
+  if (state.selectedBy === 'reader') return state;
+  const selected = state.selectedId === null ? undefined : findStudy(state, state.selectedId);
+  const isPlaceholder =
+    selected?.state.kind === 'predicted' && !selected.state.result.assessment.isFamiliar && isFamiliar;
+  if (selected !== undefined && !isPlaceholder) return state;
+  return { ...state, selectedId: id, selectedBy: 'app' };
+}
+
+function orderOf(kind: Study['state']['kind']): number {
+  return (ORDER as readonly string[]).indexOf(kind);
+}
+
+function findStudy(state: AppState, id: number): Study | undefined {
+  return state.studies[id];
+}
+
+function replaceStudy(state: AppState, study: Study): AppState {
+  const studies = state.studies.slice();
+  studies[study.id] = study;
+  return { ...state, studies };
+}

@@ -1,0 +1,139 @@
+/**
+ * One study: the life of one dropped file (looser than DICOM's study). Types and pure questions about them.
+ * Invariants: a study's index never changes; a run ends in exactly one of predicted, rejected and failed; what belongs
+ * to a study (preview, result) is held in it, never in "the current" anything.
+ */
+import { type Assessment, decideFinding, type Finding } from '../model/assess.ts';
+import type { ModelCard } from '../model/model-card.ts';
+import type { EngineName } from '../runtime/engine-name.ts';
+import type { FailureCode, RejectionCode, WarningCode } from './codes.ts';
+
+/** A step of the work on a study. */
+export type Stage = 'decoding' | 'checking' | 'predicting';
+
+/** The formats that are decoded. */
+export type FilmFormat = 'jpeg' | 'png';
+
+/** Facts of the decoded radiograph. */
+export interface FilmFacts {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Bits per grey sample of the file: 1 to 16. */
+  readonly bitDepth: number;
+  readonly format: FilmFormat;
+}
+
+/** A picture of the film for the screen. */
+export interface Preview {
+  /** `blob:` URL, owned and revoked by the runner. */
+  readonly url: string;
+  /** Size of the preview itself, longest side at most 1024 px. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** What the model read, and how it came about. */
+export interface StudyResult {
+  readonly assessment: Assessment;
+  readonly warnings: readonly WarningCode[];
+  /** The engine that computed this very result. */
+  readonly engine: EngineName;
+  /** From the start of decoding to the result, waiting for the engine included. */
+  readonly durationMs: number;
+  readonly film: FilmFacts;
+}
+
+/** Where a study stands. */
+export type StudyState =
+  | { readonly kind: 'queued' }
+  | { readonly kind: Stage }
+  | { readonly kind: 'predicted'; readonly result: StudyResult; readonly isRevealed: boolean }
+  | { readonly kind: 'rejected'; readonly reason: RejectionCode }
+  | { readonly kind: 'failed'; readonly stage: Stage; readonly error: FailureCode };
+
+/** One file's life. */
+export interface Study {
+  /** Its index: the order in which it was added, from 0. */
+  readonly id: number;
+  /** Number of the attempt, from 0; events of an earlier one are stale. */
+  readonly run: number;
+  /** File name without folders. */
+  readonly name: string;
+  /** Path within what was given (equals `name` for a single file). */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly state: StudyState;
+  readonly preview: Preview | null;
+}
+
+/** Everything that the screen and the exports show. */
+export interface AppState {
+  /** In the order added: `studies[id].id === id`. */
+  readonly studies: readonly Study[];
+  readonly selectedId: number | null;
+  /** Who made the selection; the reader's is never taken away. */
+  readonly selectedBy: 'nobody' | 'app' | 'reader';
+  /** Decision threshold on the probability of pneumonia, in (0, 1). */
+  readonly threshold: number;
+  /** Rubbish skipped inside dropped folders. */
+  readonly skippedFiles: number;
+}
+
+/** The word of `data-status`. */
+export type StudyStatus = 'queued' | 'running' | 'predicted' | 'withheld' | 'rejected' | 'failed';
+
+/** The `data-status` of a study; a revealed withheld study stays `withheld`. */
+export function statusOf(study: Study): StudyStatus {
+  const { state } = study;
+  switch (state.kind) {
+    case 'decoding':
+    case 'checking':
+    case 'predicting':
+      return 'running';
+    case 'predicted':
+      return state.result.assessment.isFamiliar ? 'predicted' : 'withheld';
+    default:
+      return state.kind;
+  }
+}
+
+/** Whether the study's present run has ended. */
+export function isFinished(study: Study): boolean {
+  const { kind } = study.state;
+  return kind === 'predicted' || kind === 'rejected' || kind === 'failed';
+}
+
+/**
+ * The finding of a study at a threshold, withheld ones included: whether to show it is the caller's question.
+ *
+ * @param threshold on the probability of pneumonia, in (0, 1)
+ * @returns null where the study has no result
+ */
+export function findingOf(study: Study, threshold: number, card: Pick<ModelCard, 'zones'>): Finding | null {
+  if (study.state.kind !== 'predicted') return null;
+  return decideFinding(study.state.result.assessment.logit, threshold, card.zones);
+}
+
+/** Whether a study's numbers may be shown: predicted, and familiar or revealed by the reader. */
+export function isScoreShown(study: Study): boolean {
+  return (
+    study.state.kind === 'predicted' && (study.state.result.assessment.isFamiliar || study.state.isRevealed)
+  );
+}
+
+/** Counts for the status line. */
+export interface Progress {
+  readonly total: number;
+  /** Studies whose run has ended, in whatever way. */
+  readonly done: number;
+  /** The `data-state` of the status element. */
+  readonly state: 'idle' | 'running' | 'done';
+}
+
+/** How far the list has come; O(number of studies). */
+export function measureProgress(state: Pick<AppState, 'studies'>): Progress {
+  const total = state.studies.length;
+  let done = 0;
+  for (const study of state.studies) if (isFinished(study)) done += 1;
+  return { total, done, state: total === 0 ? 'idle' : done === total ? 'done' : 'running' };
+}
