@@ -1,0 +1,161 @@
+/**
+ * Registers the service worker and tells whether the page holds everything that it could ever need.
+ * Invariants: "ready" is said only after the worker in charge of this page has counted every file of its build, and after
+ * the browser's own look for a newer version, so that no request follows; a newer version is offered, never swapped in.
+ */
+import type { WorkerReply, WorkerRequest } from '../service-worker/messages.ts';
+
+/** What the page knows of its offline copy. */
+export interface OfflineStatus {
+  /** `preparing` until everything is held; `unavailable` where the browser can't, or could not fetch it all. */
+  readonly state: 'preparing' | 'ready' | 'unavailable';
+  /** A newer version is held and waits for `applyUpdate`. */
+  readonly hasUpdate: boolean;
+}
+
+/** The offline copy, as the page sees it. */
+export interface Offline {
+  /** The same object until something changes. */
+  getStatus(): OfflineStatus;
+  /** @returns a function that ends the subscription */
+  subscribe(listener: () => void): () => void;
+  /**
+   * Puts the waiting version in charge and reloads the page; the reader must have asked for it.
+   * With another tab open it does nothing: that tab's session would meet files of another build.
+   */
+  applyUpdate(): Promise<'reloading' | 'other-tabs-open'>;
+}
+
+/** Name of the built worker, beside index.html: its place decides what it may serve. */
+const WORKER_FILE = 'offline.worker.js';
+/** The worker answers from its own lists; past this something is wrong with it. */
+const REPLY_TIMEOUT_MS = 60_000;
+/** Chromium looks for a newer worker about a second after a controlled page has loaded; "ready" waits for that. */
+const UPDATE_LOOK_MS = 3_000;
+
+/**
+ * Starts to fetch the offline copy once the page itself has loaded. Call once. Never throws: what fails shows in the
+ * status.
+ */
+export function startOffline(): Offline {
+  let status: OfflineStatus = { state: 'preparing', hasUpdate: false };
+  let registration: ServiceWorkerRegistration | null = null;
+  const listeners = new Set<() => void>();
+  const update = (change: Partial<OfflineStatus>): void => {
+    status = { ...status, ...change };
+    for (const listener of listeners) listener();
+  };
+
+  const prepare = async (): Promise<void> => {
+    await waitForLoad();
+    registration = await register();
+    watchForUpdate(registration, () => update({ hasUpdate: true }));
+    const worker = await waitForActivation(registration);
+    const reply = await ask(worker, { kind: 'check' });
+    if (reply.kind !== 'checked' || reply.missing > 0) throw new Error('Some files could not be held.');
+    await waitForController();
+    await lookForUpdate(registration);
+    update({ state: 'ready' });
+  };
+  prepare().catch(() => update({ state: 'unavailable' }));
+
+  return {
+    getStatus: () => status,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async applyUpdate() {
+      const waiting = registration?.waiting;
+      if (waiting) {
+        const changed = nextControllerChange();
+        const reply = await ask(waiting, { kind: 'take-over' });
+        if (reply.kind === 'other-tabs-open') return 'other-tabs-open';
+        await changed;
+      }
+      location.reload();
+      return 'reloading';
+    },
+  };
+}
+
+async function waitForLoad(): Promise<void> {
+  if (document.readyState === 'complete') return;
+  await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
+}
+
+/** @throws Error where service workers are missing, blocked or (development) not built */
+async function register(): Promise<ServiceWorkerRegistration> {
+  if (import.meta.env.DEV || !('serviceWorker' in navigator)) throw new Error('No service worker here.');
+  const url = new URL(WORKER_FILE, document.baseURI);
+  // A blocker may replace the call by one that gives nothing.
+  const registration: ServiceWorkerRegistration | undefined = await navigator.serviceWorker.register(url, {
+    updateViaCache: 'none',
+  });
+  if (!registration) throw new Error('The registration was blocked.');
+  return registration;
+}
+
+/** Calls back when a newer version than the one in charge is held and waits. */
+function watchForUpdate(registration: ServiceWorkerRegistration, onUpdate: () => void): void {
+  if (registration.waiting && registration.active) onUpdate();
+  registration.addEventListener('updatefound', () => {
+    const worker = registration.installing;
+    worker?.addEventListener('statechange', () => {
+      if (worker.state === 'installed' && registration.active) onUpdate();
+    });
+  });
+}
+
+/**
+ * Waits until a version is in charge.
+ *
+ * @throws Error when the first version could not be installed: a file was missing, altered, or there was no space
+ */
+async function waitForActivation(registration: ServiceWorkerRegistration): Promise<ServiceWorker> {
+  const worker = registration.active ?? registration.waiting ?? registration.installing;
+  if (!worker) throw new Error('The worker is gone.');
+  await new Promise<void>((resolve, reject) => {
+    const look = (): void => {
+      if (worker.state === 'activated') resolve();
+      if (worker.state === 'redundant') reject(new Error('The worker could not be installed.'));
+    };
+    worker.addEventListener('statechange', look);
+    look();
+  });
+  return worker;
+}
+
+function nextControllerChange(): Promise<unknown> {
+  return new Promise((resolve) =>
+    navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+  );
+}
+
+async function waitForController(): Promise<void> {
+  const changed = nextControllerChange();
+  if (!navigator.serviceWorker.controller) await changed;
+}
+
+/** Looks for a newer version now, and outwaits the look that the browser takes by itself. */
+async function lookForUpdate(registration: ServiceWorkerRegistration): Promise<void> {
+  const elapsedMs = performance.now();
+  // Without a network there is nothing newer to find.
+  await registration.update().catch(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, UPDATE_LOOK_MS - elapsedMs)));
+}
+
+/** @throws Error when the worker doesn't reply in time */
+function ask(worker: ServiceWorker, request: WorkerRequest): Promise<WorkerReply> {
+  return new Promise((resolve, reject) => {
+    const { port1, port2 } = new MessageChannel();
+    const timer = setTimeout(() => reject(new Error('The worker gave no answer.')), REPLY_TIMEOUT_MS);
+    port1.addEventListener('message', (event: MessageEvent<WorkerReply>) => {
+      clearTimeout(timer);
+      port1.close();
+      resolve(event.data);
+    });
+    port1.start();
+    worker.postMessage(request, [port2]);
+  });
+}
