@@ -1,0 +1,142 @@
+/**
+ * TensorFlow's own training kernels, reached through tfjs-node's backend, as differentiable operations.
+ *
+ * Why: tfjs composes batch normalisation and the gradient of ReLU from elementwise operations, and that is half of a
+ * training step. Kernels: FusedBatchNormV3, FusedBatchNormGradV3, ReluGrad
+ * (https://www.tensorflow.org/api_docs/python/tf/raw_ops).
+ * Invariant: outputs and gradients equal tfjs' composed operations within rounding; the native tests hold that.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js';
+
+/** tfjs-node's backend, or null when another one is active. */
+function findNodeBackend(): NodeJSKernelBackend | null {
+  if (tf.getBackend() !== 'tensorflow') return null;
+  return tf.backend() as unknown as NodeJSKernelBackend;
+}
+
+function getNodeBackend(): NodeJSKernelBackend {
+  const backend = findNodeBackend();
+  if (backend === null)
+    throw new Error(`The raw kernels need tfjs-node's backend; "${tf.getBackend()}" is active.`);
+  return backend;
+}
+
+type Attribute = Parameters<NodeJSKernelBackend['executeMultipleOutputs']>[1][number];
+
+function runKernel(
+  name: string,
+  attributes: Attribute[],
+  inputs: readonly tf.Tensor[],
+  outputs: number,
+): tf.Tensor[] {
+  const backend = getNodeBackend();
+  const type = { name: 'T', type: backend.binding.TF_ATTR_TYPE, value: backend.binding.TF_FLOAT };
+  return backend.executeMultipleOutputs(name, [type, ...attributes], [...inputs], outputs);
+}
+
+function batchNormAttributes(epsilon: number): Attribute[] {
+  const { binding } = getNodeBackend();
+  return [
+    { name: 'U', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
+    { name: 'epsilon', type: binding.TF_ATTR_FLOAT, value: epsilon },
+    { name: 'data_format', type: binding.TF_ATTR_STRING, value: 'NHWC' },
+    { name: 'is_training', type: binding.TF_ATTR_BOOL, value: true },
+  ];
+}
+
+function at(tensors: readonly tf.Tensor[], index: number): tf.Tensor {
+  const tensor = tensors[index];
+  if (tensor === undefined) throw new Error(`A kernel gave no output ${index}.`);
+  return tensor;
+}
+
+/** Batch normalisation with the batch's own statistics. */
+export interface BatchNormResult {
+  /** Shape of x, differentiable with respect to x, gamma and beta. */
+  readonly y: tf.Tensor4D;
+  /** [C], mean over batch, height and width. Kept: the caller disposes it. */
+  readonly mean: tf.Tensor;
+  /** [C], variance with Bessel's correction, N/(N-1), as the kernel gives it. Kept: the caller disposes it. */
+  readonly sampleVariance: tf.Tensor;
+}
+
+/**
+ * y = gamma (x - mean) / sqrt(variance + epsilon) + beta, by FusedBatchNormV3 (Ioffe and Szegedy, 2015).
+ *
+ * @param x [B, H, W, C] float32
+ * @param gamma [C]
+ * @param beta [C]
+ * @param epsilon added to the (uncorrected) variance
+ */
+export function fusedBatchNorm(
+  x: tf.Tensor4D,
+  gamma: tf.Tensor,
+  beta: tf.Tensor,
+  epsilon: number,
+): BatchNormResult {
+  // The kernel updates moving averages itself where it is given any; empty ones ask for the batch's statistics alone.
+  let [mean, sampleVariance]: (tf.Tensor | undefined)[] = [];
+  const normalise = tf.customGrad((...args) => {
+    const [input, scale, offset, save] = args as [tf.Tensor, tf.Tensor, tf.Tensor, tf.GradSaveFunc];
+    const empty = tf.tensor1d([], 'float32');
+    const outputs = runKernel(
+      'FusedBatchNormV3',
+      batchNormAttributes(epsilon),
+      [input, scale, offset, empty, empty],
+      6,
+    );
+    mean = tf.keep(at(outputs, 1));
+    sampleVariance = tf.keep(at(outputs, 2));
+    save([input, scale, at(outputs, 3), at(outputs, 4), at(outputs, 5)]);
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] =>
+      runKernel('FusedBatchNormGradV3', batchNormAttributes(epsilon), [dy, ...saved], 5).slice(0, 3);
+    return { value: at(outputs, 0), gradFunc };
+  });
+  const y = normalise(x, gamma, beta) as tf.Tensor4D;
+  if (mean === undefined || sampleVariance === undefined) throw new Error('FusedBatchNormV3 did not run.');
+  return { y, mean, sampleVariance };
+}
+
+/** max(x, 0) with TensorFlow's own gradient kernel; any shape. */
+export function fusedRelu(x: tf.Tensor): tf.Tensor {
+  const rectify = tf.customGrad((...args) => {
+    const [input, save] = args as [tf.Tensor, tf.GradSaveFunc];
+    const value = tf.relu(input);
+    save([value]);
+    // ReluGrad passes dy where the feature is > 0, which holds for the output exactly where it holds for the input.
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor =>
+      at(runKernel('ReluGrad', [], [dy, ...saved], 1), 0);
+    return { value, gradFunc };
+  });
+  return rectify(x);
+}
+
+/**
+ * Tries the raw kernels on a few numbers.
+ *
+ * @returns null when they are there and run, else why not (one line)
+ */
+export function explainMissingKernels(): string | null {
+  if (findNodeBackend() === null)
+    return `the active backend is "${tf.getBackend()}", not tfjs-node's "tensorflow"`;
+  try {
+    tf.tidy(() => {
+      const x = tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]);
+      const gradient = tf.grad((input) => {
+        const { y, mean, sampleVariance } = fusedBatchNorm(
+          input as tf.Tensor4D,
+          tf.ones([1]),
+          tf.zeros([1]),
+          1e-3,
+        );
+        tf.dispose([mean, sampleVariance]);
+        return tf.sum(fusedRelu(y));
+      });
+      gradient(x).dataSync();
+    });
+    return null;
+  } catch (error) {
+    return `this libtensorflow lacks a raw kernel (${error instanceof Error ? error.message : String(error)})`;
+  }
+}

@@ -1,0 +1,35 @@
+/** Purpose: between a flat vector and the tensors it is made of, in the order of the model's weights. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { WeightInfo } from './layer-walk.ts';
+
+/** Number of values of one weight. */
+export function countValues({ shape }: WeightInfo): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** Concatenates tensors into one [P] vector; left to the enclosing `tf.tidy`. */
+export function flatten(tensors: readonly tf.Tensor[]): tf.Tensor1D {
+  return tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [-1]) as tf.Tensor1D));
+}
+
+/** Cuts a [P] vector into tensors of the layout's shapes; left to the enclosing `tf.tidy`. */
+export function unflatten(vector: tf.Tensor1D, layout: readonly WeightInfo[]): tf.Tensor[] {
+  const parts = tf.split(vector, layout.map(countValues));
+  return layout.map(({ shape }, i) => {
+    const part = parts[i];
+    if (part === undefined) throw new RangeError('The vector is shorter than the layout.');
+    return tf.reshape(part, [...shape]);
+  });
+}
+
+/** [P] vector with 1 where a weight has rank >= 2 (kernels), 0 for biases and batch norm's gamma and beta. */
+export function makeDecayMask(layout: readonly WeightInfo[]): Float32Array {
+  const mask = new Float32Array(layout.reduce((sum, info) => sum + countValues(info), 0));
+  let offset = 0;
+  for (const info of layout) {
+    const size = countValues(info);
+    if (info.shape.length >= 2) mask.fill(1, offset, offset + size);
+    offset += size;
+  }
+  return mask;
+}
