@@ -171,7 +171,7 @@ export function createFastGraph(walk: ModelWalk): TrainingGraph {
           state,
         );
       }
-      const logits = tf.reshape(pick(values, walk.logit), [-1, 1]) as tf.Tensor2D;
+      const logits = tf.reshape<tf.Rank.R2>(pick(values, walk.logit), [-1, 1]);
       kept = tf.keep(tf.clone(logits));
       return lossOf(logits);
     })([...weights]);
@@ -179,7 +179,7 @@ export function createFastGraph(walk: ModelWalk): TrainingGraph {
     const logits = tf.clone(kept);
     kept.dispose();
     return {
-      loss: value as tf.Scalar,
+      loss: value,
       logits,
       gradients: grads,
       statistics: updateStatistics(statistics, batchStatistics),

@@ -71,7 +71,7 @@ export function walkModel(model: LayersModel): ModelWalk {
       'A training graph takes a model with one input and the logit as first output.',
     );
   }
-  const valueOf = new Map([[input.id, 0]]);
+  const valueByTensor = new Map([[input.id, 0]]);
   const calls: LayerCall[] = [];
   const weights: WeightInfo[] = [];
   const statistics: WeightInfo[] = [];
@@ -85,13 +85,13 @@ export function walkModel(model: LayersModel): ModelWalk {
     if (layer.losses.length > 0)
       throw new UnsupportedLayerError(`The layer ${layer.name} has a regulariser.`);
     const inputs = node.inputTensors.map((tensor) => {
-      const value = valueOf.get(tensor.id);
+      const value = valueByTensor.get(tensor.id);
       if (value === undefined)
         throw new UnsupportedLayerError(`The layer ${layer.name} has an unknown input.`);
       return value;
     });
-    const value = valueOf.size;
-    valueOf.set(output.id, value);
+    const value = valueByTensor.size;
+    valueByTensor.set(output.id, value);
     calls.push({
       layer,
       kind: layer.getClassName(),
@@ -101,7 +101,7 @@ export function walkModel(model: LayersModel): ModelWalk {
       statistics: layer.nonTrainableWeights.map((v) => statistics.push(describeVariable(layer, v)) - 1),
     });
   }
-  const logit = valueOf.get(logitTensor.id);
+  const logit = valueByTensor.get(logitTensor.id);
   if (logit === undefined) throw new UnsupportedLayerError('No layer gives the first output.');
   return { calls, logit, weights, statistics };
 }

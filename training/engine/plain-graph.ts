@@ -53,8 +53,8 @@ export function createPlainGraph(model: LayersModel, walk: ModelWalk): TrainingG
     throw new UnsupportedLayerError(`${variable.originalName} is not a variable.`);
   });
   return ({ weights, statistics, x, dropoutMasks, lossOf }: PassInput): PassOutput => {
-    weightVariables.forEach((variable, i) => variable.write(pick(weights, i)));
-    statisticVariables.forEach((variable, i) => variable.write(pick(statistics, i)));
+    for (const [i, variable] of weightVariables.entries()) variable.write(pick(weights, i));
+    for (const [i, variable] of statisticVariables.entries()) variable.write(pick(statistics, i));
     let logits: tf.Tensor2D | undefined;
     const { value, grads } = tf.variableGrads(() => {
       const output = forward(walk, x, dropoutMasks);

@@ -98,16 +98,18 @@ export function fusedBatchNorm(
   return { y, mean, sampleVariance };
 }
 
+/** dy where the ReLU's output was > 0, which holds exactly where its input was > 0; else 0. */
+function passWhereActive(dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor {
+  return at(runKernel('ReluGrad', [], [dy, ...saved], 1), 0);
+}
+
 /** max(x, 0) with TensorFlow's own gradient kernel; any shape. */
 export function fusedRelu(x: tf.Tensor): tf.Tensor {
   const rectify = tf.customGrad((...args) => {
     const [input, save] = args as [tf.Tensor, tf.GradSaveFunc];
     const value = tf.relu(input);
     save([value]);
-    // ReluGrad passes dy where the feature is > 0, which holds for the output exactly where it holds for the input.
-    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor =>
-      at(runKernel('ReluGrad', [], [dy, ...saved], 1), 0);
-    return { value, gradFunc };
+    return { value, gradFunc: passWhereActive };
   });
   return rectify(x);
 }

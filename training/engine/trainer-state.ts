@@ -99,7 +99,12 @@ export function decodeTrainerState(bytes: Uint8Array): TrainerState {
   const state = {
     stepCount,
     layout: { weights, statistics },
-    ...{ weights: read(p), m: read(p), v: read(p), average: read(p), statistics: read(s) },
+    // In the order of the bytes: an object literal is evaluated from top to bottom.
+    weights: read(p),
+    m: read(p),
+    v: read(p),
+    average: read(p),
+    statistics: read(s),
   };
   if (offset !== body.byteLength) throw new Error('The checkpoint has another length than its header says.');
   return state;

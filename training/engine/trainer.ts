@@ -136,6 +136,14 @@ function copyIn(values: Float32Array): tf.Tensor1D {
   return tf.tensor1d(values.slice());
 }
 
+function copyOut(vector: tf.Tensor1D): Float32Array {
+  return new Float32Array(vector.dataSync());
+}
+
+function copyLayout(infos: readonly WeightInfo[]): { name: string; shape: number[] }[] {
+  return infos.map(({ name, shape }) => ({ name, shape: [...shape] }));
+}
+
 function disposeHeld(held: Held): void {
   tf.dispose([held.weights, held.m, held.v, held.average, held.statistics]);
 }
@@ -147,7 +155,9 @@ function readInitial(model: LayersModel): Held {
     return {
       weights,
       statistics,
-      ...{ m: tf.zerosLike(weights), v: tf.zerosLike(weights), average: tf.clone(weights) },
+      m: tf.zerosLike(weights),
+      v: tf.zerosLike(weights),
+      average: tf.clone(weights),
     };
   });
 }
@@ -219,23 +229,21 @@ export function createTrainer(options: TrainerOptions): Trainer {
     tf.tidy(() => {
       const weights = unflatten(which === 'average' ? held.average : held.weights, walk.weights);
       const statistics = unflatten(held.statistics, walk.statistics);
-      listWeightVariables(target).forEach((variable, i) => variable.write(pick(weights, i)));
-      listStatisticVariables(target).forEach((variable, i) => variable.write(pick(statistics, i)));
+      for (const [i, variable] of listWeightVariables(target).entries()) variable.write(pick(weights, i));
+      for (const [i, variable] of listStatisticVariables(target).entries())
+        variable.write(pick(statistics, i));
     });
   };
 
   const readState = (): TrainerState => {
-    const read = (tensor: tf.Tensor1D) => new Float32Array(tensor.dataSync());
-    const copy = (infos: readonly WeightInfo[]) =>
-      infos.map(({ name, shape }) => ({ name, shape: [...shape] }));
     return {
       stepCount,
-      layout: { weights: copy(walk.weights), statistics: copy(walk.statistics) },
-      weights: read(held.weights),
-      m: read(held.m),
-      v: read(held.v),
-      average: read(held.average),
-      statistics: read(held.statistics),
+      layout: { weights: copyLayout(walk.weights), statistics: copyLayout(walk.statistics) },
+      weights: copyOut(held.weights),
+      m: copyOut(held.m),
+      v: copyOut(held.v),
+      average: copyOut(held.average),
+      statistics: copyOut(held.statistics),
     };
   };
 

@@ -9,7 +9,7 @@ export function countValues({ shape }: WeightInfo): number {
 
 /** Concatenates tensors into one [P] vector; left to the enclosing `tf.tidy`. */
 export function flatten(tensors: readonly tf.Tensor[]): tf.Tensor1D {
-  return tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [-1]) as tf.Tensor1D));
+  return tf.concat1d(tensors.map((tensor) => tf.reshape<tf.Rank.R1>(tensor, [-1])));
 }
 
 /** Cuts a [P] vector into tensors of the layout's shapes; left to the enclosing `tf.tidy`. */
