@@ -1,0 +1,38 @@
+/**
+ * `npm run release -- --data DIR`: from data to `public/model` in one command. Cross-validation, the final fit on all
+ * but the locked tenth, export, and the reports under `training/reports`.
+ */
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import '@tensorflow/tfjs-node';
+import { parseArguments } from '../run/arguments.ts';
+import { createLog } from '../run/log.ts';
+import { runCommand } from '../run/run-command.ts';
+import { MODEL_FOLDER, openRunFolder, REPORT_FOLDER, RUN_FLAGS, readConfig } from '../run/run-options.ts';
+import { prepareData } from '../train/prepare.ts';
+import { runCrossValidation, runExport, runFinalFit } from '../train/run-development.ts';
+
+const FLAGS = {
+  ...RUN_FLAGS,
+  model: { kind: 'text', help: 'folder for the exported model (default public/model)' },
+  reports: { kind: 'text', help: 'folder for the reports (default training/reports)' },
+} as const;
+
+await runCommand(async (interrupt) => {
+  const args = parseArguments('release', FLAGS, process.argv.slice(2));
+  const config = readConfig(args);
+  const runFolder = openRunFolder(args, 'release');
+  const log = createLog(join(runFolder, 'log.jsonl'));
+  const places = {
+    runFolder,
+    reportFolder: args.text('reports') ?? REPORT_FOLDER,
+    modelFolder: args.text('model') ?? MODEL_FOLDER,
+  };
+  const data = await prepareData(args.requireText('data'), config, log);
+  const outOfFold = await runCrossValidation(data, config, places, log, interrupt);
+  const model = await runFinalFit(data, config, places, log, interrupt);
+  await runExport(model, data, config, outOfFold, places, log);
+  model.dispose();
+  await copyFile(join(runFolder, 'log.jsonl'), join(places.reportFolder, 'release-log.jsonl'));
+  log.say(`Model: ${places.modelFolder}\nReports: ${places.reportFolder}`);
+});

@@ -1,0 +1,203 @@
+/**
+ * From a trained classifier to the files of `public/model`: fold, quantise, calibrate on the locked tenth, fit the
+ * familiarity model, make the self-test and the model card. Everything the page does is measured on the exported
+ * weights, never on the trained ones.
+ */
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { sigmoid } from '../../src/model/assess.ts';
+import { encodeFamiliarity, measureDistance } from '../../src/model/familiarity.ts';
+import { conformalZones } from '../../src/model/metrics/conformal.ts';
+import { computeMetrics } from '../../src/model/metrics/metric-report.ts';
+import { fitPlatt } from '../../src/model/metrics/platt.ts';
+import { operatingCurve } from '../../src/model/metrics/ranking.ts';
+import type { MetricReport, ModelCard } from '../../src/model/model-card.ts';
+import { parseModelCard } from '../../src/model/model-card.ts';
+import { makeSelfTestInputs } from '../../src/model/self-test.ts';
+import { CLASSES, INPUT_SIZE_PX, OUTPUT_NAMES } from '../../src/model/spec.ts';
+import { preprocessFile, readInputs } from '../data/cache.ts';
+import { nativeDecoder } from '../data/decode-native.ts';
+import type { ScoredImage } from '../report/write-reports.ts';
+import type { TrainingConfig } from '../train/config.ts';
+import { type Predictions, predictAll } from '../train/predict.ts';
+import type { PreparedData } from '../train/prepare.ts';
+import { CARD_TEXT } from './card-text.ts';
+import { fitFamiliarity } from './fit-familiarity.ts';
+import { foldClassifier } from './fold.ts';
+import {
+  decodeLayersModel,
+  encodeLayersModel,
+  type FileSet,
+  hashBytes,
+  MODEL_JSON,
+  readWeights,
+  WEIGHT_SHARD,
+} from './layers-model.ts';
+import { describeFile } from './model-hash.ts';
+import { packUint16 } from './quantize.ts';
+
+/** Coverage that the indeterminate zone is cut for, each class. */
+const ZONE_COVERAGE = 0.975;
+/** Share of the locked tenth that must count as familiar. */
+const FAMILIAR_SHARE = 0.99;
+/** Inputs of the self-test: a batch of several, since an engine can get only the first right (tfjs #1488). */
+const SELF_TEST_INPUTS = 4;
+const BOOTSTRAP_SEED = 95;
+const CURVE_POINTS = 200;
+
+/** A finished export, still in memory. */
+export interface ExportedModel {
+  /** Every file of `public/model`, the card included. */
+  readonly files: FileSet;
+  readonly card: ModelCard;
+  /** The locked tenth as the exported model scores it. */
+  readonly lockedTenth: readonly ScoredImage[];
+}
+
+/**
+ * @param trained the `batch` form with final weights; not changed
+ * @param outOfFold metrics of cross-validation, for the card
+ */
+export async function exportModel(
+  trained: LayersModel,
+  data: PreparedData,
+  config: TrainingConfig,
+  outOfFold: MetricReport,
+): Promise<ExportedModel> {
+  const folded = foldClassifier(trained, config.architecture);
+  const modelFiles = encodeLayersModel(folded, packUint16(readWeights(folded)));
+  const parameters = folded.countParams();
+  folded.dispose();
+  const exported = await decodeLayersModel(modelFiles);
+  try {
+    const locked = await scoreLockedTenth(exported, trained, data);
+    const familiarity = measureFamiliarity(exported, locked.predictions, data);
+    const selfTest = new TextEncoder().encode(makeSelfTest(exported));
+    const [modelJson, shard] = [MODEL_JSON, WEIGHT_SHARD].map(
+      (name) => modelFiles.get(name) ?? new Uint8Array(),
+    );
+    const card: ModelCard = parseModelCard({
+      schemaVersion: 1,
+      ...CARD_TEXT,
+      model: {
+        sha256: hashBytes(modelJson, shard),
+        files: [describeFile(MODEL_JSON, modelJson), describeFile(WEIGHT_SHARD, shard)],
+        inputSizePx: INPUT_SIZE_PX,
+        classes: CLASSES,
+        outputs: OUTPUT_NAMES,
+        parameters,
+        weightFormat: 'uint16',
+      },
+      calibration: { ...locked.platt, prior: 0.5, images: locked.images.length },
+      zones: locked.zones,
+      familiarity: {
+        file: describeFile('familiarity.bin', familiarity.bytes),
+        embeddingSize: familiarity.embeddingSize,
+        withheldDistance: familiarity.withheldDistance,
+        quantile: FAMILIAR_SHARE,
+        images: locked.images.length,
+      },
+      selfTest: {
+        file: describeFile('self-test.json', selfTest),
+        toleranceFloat32: 1e-3,
+        toleranceFloat16: 1e-2,
+      },
+      data: {
+        ...CARD_TEXT.data,
+        sha256: data.cache.sha256,
+        images: data.cache.images.length,
+        patients: new Set(data.cache.images.map((image) => image.group)).size,
+        splitSeed: config.splitSeed,
+      },
+      performance: { outOfFold, lockedTenth: locked.metrics },
+      operatingCurve: locked.curve,
+      exportDrift: locked.drift,
+    });
+    const files = new Map([
+      ...modelFiles,
+      ['familiarity.bin', familiarity.bytes],
+      ['self-test.json', selfTest],
+      ['model-card.json', new TextEncoder().encode(`${JSON.stringify(card, null, 2)}\n`)],
+    ]);
+    return { files, card, lockedTenth: locked.images };
+  } finally {
+    exported.dispose();
+  }
+}
+
+/** Scores the locked tenth from its files, as the page would, with the exported and the trained weights. */
+async function scoreLockedTenth(exported: LayersModel, trained: LayersModel, data: PreparedData) {
+  const { cache, split } = data;
+  const images = split.calibration.map((index) => cache.images[index]);
+  const inputs = new Float32Array(images.length * cache.sizePx ** 2);
+  for (const [row, image] of images.entries()) {
+    inputs.set(await preprocessFile(image, nativeDecoder, cache.sizePx), row * cache.sizePx ** 2);
+  }
+  const predictions = predictAll(exported, inputs, cache.sizePx);
+  const reference = predictAll(trained, inputs, cache.sizePx);
+  const labels = images.map((image) => image.label);
+  const platt = fitPlatt(predictions.rawLogits, labels);
+  const calibrate = (rawLogit: number) => sigmoid(platt.scale * rawLogit + platt.offset);
+  const probabilities = Array.from(predictions.rawLogits, calibrate);
+  const differences = Array.from(predictions.rawLogits, (value, row) =>
+    Math.abs(value - reference.rawLogits[row]),
+  );
+  return {
+    images: images.map((image, row) => ({
+      ...image,
+      rawLogit: predictions.rawLogits[row],
+      probability: probabilities[row],
+      fold: null,
+    })),
+    predictions,
+    platt,
+    zones: {
+      ...conformalZones(probabilities, labels, ZONE_COVERAGE),
+      coverage: ZONE_COVERAGE,
+      images: images.length,
+    },
+    curve: operatingCurve(probabilities, labels, CURVE_POINTS),
+    metrics: computeMetrics(
+      { probabilities, labels, groups: images.map((image) => image.group) },
+      {
+        threshold: 0.5,
+        seed: BOOTSTRAP_SEED,
+        description:
+          'The locked tenth: patients never trained on and never used to choose; calibration, zones and domain cut-off were fitted on them with the shipped weights.',
+      },
+    ),
+    drift: {
+      images: images.length,
+      maxAbsoluteLogit: Math.max(...differences),
+      labelFlips: probabilities.filter((p, row) => p >= 0.5 !== calibrate(reference.rawLogits[row]) >= 0.5)
+        .length,
+    },
+  };
+}
+
+/** Fits on all images trained on; the cut-off is the quantile of the locked tenth's distances. */
+function measureFamiliarity(exported: LayersModel, locked: Predictions, data: PreparedData) {
+  const { cache, development } = data;
+  const { embeddings } = predictAll(exported, readInputs(cache, development), cache.sizePx);
+  const model = fitFamiliarity(
+    embeddings,
+    development.map((index) => cache.images[index].label),
+  );
+  const distances = locked.embeddings
+    .map((embedding) => measureDistance(model, embedding))
+    .sort((a, b) => a - b);
+  const rank = Math.min(distances.length - 1, Math.ceil(FAMILIAR_SHARE * (distances.length + 1)) - 1);
+  return {
+    bytes: encodeFamiliarity(model),
+    embeddingSize: model.embeddingSize,
+    withheldDistance: distances[rank],
+  };
+}
+
+function makeSelfTest(exported: LayersModel): string {
+  const inputs = makeSelfTestInputs(SELF_TEST_INPUTS, INPUT_SIZE_PX);
+  const flat = new Float32Array(inputs.length * INPUT_SIZE_PX ** 2);
+  for (const [row, input] of inputs.entries()) flat.set(input, row * INPUT_SIZE_PX ** 2);
+  const { rawLogits, embeddings } = predictAll(exported, flat, INPUT_SIZE_PX);
+  const embeddingMeans = embeddings.map((row) => row.reduce((sum, value) => sum + value, 0) / row.length);
+  return `${JSON.stringify({ schemaVersion: 1, rawLogits: Array.from(rawLogits), embeddingMeans }, null, 2)}\n`;
+}

@@ -1,0 +1,38 @@
+/**
+ * Writes that a crash, a kill or a full disk can't leave half done: a new file beside the old one, then a rename.
+ */
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { CommandError } from './command-error.ts';
+
+/**
+ * Replaces a file in one step; the folder is made when absent.
+ *
+ * @throws CommandError `disk-full` when there is no space; the old file is then untouched
+ */
+export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const file = await open(temporary, 'w');
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw isDiskFull(error)
+      ? new CommandError(
+          'disk-full',
+          `The disk is full: ${path} was not written. Free some space and go on with --resume.`,
+        )
+      : error;
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+}

@@ -1,0 +1,162 @@
+/**
+ * Fits one classifier: epochs of steps, a checkpoint after each, resumable at every epoch.
+ * Invariant: order, augmentation and dropout are re-seeded from (seed, epoch, step), so that a resumed run ends where
+ * an unbroken one does, bit for bit on the same machine. The validation images are only watched: the last epoch ships.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { buildClassifier } from '../../src/model/architecture.ts';
+import { auroc } from '../../src/model/metrics/ranking.ts';
+import { createRandom, mixSeed } from '../../src/model/random.ts';
+import { countSteps, makeBatches, type TrainingBatch } from '../data/batches.ts';
+import { type ImageCache, readInputs } from '../data/cache.ts';
+import { makeDropoutMask } from '../engine/dropout-mask.ts';
+import { createTrainer, type Trainer } from '../engine/trainer.ts';
+import { type Interrupt, InterruptedError } from '../run/run-command.ts';
+import { type EpochRecord, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { learningRateAt, type TrainingConfig } from './config.ts';
+import { predictAll } from './predict.ts';
+
+/** What a fit tells while it runs. */
+export interface FitListener {
+  onStep(progress: {
+    readonly epoch: number;
+    readonly step: number;
+    readonly steps: number;
+    readonly loss: number;
+  }): void;
+  onEpoch(record: EpochRecord): void;
+}
+
+/** One fit. */
+export interface FitTask {
+  readonly cache: ImageCache;
+  /** Indices into `cache.images`. */
+  readonly training: readonly number[];
+  /** Watched after each epoch, never learnt from and never chosen by; may be empty. */
+  readonly validation: readonly number[];
+  readonly config: TrainingConfig;
+  readonly seed: number;
+  /** Folder of the checkpoints. */
+  readonly folder: string;
+  readonly runHash: string;
+  readonly listener: FitListener;
+  readonly interrupt: Interrupt;
+}
+
+/** A fitted classifier. */
+export interface FitResult {
+  /** The `batch` form with averaged weights; owned by the caller. */
+  readonly model: LayersModel;
+  readonly history: readonly EpochRecord[];
+}
+
+/**
+ * Fits, or goes on where the folder's checkpoint stands; a finished fit is only loaded.
+ *
+ * @throws InterruptedError when the user asked to stop; finished epochs are kept
+ * @throws CommandError `disk-full`, `other-run`
+ */
+export async function fitClassifier(task: FitTask): Promise<FitResult> {
+  const { config, cache } = task;
+  const model = buildClassifier(config.architecture, { normalization: 'batch', seed: task.seed });
+  const trainer = createTrainer({
+    model,
+    graph: 'auto',
+    optimizer: {
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+      weightDecay: config.weightDecay,
+      averageDecay: config.averageDecay,
+    },
+    labelSmoothing: config.labelSmoothing,
+  });
+  try {
+    const saved = await loadCheckpoint(task.folder, task.runHash);
+    const history = [...(saved?.progress.history ?? [])];
+    if (saved !== null) trainer.restore(saved.state);
+    const validation = readInputs(cache, task.validation);
+    for (let epoch = history.length; epoch < config.epochs; epoch += 1) {
+      const startMs = performance.now();
+      const trainingLoss = await runEpoch(task, trainer, epoch);
+      trainer.assignTo(model, 'average');
+      const watched = watchValidation(model, validation, task);
+      const record = {
+        epoch: epoch + 1,
+        trainingLoss,
+        ...watched,
+        seconds: (performance.now() - startMs) / 1000,
+      };
+      history.push(record);
+      await saveCheckpoint(task.folder, task.runHash, history, trainer.readState());
+      task.listener.onEpoch(record);
+    }
+    trainer.assignTo(model, 'average');
+    return { model, history };
+  } catch (error) {
+    model.dispose();
+    throw error;
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** One pass over the training images; gives the mean loss. */
+async function runEpoch(task: FitTask, trainer: Trainer, epoch: number): Promise<number> {
+  const { config, cache, seed } = task;
+  const steps = countSteps(task.training.length, config.batchSize);
+  const { batchSize, augmentation } = config;
+  let sum = 0;
+  for (const batch of makeBatches(cache, task.training, { batchSize, seed, epoch, augmentation })) {
+    const rate = learningRateAt(epoch * steps + batch.step, steps * config.epochs, config);
+    const loss = takeStep(trainer, batch, cache.sizePx, rate, mixSeed(seed, epoch, batch.step));
+    sum += loss;
+    task.listener.onStep({ epoch: epoch + 1, step: batch.step + 1, steps, loss });
+    // Signals and log writes get their turn between two synchronous steps.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (task.interrupt.isRequested) {
+      throw new InterruptedError(`Stopped in epoch ${epoch + 1}; ${epoch} finished. Go on with --resume.`);
+    }
+  }
+  return sum / steps;
+}
+
+function takeStep(
+  trainer: Trainer,
+  batch: TrainingBatch,
+  sizePx: number,
+  rate: number,
+  dropoutSeed: number,
+): number {
+  const size = batch.y.length;
+  const random = createRandom(0xd0, dropoutSeed);
+  const x = tf.tensor4d(batch.x, [size, sizePx, sizePx, 1]);
+  try {
+    const dropoutMasks = trainer.dropouts.map(({ rate: share, units }) =>
+      makeDropoutMask(share, size * units, random.uniform),
+    );
+    return trainer.step({ x, y: batch.y, sampleWeight: batch.weights, dropoutMasks }, rate).loss;
+  } finally {
+    x.dispose();
+  }
+}
+
+function watchValidation(
+  model: LayersModel,
+  inputs: Float32Array,
+  task: FitTask,
+): { validationLoss: number | null; auroc: number | null } {
+  if (task.validation.length === 0) return { validationLoss: null, auroc: null };
+  const labels = task.validation.map((index) => task.cache.images[index].label);
+  const { rawLogits } = predictAll(model, inputs, task.cache.sizePx);
+  // Cross-entropy from logits: log(1 + e^z) - y z, written so that it can't overflow.
+  const losses = labels.map((label, row) => {
+    const logit = rawLogits[row];
+    return Math.max(logit, 0) - label * logit + Math.log1p(Math.exp(-Math.abs(logit)));
+  });
+  return {
+    validationLoss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
+    auroc: auroc(rawLogits, labels),
+  };
+}
