@@ -1,0 +1,98 @@
+/**
+ * A static host for tests: the server code of `npm start`, with the faults and places that real hosts have.
+ * Invariant: it writes down every request that reaches it, whoever in the browser sent it.
+ */
+import { join } from 'node:path';
+import { DIST } from '../../scripts/lib/paths.mjs';
+import { createSiteHandler, type Handler, listen } from '../../scripts/lib/server.mjs';
+
+/** One request as the server saw it. */
+export interface SeenRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+}
+
+/** How the host differs from `npm start`. */
+export interface HostOptions {
+  /** Folder to serve; default dist/. */
+  readonly folder?: string;
+  /** Sub-path with slashes at both ends; default "/". */
+  readonly basePath?: string;
+  /** Folders that answer for a path prefix of the site, e.g. `{ 'model/': '/tmp/model' }`. */
+  readonly overlays?: Readonly<Record<string, string>>;
+  /** What is not there answers with index.html and 200, as hosts of single-page apps do. */
+  readonly hasSpaFallback?: boolean;
+  /** Paths of the site that are gone. */
+  readonly missing?: readonly string[];
+  /** Bytes to send in place of a path's own. */
+  readonly altered?: Readonly<Record<string, Uint8Array>>;
+}
+
+/** A running host. */
+export interface StaticHost {
+  /** Address of the site, ending in a slash. */
+  readonly url: string;
+  /** All requests so far, in order. */
+  readonly requests: readonly SeenRequest[];
+  /** Answers no more. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a host on a free port of 127.0.0.1.
+ *
+ * @throws ServerError when it can't listen
+ */
+export async function startHost(options: HostOptions = {}): Promise<StaticHost> {
+  const basePath = options.basePath ?? '/';
+  const requests: SeenRequest[] = [];
+  const handler = createFaultyHandler(options);
+  const server = await listen(
+    (request, response) => {
+      const target = request.url ?? '/';
+      requests.push({ method: request.method ?? '', target });
+      if (target.startsWith(basePath)) {
+        request.url = `/${target.slice(basePath.length)}`;
+        handler(request, response);
+      } else {
+        response.writeHead(404).end();
+      }
+    },
+    { port: 0, isExplicit: true },
+  );
+  return { url: new URL(basePath, server.url).href, requests, close: server.close };
+}
+
+function createFaultyHandler(options: HostOptions): Handler {
+  const site = createSiteHandler(options.folder ?? DIST);
+  const overlays = Object.entries(options.overlays ?? {}).map(([prefix, folder]) => ({
+    prefix,
+    serve: createSiteHandler(folder, { isLive: true }),
+  }));
+  return (request, response) => {
+    const [path] = (request.url ?? '/').slice(1).split('?');
+    const altered = options.altered?.[path];
+    const overlay = overlays.find(({ prefix }) => path.startsWith(prefix));
+    if (altered) {
+      response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(altered);
+    } else if (options.missing?.includes(path)) {
+      if (options.hasSpaFallback) {
+        request.url = '/index.html';
+        site(request, response);
+      } else {
+        response.writeHead(404).end();
+      }
+    } else if (overlay) {
+      request.url = `/${path.slice(overlay.prefix.length)}`;
+      overlay.serve(request, response);
+    } else {
+      site(request, response);
+    }
+  };
+}
+
+/** Path of a file of the built site. */
+export function distPath(...parts: readonly string[]): string {
+  return join(DIST, ...parts);
+}

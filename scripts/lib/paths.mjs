@@ -1,0 +1,7 @@
+/** Where things lie; every command works from any current folder. */
+import { fileURLToPath } from 'node:url';
+
+/** Root of the checkout, with a trailing separator. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** The built site. */
+export const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
