@@ -58,10 +58,10 @@ export function drawChestAnatomy(random: Random): ChestAnatomy {
     diaphragmRight: { x: -4.5, y: vary(11.3, 0.2) + inspiration },
     diaphragmLeft: { x: 4.9, y: vary(11.9, 0.2) + inspiration },
     heart: {
-      x: vary(1.15, 0.2),
-      y: vary(8.3, 0.25) + 0.5 * inspiration,
-      long: vary(4.9, 0.25),
-      short: vary(3.7, 0.2),
+      x: vary(1.2, 0.2),
+      y: vary(8.7, 0.2) + 0.6 * inspiration,
+      long: vary(4.7, 0.25),
+      short: vary(3.75, 0.2),
       rotationRad: vary(0.65, 0.08),
     },
     mediastinumRight: vary(1.9, 0.2),
@@ -78,15 +78,37 @@ export function drawChestAnatomy(random: Random): ChestAnatomy {
   };
 }
 
-/** Half-width of the lungs' cage at height y; 0 above the apex. Rises steeply at the apex and flattens downwards. */
-export function cageHalfWidthAt(anatomy: ChestAnatomy, y: number): number {
-  const below = y + 0.9;
-  return below <= 0 ? 0 : anatomy.cageHalfWidth * (1 - Math.exp(-below / anatomy.cageTaper)) ** 0.66;
+/** The cage's outline by height. */
+export interface CageProfile {
+  /** Half-width of the lungs' cage at height y; 0 above the apex. */
+  halfWidthAt(y: number): number;
+  /** Half-depth there: flatter at the top. */
+  halfDepthAt(y: number): number;
 }
 
-/** Half-depth of the cage at height y: flatter at the top. */
-export function cageHalfDepthAt(anatomy: ChestAnatomy, y: number): number {
-  return anatomy.cageHalfDepth * (cageHalfWidthAt(anatomy, y) / anatomy.cageHalfWidth) ** 0.8;
+/** Heights that a profile covers; beyond them its ends hold. */
+const PROFILE = { firstY: -1, lastY: 30, stepsPerCm: 64 } as const;
+
+/**
+ * Tabulates the cage's outline: it rises steeply at the apex and flattens downwards. A table, because it is asked for
+ * at every pixel.
+ */
+export function createCageProfile(anatomy: ChestAnatomy): CageProfile {
+  const length = (PROFILE.lastY - PROFILE.firstY) * PROFILE.stepsPerCm + 1;
+  const widths = new Float64Array(length);
+  const depths = new Float64Array(length);
+  for (let i = 0; i < length; i += 1) {
+    const belowApex = Math.max(0, PROFILE.firstY + i / PROFILE.stepsPerCm + 0.9);
+    const share = (1 - Math.exp(-belowApex / anatomy.cageTaper)) ** 0.66;
+    widths[i] = anatomy.cageHalfWidth * share;
+    depths[i] = anatomy.cageHalfDepth * share ** 0.8;
+  }
+  const read = (table: Float64Array, y: number): number => {
+    const at = Math.min(length - 1.001, Math.max(0, (y - PROFILE.firstY) * PROFILE.stepsPerCm));
+    const index = Math.floor(at);
+    return table[index] + (table[index + 1] - table[index]) * (at - index);
+  };
+  return { halfWidthAt: (y) => read(widths, y), halfDepthAt: (y) => read(depths, y) };
 }
 
 /** x of the spine's middle at height y. */

@@ -99,7 +99,8 @@ export function addTube(map: AttenuationMap, points: readonly TubePoint[], perCm
     const from = points[i - 1];
     const to = points[i];
     const length = Math.hypot(to.x - from.x, to.y - from.y, to.z - from.z);
-    const smallest = Math.max(0.02, Math.min(from.radius, to.radius));
+    // Steps finer than a pixel's third show nothing.
+    const smallest = Math.max(1 / map.view.pixelsPerCm, Math.min(from.radius, to.radius));
     const steps = Math.max(1, Math.ceil(length / (STEP_PER_RADIUS * smallest)));
     for (let step = 0; step < steps; step += 1) {
       const t = (step + 0.5) / steps;

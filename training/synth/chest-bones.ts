@@ -1,6 +1,6 @@
 /** Bones of the chest phantom: spine, ribs, clavicles, shoulder blades, upper arms, jaw. */
 import type { Random } from '../../src/model/random.ts';
-import { type ChestAnatomy, cageHalfDepthAt, cageHalfWidthAt, MU, spineXAt } from './anatomy.ts';
+import { type CageProfile, type ChestAnatomy, createCageProfile, MU, spineXAt } from './anatomy.ts';
 import {
   type AttenuationMap,
   addBone,
@@ -13,9 +13,10 @@ import { elbowOf, SHOULDER } from './chest-soft-tissue.ts';
 
 /** Adds all bones. */
 export function addBones(map: AttenuationMap, anatomy: ChestAnatomy, random: Random): void {
+  const cage = createCageProfile(anatomy);
   addSpine(map, anatomy);
   for (const side of [-1, 1] as const) {
-    for (let rib = 0; rib < 12; rib += 1) addRib(map, anatomy, side, rib, random);
+    for (let rib = 0; rib < 12; rib += 1) addRib(map, anatomy, cage, side, rib, random);
     addClavicle(map, anatomy, side, random);
     addShoulderBlade(map, side);
     addHumerus(map, anatomy, side);
@@ -37,9 +38,9 @@ function addSpine(map: AttenuationMap, anatomy: ChestAnatomy): void {
       radiusZ: 0.8,
       exponent: 6,
     };
-    addEllipsoid(map, body, 0.75 * MU.boneExtra);
+    addEllipsoid(map, body, 0.6 * MU.boneExtra);
     const marrow = { ...body, radiusX: body.radiusX * 0.86, radiusY: body.radiusY * 0.74, exponent: 4 };
-    addEllipsoid(map, marrow, -0.32 * MU.boneExtra);
+    addEllipsoid(map, marrow, -0.26 * MU.boneExtra);
     for (const side of [-1, 1]) {
       const pedicle = { x: x + side * 0.72 * size, y: y - 0.08, radiusX: 0.2, radiusY: 0.27, radiusZ: 0.5 };
       addEllipsoid(map, pedicle, MU.boneExtra);
@@ -56,7 +57,14 @@ function addSpine(map: AttenuationMap, anatomy: ChestAnatomy): void {
 const RIB_REACH = [0.72, 0.74, 0.76, 0.76, 0.75, 0.74, 0.72, 0.68, 0.63, 0.56, 0.42, 0.3] as const;
 
 /** One rib: from the spine round the cage's ellipse, falling towards the front. `side` is -1 on the film's left. */
-function addRib(map: AttenuationMap, anatomy: ChestAnatomy, side: -1 | 1, rib: number, random: Random): void {
+function addRib(
+  map: AttenuationMap,
+  anatomy: ChestAnatomy,
+  cage: CageProfile,
+  side: -1 | 1,
+  rib: number,
+  random: Random,
+): void {
   const startY = rib * anatomy.ribSpacing - 1.05;
   const reach = RIB_REACH[rib] * Math.PI;
   const drop = anatomy.ribDrop * (rib === 0 ? 0.55 : rib === 1 ? 0.8 : 1) * (1 + 0.04 * random.normal());
@@ -67,17 +75,18 @@ function addRib(map: AttenuationMap, anatomy: ChestAnatomy, side: -1 | 1, rib: n
     const angle = 0.14 + (reach - 0.14) * (step / 40);
     const fall = drop * (0.5 - 0.5 * Math.cos(angle)) ** 1.25;
     const y = startY + fall - 0.32 * Math.sin(2 * angle) + wobble * Math.sin(angle);
-    const cage = cageHalfWidthAt(anatomy, Math.max(y, 0.1 + 0.35 * rib)) + 0.12;
-    const depth = cageHalfDepthAt(anatomy, Math.max(y, 0.1 + 0.35 * rib)) + 0.12;
+    const outlineY = Math.max(y, 0.1 + 0.35 * rib);
+    const halfWidth = cage.halfWidthAt(outlineY) + 0.12;
+    const depth = cage.halfDepthAt(outlineY) + 0.12;
     const sine = Math.sin(angle);
     points.push({
-      x: spineXAt(anatomy, y) * (1 - sine) + side * cage * sine ** 0.9,
+      x: spineXAt(anatomy, y) * (1 - sine) + side * halfWidth * sine ** 0.9,
       y,
       z: -depth * Math.cos(angle),
       radius: width * (0.85 + 0.25 * (step / 40)),
     });
   }
-  addBone(map, points, 1.15 * MU.boneExtra);
+  addBone(map, points, 1.9 * MU.boneExtra);
 }
 
 function addClavicle(map: AttenuationMap, anatomy: ChestAnatomy, side: -1 | 1, random: Random): void {
@@ -89,7 +98,7 @@ function addClavicle(map: AttenuationMap, anatomy: ChestAnatomy, side: -1 | 1, r
     { x: side * 5.4, y: 0.25 - 0.9 * rise, z: 2.4, radius: 0.27 },
     { x: side * 7.6, y: 0.3 - rise, z: 1, radius: 0.36 },
   ];
-  addBone(map, smoothCurve(points), 1.4 * MU.boneExtra, 0.62);
+  addBone(map, smoothCurve(points), 1.8 * MU.boneExtra, 0.62);
 }
 
 /** A thin plate with dense borders, seen through the upper outer lung. */

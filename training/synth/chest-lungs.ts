@@ -3,7 +3,7 @@
  * stomach gas; opacities of pneumonia.
  */
 import { createRandom, type Random } from '../../src/model/random.ts';
-import { type ChestAnatomy, cageHalfDepthAt, cageHalfWidthAt, MU, spineXAt } from './anatomy.ts';
+import { type ChestAnatomy, createCageProfile, MU, spineXAt } from './anatomy.ts';
 import {
   type AttenuationMap,
   addEllipsoid,
@@ -47,7 +47,7 @@ export function addLungs(
     if (path <= 0) return;
     const texture = grain(x, y);
     // Texture grows less than the path: a long way averages over many air spaces.
-    let change = -(MU.softTissue - MU.lung) * path + 0.05 * texture * Math.sqrt(path);
+    let change = -(MU.softTissue - MU.lung) * path + 0.085 * texture * Math.sqrt(path);
     let clear = 1;
     for (const opacity of opacities) clear *= 1 - opacityAt(opacity, x, y, edge, texture);
     change += MU.fluidInLung * 0.72 * path * (1 - clear);
@@ -67,38 +67,51 @@ function opacityAt(
   const v = (y - opacity.y) / opacity.radiusY;
   const squared = u * u + v * v;
   if (squared > 4) return 0;
-  const ragged = 1.25 - Math.sqrt(squared) + 0.75 * opacity.patchiness * edge(x, y);
-  const t = Math.min(1, Math.max(0, ragged / 0.9));
+  const ragged = 1.35 - Math.sqrt(squared) + 0.55 * opacity.patchiness * edge(x, y);
+  const t = Math.min(1, Math.max(0, ragged / 1.3));
   const filled = t * t * (3 - 2 * t);
-  return Math.max(0, opacity.density * filled * (1 + 0.5 * opacity.patchiness * texture));
+  return Math.max(0, opacity.density * filled * (1 + 0.7 * opacity.patchiness * texture));
 }
+
+/** Heart, right atrium, pulmonary trunk and aortic knob: what shapes the middle shadow's outline. */
+function listHeartParts(anatomy: ChestAnatomy): Ellipsoid[] {
+  const { x, y, long, short, rotationRad } = anatomy.heart;
+  return [
+    { x, y, radiusX: long, radiusY: short, radiusZ: 3.9, rotationRad },
+    { x: x - 1.7, y: y + 0.2, radiusX: 2.7, radiusY: 3.1, radiusZ: 3 },
+    { x: x + 0.6, y: y - 3.1, radiusX: 2.1, radiusY: 2.2, radiusZ: 2.4 },
+    { x: x + 0.1, y: y - 5.3, radiusX: 1.7, radiusY: 1.5, radiusZ: 1.7 },
+  ];
+}
+
+/** Exponent of the smooth maximum by which the parts of the middle shadow blend. */
+const BLEND = 4;
 
 /** Way of the beam through air-filled lung in cm, at a body position. */
 function createLungMeasure(anatomy: ChestAnatomy): (x: number, y: number) => number {
-  const heart: Ellipsoid = {
-    x: anatomy.heart.x,
-    y: anatomy.heart.y,
-    radiusX: anatomy.heart.long,
-    radiusY: anatomy.heart.short,
-    radiusZ: 3.8,
-    rotationRad: anatomy.heart.rotationRad,
-  };
+  const cage = createCageProfile(anatomy);
+  const heart = listHeartParts(anatomy);
   return (x, y) => {
-    const halfWidth = cageHalfWidthAt(anatomy, y);
+    const halfWidth = cage.halfWidthAt(y);
     const center = spineXAt(anatomy, y);
     const u = (x - center) / halfWidth;
     if (halfWidth === 0 || u * u >= 1) return 0;
-    const halfDepth = cageHalfDepthAt(anatomy, y);
-    let path = 2 * halfDepth * Math.sqrt(1 - u * u);
+    const halfDepth = cage.halfDepthAt(y);
+    let path = 2 * halfDepth * (1 - u * u) ** 0.45;
     const dome = x < center ? anatomy.diaphragmRight : anatomy.diaphragmLeft;
-    const below = y - (dome.y + 2.6 * ((x - dome.x) / 5) ** 2);
+    const isOuter = Math.abs(x) > Math.abs(dome.x);
+    // The dome falls to the side, and hardly towards the middle, where the heart lies on it.
+    const below = y - (dome.y + (isOuter ? 2.6 : 0.7) * ((x - dome.x) / 5) ** 2);
     // Below the dome's outline only the recess behind it holds air; its way shrinks like a dome's chord.
-    if (below > 0) path = 0.5 * path * Math.max(0, 1 - Math.sqrt(below / RECESS_CM));
-    const wide = x < center ? anatomy.mediastinumRight : anatomy.mediastinumLeft;
-    const m =
-      Math.abs(x - center) / (wide + 0.035 * (y - 3) ** 2 * (y < 3 ? 0.25 : 1) * (x < center ? 0.2 : 0.5));
-    const mediastinum = m < 1 ? 2 * halfDepth * (1 - m ** 6) ** 0.5 : 0;
-    return Math.max(0, path - Math.max(mediastinum, 1.15 * measureChord(heart, x, y)));
+    if (below > 0) path = 0.42 * path * Math.max(0, 1 - Math.sqrt(below / RECESS_CM));
+    if (path === 0) return 0;
+    const upper = x < center ? anatomy.mediastinumRight : anatomy.mediastinumLeft;
+    // The middle shadow narrows from thymus and great vessels to the spine's own muscles.
+    const wide = 1.35 + (upper - 1.35) / (1 + Math.exp((y - 5) / 0.8));
+    const m = Math.abs(x - center) / wide;
+    let powers = m < 1 ? (2 * halfDepth * (1 - m ** 3) ** 0.6) ** BLEND : 0;
+    for (const part of heart) powers += measureChord(part, x, y) ** BLEND;
+    return powers === 0 ? path : Math.max(0, path - powers ** (1 / BLEND));
   };
 }
 
@@ -159,7 +172,7 @@ function addVessel(
     y += Math.sin(heading) * (length / 4);
     points.push({ x, y, z: 0, radius: radius * (1 - 0.08 * step) });
   }
-  addTube(map, points, 0.8 * MU.softTissue);
+  addTube(map, points, 1.5 * MU.softTissue);
   if (generations <= 1) return;
   const end = points[points.length - 1];
   for (const fork of [-1, 1]) {

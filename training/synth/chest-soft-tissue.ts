@@ -2,7 +2,7 @@
  * Soft tissue of the chest phantom: trunk, shoulders, arms, neck and chin. They are one body, so their thicknesses
  * blend (a smooth maximum) where they meet rather than add.
  */
-import { type ChestAnatomy, cageHalfDepthAt, cageHalfWidthAt, MU } from './anatomy.ts';
+import { type CageProfile, type ChestAnatomy, createCageProfile, MU } from './anatomy.ts';
 import type { AttenuationMap } from './attenuation-map.ts';
 import { forEachPixel } from './view.ts';
 
@@ -28,9 +28,10 @@ export function elbowOf(anatomy: ChestAnatomy, side: -1 | 1): { readonly x: numb
 /** Adds trunk, shoulders, arms, neck and chin as solid soft tissue (the lungs are hollowed out later). */
 export function addSoftTissue(map: AttenuationMap, anatomy: ChestAnatomy): void {
   const limbs = listLimbs(anatomy);
+  const cage = createCageProfile(anatomy);
   const { values } = map;
   forEachPixel(map.view, (index, x, y) => {
-    let cubes = trunkThickness(anatomy, x, y) ** 3;
+    let cubes = trunkThickness(cage, anatomy.wall, x, y) ** 3;
     for (const limb of limbs) cubes += limbThickness(limb, x, y) ** 3;
     if (cubes > 0) values[index] += MU.softTissue * Math.cbrt(cubes);
   });
@@ -52,7 +53,7 @@ function listLimbs(anatomy: ChestAnatomy): Limb[] {
     const elbow = elbowOf(anatomy, side);
     const shoulderX = side * SHOULDER.x;
     limbs.push(
-      { fromX: side * 2.5, fromY: 0.8, toX: shoulderX, toY: SHOULDER.y, fromRadius: 2.4, toRadius: 2.3 },
+      { fromX: side * 2.5, fromY: 0.8, toX: shoulderX, toY: SHOULDER.y, fromRadius: 2.9, toRadius: 2.7 },
       { fromX: shoulderX, fromY: SHOULDER.y, toX: elbow.x, toY: elbow.y, fromRadius: 2.3, toRadius: 1.9 },
       {
         fromX: side * 8.6,
@@ -68,10 +69,10 @@ function listLimbs(anatomy: ChestAnatomy): Limb[] {
 }
 
 /** Thickness of the trunk: an elliptic cylinder around the cage; towards the belly it keeps its width. */
-function trunkThickness(anatomy: ChestAnatomy, x: number, y: number): number {
+function trunkThickness(cage: CageProfile, wall: number, x: number, y: number): number {
   if (y < -1.2) return 0;
-  const halfWidth = cageHalfWidthAt(anatomy, y) + anatomy.wall * (1 + 0.25 * Math.tanh((y - 9) / 3));
-  const halfDepth = cageHalfDepthAt(anatomy, y) + 1.1;
+  const halfWidth = cage.halfWidthAt(y) + wall * (1 + 0.25 * Math.tanh((y - 9) / 3));
+  const halfDepth = cage.halfDepthAt(y) + 1.1;
   const u = x / halfWidth;
   // The 0.4th power, not the half: a child's trunk is boxier than an ellipse.
   return u * u < 1 ? 2 * halfDepth * (1 - u * u) ** 0.4 : 0;

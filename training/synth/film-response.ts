@@ -4,6 +4,7 @@
  */
 import type { Random } from '../../src/model/random.ts';
 import type { AttenuationMap } from './attenuation-map.ts';
+import type { View } from './view.ts';
 
 /** How the film was exposed and shown. */
 export interface FilmResponse {
@@ -17,15 +18,18 @@ export interface FilmResponse {
   readonly scatter: number;
   /** Quanta a square centimetre behind no patient; infinite for none of their noise. */
   readonly quantaPerCm2: number;
+  /** Gain of the edge enhancement that digital films are shown with (unsharp mask of 3 mm); 0 for none. */
+  readonly edgeGain: number;
 }
 
 /** A plain exposure without surprises. */
 export const STANDARD_RESPONSE: FilmResponse = {
-  blackAttenuation: 0.35,
-  whiteAttenuation: 3.75,
-  gamma: 1.1,
-  scatter: 0.006,
-  quantaPerCm2: 6e6,
+  blackAttenuation: 0.2,
+  whiteAttenuation: 3.2,
+  gamma: 1,
+  scatter: 0.008,
+  quantaPerCm2: 8e6,
+  edgeGain: 0.7,
 };
 
 /**
@@ -48,8 +52,43 @@ export function developFilm(map: AttenuationMap, response: FilmResponse, random:
     film[i] = (apparent - response.blackAttenuation) / span;
   }
   blur3(film, view.widthPx, view.heightPx);
+  if (response.edgeGain !== 0) sharpen(film, view, response.edgeGain);
   for (let i = 0; i < film.length; i += 1) film[i] = shoulder(film[i]) ** response.gamma;
   return film;
+}
+
+/** Half the side of the unsharp mask's box. */
+const MASK_CM = 0.15;
+
+/** Adds `gain` x (film - local mean), in place. */
+function sharpen(film: Float32Array, view: View, gain: number): void {
+  const radiusPx = Math.max(1, Math.round(MASK_CM * view.pixelsPerCm));
+  const mean = film.slice();
+  boxBlur(mean, { length: view.widthPx, step: 1 }, { length: view.heightPx, step: view.widthPx }, radiusPx);
+  boxBlur(mean, { length: view.heightPx, step: view.widthPx }, { length: view.widthPx, step: 1 }, radiusPx);
+  for (let i = 0; i < film.length; i += 1) film[i] += gain * (film[i] - mean[i]);
+}
+
+/** Moving mean along one axis of every line of the other, in place, borders repeated. */
+function boxBlur(
+  values: Float32Array,
+  along: { readonly length: number; readonly step: number },
+  across: { readonly length: number; readonly step: number },
+  radiusPx: number,
+): void {
+  const line = new Float64Array(along.length);
+  const last = along.length - 1;
+  const size = 2 * radiusPx + 1;
+  for (let other = 0; other < across.length; other += 1) {
+    const start = other * across.step;
+    for (let i = 0; i <= last; i += 1) line[i] = values[start + i * along.step];
+    let sum = 0;
+    for (let i = -radiusPx; i <= radiusPx; i += 1) sum += line[Math.min(last, Math.max(0, i))];
+    for (let i = 0; i <= last; i += 1) {
+      values[start + i * along.step] = sum / size;
+      sum += line[Math.min(last, i + radiusPx + 1)] - line[Math.max(0, i - radiusPx)];
+    }
+  }
 }
 
 /** Clamps to [0, 1] with a soft toe and shoulder, like film: x^2 near the toe, mirrored at the shoulder. */

@@ -22,17 +22,19 @@ export const LIMB_FIELD: FieldOfView = {
 
 /** One finger: direction from the wrist, length of its metacarpal and phalanges in cm. */
 interface Finger {
+  /** x of its base at the wrist. */
+  readonly baseX: number;
   readonly angleRad: number;
   readonly lengths: readonly number[];
   readonly radius: number;
 }
 
 const FINGERS: readonly Finger[] = [
-  { angleRad: -0.95, lengths: [2, 1.5, 1.1], radius: 0.3 },
-  { angleRad: -0.3, lengths: [3, 1.9, 1.1, 0.8], radius: 0.27 },
-  { angleRad: -0.06, lengths: [2.9, 2.1, 1.3, 0.85], radius: 0.28 },
-  { angleRad: 0.17, lengths: [2.6, 1.9, 1.2, 0.85], radius: 0.26 },
-  { angleRad: 0.42, lengths: [2.4, 1.5, 0.9, 0.75], radius: 0.23 },
+  { baseX: -0.95, angleRad: -0.95, lengths: [2, 1.5, 1.1], radius: 0.3 },
+  { baseX: -0.85, angleRad: -0.3, lengths: [3, 1.9, 1.1, 0.8], radius: 0.27 },
+  { baseX: -0.25, angleRad: -0.06, lengths: [2.9, 2.1, 1.3, 0.85], radius: 0.28 },
+  { baseX: 0.35, angleRad: 0.17, lengths: [2.6, 1.9, 1.2, 0.85], radius: 0.26 },
+  { baseX: 0.9, angleRad: 0.42, lengths: [2.4, 1.5, 0.9, 0.75], radius: 0.23 },
 ];
 
 /** Adds hand and forearm; the seed spreads the fingers. */
@@ -41,14 +43,14 @@ export function addLimb(map: AttenuationMap, seed: number): void {
   const wristY = 2.6;
   for (const finger of FINGERS) {
     const angle = finger.angleRad + 0.04 * random.normal();
-    let x = 0.9 * Math.sin(finger.angleRad);
+    let x = finger.baseX;
     let y = wristY - 0.9;
-    const skin: TubePoint[] = [{ x, y, z: 0, radius: 1 }];
+    const skin: TubePoint[] = [{ x, y, z: 0, radius: 0.7 }];
     finger.lengths.forEach((length, index) => {
       const bend = angle * (1 - 0.12 * index);
       const next = { x: x + Math.sin(bend) * length, y: y - Math.cos(bend) * length };
       addPhalanx(map, { x, y }, next, finger.radius * (1 - 0.12 * index));
-      skin.push({ ...next, z: 0, radius: index === 0 ? 0.85 : 0.72 - 0.06 * index });
+      skin.push({ ...next, z: 0, radius: index === 0 ? 0.75 : 0.66 - 0.05 * index });
       x = next.x + Math.sin(bend) * 0.12;
       y = next.y - Math.cos(bend) * 0.12;
     });
@@ -56,7 +58,7 @@ export function addLimb(map: AttenuationMap, seed: number): void {
   }
   addEllipsoid(
     map,
-    { x: 0, y: wristY - 2.2, radiusX: 2.5, radiusY: 2.5, radiusZ: 0.7, exponent: 3 },
+    { x: 0, y: wristY - 2.2, radiusX: 2.3, radiusY: 2.4, radiusZ: 0.75, exponent: 3 },
     MU.softTissue,
   );
   addTube(
