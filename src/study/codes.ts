@@ -45,6 +45,10 @@ export const REJECTIONS = {
   'format-icon': { problem: 'This is an icon, not a radiograph.', action: 'Leave it out.' },
   'format-psd': { problem: 'This is a Photoshop document, which is not read.', action: SAVE_AS_PNG },
   'format-nifti': { problem: 'This is a NIfTI volume, which is not read.', action: SAVE_AS_PNG },
+  'format-document': {
+    problem: 'This is an office document or a thumbnail store, not an image.',
+    action: 'Add the radiograph itself as PNG or JPEG.',
+  },
   'format-svg': {
     problem: 'This is an SVG drawing, not a radiograph.',
     action: 'Add the radiograph itself as PNG or JPEG.',
@@ -92,7 +96,7 @@ export const REJECTIONS = {
     action: 'Add the radiograph at full size.',
   },
   'too-large': {
-    problem: 'The image has more than 64 megapixels.',
+    problem: 'The image has more than 64 megapixels, or its file more than 512 MB.',
     action: 'Save it at a smaller size, then add that file.',
   },
   'near-constant': {
@@ -159,14 +163,22 @@ export const WARNINGS = {
     problem: 'The file holds an animation; its still image alone was read.',
     action: 'Save the frame that you want as its own file.',
   },
-  'trailing-data': {
-    problem: 'The file goes on after the end of its image.',
-    action: 'Nothing to do if the picture looks right.',
-  },
 } as const satisfies Record<string, CodeText>;
 
 /** Code of a warning. */
 export type WarningCode = keyof typeof WARNINGS;
+
+/** Why a result is withheld until the reader asks for it. */
+export const WITHHOLDINGS = {
+  'unlike-training-data': {
+    problem:
+      'The image is unlike the radiographs that the model learned from, so its answer may mean nothing.',
+    action: 'Check that it is a frontal chest radiograph of a child; show the numbers only if it is.',
+  },
+} as const satisfies Record<string, CodeText>;
+
+/** Code of a withholding. */
+export type WithholdingCode = keyof typeof WITHHOLDINGS;
 
 /** Why the engine is locked and nothing is computed. */
 export const LOCKS = {

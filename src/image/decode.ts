@@ -1,0 +1,56 @@
+/**
+ * The one entry: a file's bytes -> radiograph. Read, sniff, check the header, decode, check the quality.
+ * Runs in a worker; pure but for the browser's decoder in `read-bitmap.ts`.
+ */
+import type { RejectionCode } from '../study/codes.ts';
+import type { FilmFormat } from '../study/study.ts';
+import { DecodeError, DecodeFailure } from './decode-error.ts';
+import { decodeJpeg } from './decode-jpeg.ts';
+import { decodePng } from './decode-png.ts';
+import { MAX_FILE_BYTES } from './limits.ts';
+import { checkQuality } from './quality.ts';
+import type { DecodedPixels, Radiograph } from './radiograph.ts';
+import { SNIFF_BYTES, type SniffedFormat, sniff } from './sniff.ts';
+
+type Decoder = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPixels>;
+
+/** The formats that are decoded; a new decoder is one entry. */
+const DECODERS: Readonly<Record<FilmFormat, Decoder>> = { jpeg: decodeJpeg, png: decodePng };
+
+function isDecodable(format: SniffedFormat): format is FilmFormat {
+  return Object.hasOwn(DECODERS, format);
+}
+
+function rejectionOf(format: Exclude<SniffedFormat, FilmFormat>): RejectionCode {
+  return format === 'system' ? 'system-file' : `format-${format}`;
+}
+
+async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (error) {
+    throw new DecodeFailure('file-not-readable', { cause: error });
+  }
+}
+
+/**
+ * Decodes one file.
+ *
+ * @param blob the file; read once, its name and type are not looked at
+ * @param onDecoded called between decoding and the quality checks
+ * @returns grey pixels, upright, never resized
+ * @throws DecodeError when it is the input's fault, DecodeFailure when it is not
+ */
+export async function decode(blob: Blob, onDecoded?: () => void): Promise<Radiograph> {
+  if (blob.size === 0) throw new DecodeError('empty-file');
+  // The head alone first: a video of many gigabytes is refused without reading it.
+  const format = sniff(await readBytes(blob.slice(0, SNIFF_BYTES)));
+  if (format === null) throw new DecodeError('unknown-format');
+  if (!isDecodable(format)) throw new DecodeError(rejectionOf(format));
+  if (blob.size > MAX_FILE_BYTES) throw new DecodeError('too-large');
+  const pixels = await DECODERS[format](await readBytes(blob));
+  onDecoded?.();
+  const warnings = [...pixels.warnings, ...checkQuality(pixels)];
+  const { widthPx, heightPx, white, bitDepth } = pixels;
+  return { widthPx, heightPx, pixels: pixels.grey, white, bitDepth, format, warnings };
+}

@@ -1,0 +1,44 @@
+/**
+ * The worker that decodes: it may be killed at any time, and holds nothing from one file to the next.
+ */
+import { preprocess } from '../model/preprocess.ts';
+import { decode } from './decode.ts';
+import { DecodeError, DecodeFailure } from './decode-error.ts';
+import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
+import { makePreview } from './preview.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+function send(answer: DecodeAnswer, transfer: Transferable[] = []): void {
+  self.postMessage(answer, transfer);
+}
+
+async function decodeFilm({ ticket, file }: DecodeRequest): Promise<DecodedFilm> {
+  const radiograph = await decode(file, () => send({ ticket, type: 'checking' }));
+  const { widthPx, heightPx, bitDepth, format, warnings } = radiograph;
+  const input = new Float32Array(preprocess(radiograph));
+  const preview = await makePreview(radiograph);
+  return { input, preview, film: { widthPx, heightPx, bitDepth, format }, warnings };
+}
+
+async function serve(request: DecodeRequest): Promise<void> {
+  const { ticket } = request;
+  try {
+    const decoded = await decodeFilm(request);
+    send({ ticket, type: 'decoded', decoded }, [decoded.input.buffer]);
+  } catch (error) {
+    if (error instanceof DecodeError) send({ ticket, type: 'rejected', code: error.code });
+    else if (error instanceof DecodeFailure) send({ ticket, type: 'failed', code: error.code });
+    // A RangeError here is an allocation that the browser refused; nothing of it may reach a log.
+    else
+      send({
+        ticket,
+        type: 'failed',
+        code: error instanceof RangeError ? 'decoder-crashed' : 'decode-failed',
+      });
+  }
+}
+
+self.addEventListener('message', (event: MessageEvent<DecodeRequest>) => {
+  void serve(event.data);
+});

@@ -1,0 +1,13 @@
+/**
+ * The check of width and height by a header, before anything of that size is allocated.
+ */
+import { DecodeError } from './decode-error.ts';
+import { MAX_PIXELS, MIN_SIDE_PX } from './limits.ts';
+
+/**
+ * @throws DecodeError `too-large` or `too-small`
+ */
+export function checkDimensions(size: { readonly widthPx: number; readonly heightPx: number }): void {
+  if (size.widthPx * size.heightPx > MAX_PIXELS) throw new DecodeError('too-large');
+  if (Math.min(size.widthPx, size.heightPx) < MIN_SIDE_PX) throw new DecodeError('too-small');
+}

@@ -1,0 +1,29 @@
+/**
+ * What the page and a decoding worker say to each other. Neither side sends a name or anything of a file but its handle.
+ */
+import type { FailureCode, RejectionCode, WarningCode } from '../study/codes.ts';
+import type { FilmFacts } from '../study/study.ts';
+import type { PreviewImage } from './preview.ts';
+
+/** Page -> worker: decode one file. A worker is given one at a time. */
+export interface DecodeRequest {
+  /** Returned in every answer. */
+  readonly ticket: number;
+  readonly file: Blob;
+}
+
+/** Everything that a study needs of its file. */
+export interface DecodedFilm {
+  /** Network input: sizePx * sizePx standardised values; transferred. */
+  readonly input: Float32Array<ArrayBuffer>;
+  readonly preview: PreviewImage;
+  readonly film: FilmFacts;
+  readonly warnings: readonly WarningCode[];
+}
+
+/** Worker -> page. `checking` comes once, before the end; each of the others ends the ticket. */
+export type DecodeAnswer =
+  | { readonly ticket: number; readonly type: 'checking' }
+  | { readonly ticket: number; readonly type: 'decoded'; readonly decoded: DecodedFilm }
+  | { readonly ticket: number; readonly type: 'rejected'; readonly code: RejectionCode }
+  | { readonly ticket: number; readonly type: 'failed'; readonly code: FailureCode };

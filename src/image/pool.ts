@@ -1,0 +1,167 @@
+/**
+ * A few decoding workers on the main thread's side. A file that takes too long or crashes its worker costs that worker
+ * alone: it is killed and replaced, and only its own file fails.
+ */
+import { DecodeError, DecodeFailure } from './decode-error.ts';
+import { DECODE_TIMEOUT_MS, DECODE_WORKERS } from './limits.ts';
+import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
+
+/** The part of `Worker` that the pool uses. */
+export interface WorkerLike {
+  postMessage(message: DecodeRequest, transfer: Transferable[]): void;
+  terminate(): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<DecodeAnswer>) => void): void;
+  addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void;
+}
+
+/** How a decode is watched and ended. */
+export interface DecodeOptions {
+  /** Aborts: a queued file is dropped, a running one's worker killed. */
+  readonly signal?: AbortSignal;
+  /** Called when a worker takes the file up. */
+  readonly onStart?: () => void;
+  /** Called when the pixels are there and the checks begin. */
+  readonly onChecking?: () => void;
+}
+
+/** Decodes files, a few at a time, in the order asked. */
+export interface DecodePool {
+  /** How many files are decoded at once. */
+  readonly size: number;
+  /**
+   * @throws DecodeError (the input's fault), DecodeFailure (`decode-timeout`, `decoder-crashed` ...), or the signal's
+   *   reason when aborted
+   */
+  decode(file: Blob, options?: DecodeOptions): Promise<DecodedFilm>;
+  /** Kills every worker; what is under way fails. */
+  dispose(): void;
+}
+
+/** What the pool is made of. */
+export interface PoolOptions {
+  readonly size?: number;
+  readonly timeoutMs?: number;
+  readonly createWorker?: () => WorkerLike;
+}
+
+interface Job {
+  readonly file: Blob;
+  readonly options: DecodeOptions;
+  readonly resolve: (film: DecodedFilm) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Running {
+  readonly job: Job;
+  readonly ticket: number;
+  readonly timer: ReturnType<typeof setTimeout>;
+  readonly onAbort: () => void;
+}
+
+interface Slot {
+  /** Started at its first file. */
+  worker: WorkerLike | null;
+  running: Running | null;
+}
+
+function createDecodeWorker(): WorkerLike {
+  return new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** A pool; `dispose()` ends it. */
+export function createDecodePool(options: PoolOptions = {}): DecodePool {
+  const { size = DECODE_WORKERS, timeoutMs = DECODE_TIMEOUT_MS, createWorker = createDecodeWorker } = options;
+  const slots: Slot[] = Array.from({ length: size }, () => ({ worker: null, running: null }));
+  const waiting: Job[] = [];
+  let nextTicket = 0;
+  let isDisposed = false;
+
+  /** Ends what runs in a slot and gives the slot the next job. */
+  const finish = (slot: Slot, settle: (job: Job) => void): void => {
+    const { running } = slot;
+    if (running === null) return;
+    slot.running = null;
+    clearTimeout(running.timer);
+    running.job.options.signal?.removeEventListener('abort', running.onAbort);
+    settle(running.job);
+    pump();
+  };
+
+  const kill = (slot: Slot, error: unknown): void => {
+    slot.worker?.terminate();
+    slot.worker = null;
+    finish(slot, (job) => job.reject(error));
+  };
+
+  const listen = (slot: Slot, worker: WorkerLike): void => {
+    // A killed worker's last messages may still arrive: they belong to nobody.
+    const isCurrent = (): boolean => slot.worker === worker;
+    worker.addEventListener('message', ({ data }) => {
+      if (!isCurrent() || slot.running?.ticket !== data.ticket) return;
+      if (data.type === 'checking') slot.running.job.options.onChecking?.();
+      else if (data.type === 'decoded') finish(slot, (job) => job.resolve(data.decoded));
+      else if (data.type === 'rejected') finish(slot, (job) => job.reject(new DecodeError(data.code)));
+      else finish(slot, (job) => job.reject(new DecodeFailure(data.code)));
+    });
+    const onError = (event: Event): void => {
+      // The event would otherwise be logged with the text of whatever the file provoked.
+      event.preventDefault();
+      if (isCurrent()) kill(slot, new DecodeFailure('decoder-crashed'));
+    };
+    worker.addEventListener('error', onError);
+    worker.addEventListener('messageerror', onError);
+  };
+
+  const start = (slot: Slot, job: Job): void => {
+    const ticket = nextTicket;
+    nextTicket += 1;
+    const onAbort = (): void => kill(slot, job.options.signal?.reason);
+    const timer = setTimeout(() => kill(slot, new DecodeFailure('decode-timeout')), timeoutMs);
+    slot.running = { job, ticket, timer, onAbort };
+    job.options.signal?.addEventListener('abort', onAbort);
+    job.options.onStart?.();
+    try {
+      if (slot.worker === null) {
+        slot.worker = createWorker();
+        listen(slot, slot.worker);
+      }
+      slot.worker.postMessage({ ticket, file: job.file }, []);
+    } catch (error) {
+      kill(slot, new DecodeFailure('decoder-crashed', { cause: error }));
+    }
+  };
+
+  const pump = (): void => {
+    for (const slot of slots) {
+      if (slot.running !== null) continue;
+      const job = takeNext();
+      if (job === undefined) return;
+      start(slot, job);
+    }
+  };
+
+  const takeNext = (): Job | undefined => {
+    for (;;) {
+      const job = waiting.shift();
+      if (job === undefined) return undefined;
+      if (job.options.signal?.aborted !== true) return job;
+      job.reject(job.options.signal.reason);
+    }
+  };
+
+  return {
+    size,
+    decode(file, decodeOptions = {}) {
+      return new Promise((resolve, reject) => {
+        if (isDisposed) throw new DecodeFailure('decode-failed');
+        waiting.push({ file, options: decodeOptions, resolve, reject });
+        pump();
+      });
+    },
+    dispose() {
+      isDisposed = true;
+      for (const job of waiting.splice(0)) job.reject(new DecodeFailure('decode-failed'));
+      for (const slot of slots) kill(slot, new DecodeFailure('decode-failed'));
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * Radiograph -> a small picture for the screen. Only for a worker of a browser.
+ */
+import { type GreyImage, resizeAntialiased } from '../model/preprocess.ts';
+import { DecodeFailure } from './decode-error.ts';
+import { PREVIEW_SIDE_PX } from './limits.ts';
+
+/** An encoded preview. */
+export interface PreviewImage {
+  /** JPEG, grey, at most about 100 kB. */
+  readonly blob: Blob;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** JPEG quality of previews: no visible loss at this size, and a tenth of a PNG. */
+const PREVIEW_QUALITY = 0.82;
+
+/** A preview's size: the film's, unless its longest side is beyond the limit; at least 1 px. */
+export function fitPreview(film: Pick<GreyImage, 'widthPx' | 'heightPx'>): {
+  widthPx: number;
+  heightPx: number;
+} {
+  const scale = Math.min(1, PREVIEW_SIDE_PX / Math.max(film.widthPx, film.heightPx));
+  return {
+    widthPx: Math.max(1, Math.round(film.widthPx * scale)),
+    heightPx: Math.max(1, Math.round(film.heightPx * scale)),
+  };
+}
+
+/**
+ * Makes the preview.
+ *
+ * @throws DecodeFailure when there is no canvas
+ */
+export async function makePreview(film: GreyImage): Promise<PreviewImage> {
+  const { widthPx, heightPx } = fitPreview(film);
+  const grey = resizeAntialiased(film, widthPx, heightPx);
+  const image = new ImageData(widthPx, heightPx);
+  for (let pixel = 0, at = 0; pixel < grey.length; pixel += 1, at += 4) {
+    const level = Math.round(grey[pixel] * 255);
+    image.data[at] = level;
+    image.data[at + 1] = level;
+    image.data[at + 2] = level;
+    image.data[at + 3] = 255;
+  }
+  const canvas = new OffscreenCanvas(widthPx, heightPx);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new DecodeFailure('decode-failed');
+  context.putImageData(image, 0, 0);
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: PREVIEW_QUALITY });
+  return { blob, widthPx, heightPx };
+}
