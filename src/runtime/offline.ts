@@ -30,8 +30,8 @@ export interface Offline {
 const WORKER_FILE = 'offline.worker.js';
 /** The worker answers from its own lists; past this something is wrong with it. */
 const REPLY_TIMEOUT_MS = 60_000;
-/** Chromium looks for a newer worker about a second after a controlled page has loaded; "ready" waits for that. */
-const UPDATE_LOOK_MS = 3_000;
+/** Chromium looks for a newer worker about a second after a page held by one has loaded; "ready" waits for that. */
+const UPDATE_LOOK_MS = 2_500;
 
 /**
  * Starts to fetch the offline copy once the page itself has loaded. Call once. Never throws: what fails shows in the
@@ -48,13 +48,16 @@ export function startOffline(): Offline {
 
   const prepare = async (): Promise<void> => {
     await waitForLoad();
+    const hasLooked = navigator.serviceWorker?.controller ? delay(UPDATE_LOOK_MS) : delay(0);
     registration = await register();
     watchForUpdate(registration, () => update({ hasUpdate: true }));
     const worker = await waitForActivation(registration);
     const reply = await ask(worker, { kind: 'check' });
     if (reply.kind !== 'checked' || reply.missing > 0) throw new Error('Some files could not be held.');
     await waitForController();
-    await lookForUpdate(registration);
+    // Without a network there is nothing newer to find.
+    await registration.update().catch(() => undefined);
+    await hasLooked;
     update({ state: 'ready' });
   };
   prepare().catch(() => update({ state: 'unavailable' }));
@@ -137,12 +140,8 @@ async function waitForController(): Promise<void> {
   if (!navigator.serviceWorker.controller) await changed;
 }
 
-/** Looks for a newer version now, and outwaits the look that the browser takes by itself. */
-async function lookForUpdate(registration: ServiceWorkerRegistration): Promise<void> {
-  const elapsedMs = performance.now();
-  // Without a network there is nothing newer to find.
-  await registration.update().catch(() => undefined);
-  await new Promise((resolve) => setTimeout(resolve, Math.max(0, UPDATE_LOOK_MS - elapsedMs)));
+function delay(durationMs: number): Promise<unknown> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs));
 }
 
 /** @throws Error when the worker doesn't reply in time */
