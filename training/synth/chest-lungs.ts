@@ -8,8 +8,8 @@ import {
   type AttenuationMap,
   addEllipsoid,
   addTube,
+  createSquaredChord,
   type Ellipsoid,
-  measureChord,
   type TubePoint,
 } from './attenuation-map.ts';
 import { createNoiseField } from './noise-field.ts';
@@ -84,20 +84,17 @@ function listHeartParts(anatomy: ChestAnatomy): Ellipsoid[] {
   ];
 }
 
-/** Exponent of the smooth maximum by which the parts of the middle shadow blend. */
-const BLEND = 4;
-
 /** Way of the beam through air-filled lung in cm, at a body position. */
 function createLungMeasure(anatomy: ChestAnatomy): (x: number, y: number) => number {
   const cage = createCageProfile(anatomy);
-  const heart = listHeartParts(anatomy);
+  const parts = listHeartParts(anatomy).map(createSquaredChord);
   return (x, y) => {
     const halfWidth = cage.halfWidthAt(y);
     const center = spineXAt(anatomy, y);
     const u = (x - center) / halfWidth;
     if (halfWidth === 0 || u * u >= 1) return 0;
     const halfDepth = cage.halfDepthAt(y);
-    let path = 2 * halfDepth * (1 - u * u) ** 0.45;
+    let path = 2 * halfDepth * Math.sqrt(1 - u * u);
     const dome = x < center ? anatomy.diaphragmRight : anatomy.diaphragmLeft;
     const isOuter = Math.abs(x) > Math.abs(dome.x);
     // The dome falls to the side, and hardly towards the middle, where the heart lies on it.
@@ -109,9 +106,11 @@ function createLungMeasure(anatomy: ChestAnatomy): (x: number, y: number) => num
     // The middle shadow narrows from thymus and great vessels to the spine's own muscles.
     const wide = 1.35 + (upper - 1.35) / (1 + Math.exp((y - 5) / 0.8));
     const m = Math.abs(x - center) / wide;
-    let powers = m < 1 ? (2 * halfDepth * (1 - m ** 3) ** 0.6) ** BLEND : 0;
-    for (const part of heart) powers += measureChord(part, x, y) ** BLEND;
-    return powers === 0 ? path : Math.max(0, path - powers ** (1 / BLEND));
+    const squared = m < 1 ? 4 * halfDepth * halfDepth * (1 - m * m * m) : 0;
+    // The parts blend by a smooth maximum: the fourth root of the sum of fourth powers.
+    let fourth = squared * squared;
+    for (const measure of parts) fourth += measure(x, y) ** 2;
+    return fourth === 0 ? path : Math.max(0, path - Math.sqrt(Math.sqrt(fourth)));
   };
 }
 

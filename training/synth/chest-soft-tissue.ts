@@ -31,9 +31,10 @@ export function addSoftTissue(map: AttenuationMap, anatomy: ChestAnatomy): void 
   const cage = createCageProfile(anatomy);
   const { values } = map;
   forEachPixel(map.view, (index, x, y) => {
-    let cubes = trunkThickness(cage, anatomy.wall, x, y) ** 3;
-    for (const limb of limbs) cubes += limbThickness(limb, x, y) ** 3;
-    if (cubes > 0) values[index] += MU.softTissue * Math.cbrt(cubes);
+    let fourth = squareTrunkThickness(cage, anatomy.wall, x, y) ** 2;
+    for (const limb of limbs) fourth += squareLimbThickness(limb, x, y) ** 2;
+    // A smooth maximum: the fourth root of the sum of fourth powers.
+    if (fourth > 0) values[index] += MU.softTissue * Math.sqrt(Math.sqrt(fourth));
   });
 }
 
@@ -68,18 +69,20 @@ function listLimbs(anatomy: ChestAnatomy): Limb[] {
   return limbs;
 }
 
-/** Thickness of the trunk: an elliptic cylinder around the cage; towards the belly it keeps its width. */
-function trunkThickness(cage: CageProfile, wall: number, x: number, y: number): number {
+/** Thickness of the trunk, squared: an elliptic cylinder around the cage; towards the belly it keeps its width. */
+function squareTrunkThickness(cage: CageProfile, wall: number, x: number, y: number): number {
   if (y < -1.2) return 0;
-  const halfWidth = cage.halfWidthAt(y) + wall * (1 + 0.25 * Math.tanh((y - 9) / 3));
+  const halfWidth = cage.halfWidthAt(y) + wall * (1 + 0.2 * Math.min(1, Math.max(0, (y - 6) / 6)));
   const halfDepth = cage.halfDepthAt(y) + 1.1;
   const u = x / halfWidth;
-  // The 0.4th power, not the half: a child's trunk is boxier than an ellipse.
-  return u * u < 1 ? 2 * halfDepth * (1 - u * u) ** 0.4 : 0;
+  const rest = 1 - u * u;
+  if (rest <= 0) return 0;
+  // Boxier than an ellipse, whose chord would be the root of `rest`: (r (3 - r) / 2)^(1/2) rises faster and ends level.
+  return 4 * halfDepth * halfDepth * 0.5 * rest * (3 - rest);
 }
 
-/** Chord of a swept ball at its nearest point: 2 sqrt(r^2 - d^2). */
-function limbThickness(limb: Limb, x: number, y: number): number {
+/** Chord of a swept ball at its nearest point, squared: 4 (r^2 - d^2). */
+function squareLimbThickness(limb: Limb, x: number, y: number): number {
   const alongX = limb.toX - limb.fromX;
   const alongY = limb.toY - limb.fromY;
   const t = Math.min(
@@ -93,5 +96,5 @@ function limbThickness(limb: Limb, x: number, y: number): number {
   const dy = y - limb.fromY - t * alongY;
   const radius = limb.fromRadius + t * (limb.toRadius - limb.fromRadius);
   const rest = radius * radius - dx * dx - dy * dy;
-  return rest > 0 ? 2 * Math.sqrt(rest) : 0;
+  return rest > 0 ? 4 * rest : 0;
 }
