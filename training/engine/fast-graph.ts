@@ -9,16 +9,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type LayerSettings, readSettings } from './layer-settings.ts';
 import { type LayerCall, type ModelWalk, UnsupportedLayerError } from './layer-walk.ts';
 import { pick } from './pick.ts';
-import { fusedBatchNorm, fusedRelu } from './raw-kernels.ts';
+import { fusedBatchNorm, fusedMaxPool, fusedRelu, hasFusedMaxPool, type PoolShape } from './raw-kernels.ts';
 import type { PassInput, PassOutput, TrainingGraph } from './training-graph.ts';
 
-/** A batch's statistics as one layer saw them, to be folded into its moving averages. */
+/** A batch's statistics as one layer saw them, kept until they are folded into the moving averages. */
 interface BatchStatistics {
+  readonly call: LayerCall;
   readonly mean: tf.Tensor;
-  readonly variance: tf.Tensor;
+  /** With Bessel's correction, from `count` values. */
+  readonly sampleVariance: tf.Tensor;
+  readonly count: number;
   readonly momentum: number;
-  /** Places of moving mean and moving variance. */
-  readonly places: readonly number[];
 }
 
 /** What the operations of one pass share. */
@@ -60,11 +61,8 @@ function buildBatchNorm(call: LayerCall, settings: LayerSettings): Operation {
   return (inputs, state) => {
     const x = pick(inputs, 0) as tf.Tensor4D;
     const result = fusedBatchNorm(x, pick(state.weights, gamma), pick(state.weights, beta), epsilon);
-    const count = x.size / pick(x.shape, 3);
-    // The kernel's variance is the sample's, N/(N-1); tfjs' layer averages the population's.
-    const variance = tf.keep(tf.mul(result.sampleVariance, (count - 1) / count));
-    result.sampleVariance.dispose();
-    state.batchStatistics.push({ mean: result.mean, variance, momentum, places: call.statistics });
+    const { mean, sampleVariance } = result;
+    state.batchStatistics.push({ call, mean, sampleVariance, count: x.size / pick(x.shape, 3), momentum });
     return result.y;
   };
 }
@@ -77,12 +75,25 @@ function buildActivation(name: string, call: LayerCall): (x: tf.Tensor) => tf.Te
   );
 }
 
-function buildPooling(settings: LayerSettings, pool: typeof tf.maxPool): Operation {
-  const size = settings.pair('poolSize');
-  const strides = settings.pair('strides');
-  const padding = settings.oneOf('padding', ['same', 'valid']);
+function readPoolShape(settings: LayerSettings): PoolShape {
   settings.expect('dataFormat', ['channelsLast', 'channels_last']);
-  return ([x]) => pool(x as tf.Tensor4D, size, strides, padding);
+  return {
+    size: settings.pair('poolSize'),
+    strides: settings.pair('strides'),
+    padding: settings.oneOf('padding', ['same', 'valid']),
+  };
+}
+
+function buildMaxPool(settings: LayerSettings): Operation {
+  const shape = readPoolShape(settings);
+  if (hasFusedMaxPool()) return (inputs) => fusedMaxPool(pick(inputs, 0) as tf.Tensor4D, shape);
+  const { size, strides, padding } = shape;
+  return (inputs) => tf.maxPool(pick(inputs, 0) as tf.Tensor4D, [...size], [...strides], padding);
+}
+
+function buildAveragePool(settings: LayerSettings): Operation {
+  const { size, strides, padding } = readPoolShape(settings);
+  return (inputs) => tf.avgPool(pick(inputs, 0) as tf.Tensor4D, [...size], [...strides], padding);
 }
 
 function buildDense(call: LayerCall, settings: LayerSettings): Operation {
@@ -114,9 +125,9 @@ function buildOperation(call: LayerCall): Operation {
       return (inputs) => activate(pick(inputs, 0));
     }
     case 'MaxPooling2D':
-      return buildPooling(settings, tf.maxPool);
+      return buildMaxPool(settings);
     case 'AveragePooling2D':
-      return buildPooling(settings, tf.avgPool);
+      return buildAveragePool(settings);
     case 'Add':
       return (inputs) => inputs.reduce((sum, x) => tf.add(sum, x));
     case 'GlobalAveragePooling2D':
@@ -137,18 +148,35 @@ function buildOperation(call: LayerCall): Operation {
   }
 }
 
-/** Moves the averages as tfjs' layer does: moving - (moving - batch) (1 - momentum). Disposes the batch's values. */
-function updateStatistics(moving: readonly tf.Tensor[], seen: readonly BatchStatistics[]): tf.Tensor[] {
-  const updated = [...moving];
-  for (const { mean, variance, momentum, places } of seen) {
-    [mean, variance].forEach((batch, i) => {
-      const place = pick(places, i);
-      const old = pick(moving, place);
-      updated[place] = tf.sub(old, tf.mul(tf.sub(old, batch), 1 - momentum));
-      batch.dispose();
-    });
+/**
+ * Moves the averages as tfjs' layer does: moving - (moving - batch) (1 - momentum), all layers in one vector.
+ * The kernel's variance is the sample's, tfjs' layer averages the population's, hence (count - 1) / count.
+ * Disposes the batch's values.
+ */
+function updateStatistics(moving: tf.Tensor1D, seen: readonly BatchStatistics[]): tf.Tensor1D {
+  if (seen.length === 0) return tf.clone(moving);
+  const batch: tf.Tensor1D[] = [];
+  const scale = new Float32Array(moving.size);
+  const share = new Float32Array(moving.size);
+  let offset = 0;
+  for (const { mean, sampleVariance, count, momentum } of seen) {
+    batch.push(mean as tf.Tensor1D, sampleVariance as tf.Tensor1D);
+    const end = offset + 2 * mean.size;
+    scale.fill(1, offset, offset + mean.size).fill((count - 1) / count, offset + mean.size, end);
+    share.fill(1 - momentum, offset, end);
+    offset = end;
   }
-  return updated;
+  const population = tf.mul(tf.concat1d(batch), tf.tensor1d(scale));
+  tf.dispose(batch);
+  return tf.sub(moving, tf.mul(tf.sub(moving, population), tf.tensor1d(share)));
+}
+
+/** Batch norms in the order of the statistics vector, which is the order of the calls. */
+function requireStatisticsInOrder(walk: ModelWalk): void {
+  const places = walk.calls.flatMap((call) => (call.kind === 'BatchNormalization' ? call.statistics : []));
+  const inOrder = places.every((place, i) => place === i) && places.length === walk.statistics.length;
+  if (!inOrder)
+    throw new UnsupportedLayerError('Moving statistics of layers other than batch norms are not known.');
 }
 
 /**
@@ -158,6 +186,7 @@ function updateStatistics(moving: readonly tf.Tensor[], seen: readonly BatchStat
  * @throws UnsupportedLayerError for a layer or setting that it does not know
  */
 export function createFastGraph(walk: ModelWalk): TrainingGraph {
+  requireStatisticsInOrder(walk);
   const operations = walk.calls.map((call) => ({ call, run: buildOperation(call) }));
   return ({ weights, statistics, x, dropoutMasks, lossOf }: PassInput): PassOutput => {
     const batchStatistics: BatchStatistics[] = [];

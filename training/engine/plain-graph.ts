@@ -14,6 +14,7 @@ import {
 } from './layer-walk.ts';
 import { pick } from './pick.ts';
 import type { PassInput, PassOutput, TrainingGraph } from './training-graph.ts';
+import { flatten, unflatten } from './weight-layout.ts';
 
 /** Applies a layer in training mode and narrows tfjs' union return type. */
 function applyLayer(layer: ModelWalk['calls'][number]['layer'], inputs: tf.Tensor[]): tf.Tensor {
@@ -54,7 +55,8 @@ export function createPlainGraph(model: LayersModel, walk: ModelWalk): TrainingG
   });
   return ({ weights, statistics, x, dropoutMasks, lossOf }: PassInput): PassOutput => {
     for (const [i, variable] of weightVariables.entries()) variable.write(pick(weights, i));
-    for (const [i, variable] of statisticVariables.entries()) variable.write(pick(statistics, i));
+    const moving = unflatten(statistics, walk.statistics);
+    for (const [i, variable] of statisticVariables.entries()) variable.write(pick(moving, i));
     let logits: tf.Tensor2D | undefined;
     const { value, grads } = tf.variableGrads(() => {
       const output = forward(walk, x, dropoutMasks);
@@ -73,7 +75,7 @@ export function createPlainGraph(model: LayersModel, walk: ModelWalk): TrainingG
         if (gradient === undefined) throw new Error(`There is no gradient of ${variable.name}.`);
         return gradient;
       }),
-      statistics: statisticVariables.map((variable) => tf.clone(variable.read())),
+      statistics: flatten(statisticVariables.map((variable) => variable.read())),
     };
   };
 }

@@ -114,6 +114,62 @@ export function fusedRelu(x: tf.Tensor): tf.Tensor {
   return rectify(x);
 }
 
+/** Window and stride of a pooling layer in pixels, and its padding. */
+export interface PoolShape {
+  readonly size: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly padding: 'same' | 'valid';
+}
+
+/** The oneDNN kernels go by a private name and are told apart by this label, as TensorFlow's own rewriter sets it. */
+function poolAttributes({ size, strides, padding }: PoolShape): Attribute[] {
+  const { binding } = getNodeBackend();
+  return [
+    { name: 'ksize', type: binding.TF_ATTR_INT, value: [1, ...size, 1] },
+    { name: 'strides', type: binding.TF_ATTR_INT, value: [1, ...strides, 1] },
+    { name: 'padding', type: binding.TF_ATTR_STRING, value: padding.toUpperCase() },
+    { name: 'data_format', type: binding.TF_ATTR_STRING, value: 'NHWC' },
+    { name: 'workspace_enabled', type: binding.TF_ATTR_BOOL, value: true },
+    { name: '_kernel', type: binding.TF_ATTR_STRING, value: 'MklNameChangeOp' },
+  ];
+}
+
+/**
+ * Max pooling by oneDNN, whose forward pass notes where each maximum was. TensorFlow's MaxPoolGrad looks for it again
+ * and takes eight times as long as both passes here. Not in every build: see `hasFusedMaxPool`.
+ *
+ * @param x [B, H, W, C] float32
+ */
+export function fusedMaxPool(x: tf.Tensor4D, shape: PoolShape): tf.Tensor {
+  const pool = tf.customGrad((...args) => {
+    const [input, save] = args as [tf.Tensor, tf.GradSaveFunc];
+    const [value, places] = runKernel('_MklNativeMaxPool', poolAttributes(shape), [input], 2);
+    if (value === undefined || places === undefined) throw new Error('_MklNativeMaxPool gave no output.');
+    save([input, value, places]);
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
+      const inputs = [at(saved, 0), at(saved, 1), dy, at(saved, 2)];
+      return at(runKernel('_MklNativeMaxPoolGrad', poolAttributes(shape), inputs, 1), 0);
+    };
+    return { value, gradFunc };
+  });
+  return pool(x);
+}
+
+/** Whether this build of TensorFlow has oneDNN's max pooling, by trying it on four pixels. */
+export function hasFusedMaxPool(): boolean {
+  if (findNodeBackend() === null) return false;
+  try {
+    return tf.tidy(() => {
+      const shape = { size: [2, 2], strides: [2, 2], padding: 'same' } as const;
+      const gradient = tf.grad((x) => fusedMaxPool(x as tf.Tensor4D, shape));
+      const [first, , , last] = gradient(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1])).dataSync();
+      return first === 0 && last === 1;
+    });
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Tries the raw kernels on a few numbers.
  *

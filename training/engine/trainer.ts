@@ -7,15 +7,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { createFastGraph } from './fast-graph.ts';
-import { type AdamwOptions, type AdamwVectors, stepAdamw } from './flat-adamw.ts';
+import { type AdamwOptions, stepAdamw } from './flat-adamw.ts';
+import { disposeHeld, type HeldVectors, loadHeld, readModel, saveHeld, writeModel } from './held-vectors.ts';
 import {
   type DropoutInfo,
   listDropouts,
-  listStatisticVariables,
-  listWeightVariables,
   type ModelWalk,
   UnsupportedLayerError,
-  type WeightInfo,
   walkModel,
 } from './layer-walk.ts';
 import { weightedCrossEntropy } from './loss.ts';
@@ -122,44 +120,113 @@ function requireLength(values: Float32Array | undefined, length: number, what: s
   throw new RangeError(`${what}: ${length} values are needed, ${values?.length ?? 'none'} were given.`);
 }
 
-function requireSameLayout(have: readonly WeightInfo[], given: readonly WeightInfo[], what: string): void {
-  if (JSON.stringify(have) !== JSON.stringify(given)) {
-    throw new Error(`The ${what} of the given state or model are not those of this trainer's model.`);
+/** What one step computes; the tensors are those of a `tf.tidy`. */
+interface StepTensors {
+  readonly next: HeldVectors;
+  readonly loss: tf.Scalar;
+  readonly logits: tf.Tensor2D;
+  /** Not finite when any weight or statistic is not. */
+  readonly checksum: tf.Tensor;
+}
+
+class GraphTrainer implements Trainer {
+  readonly graph: GraphName;
+  readonly graphReason: string | null;
+  readonly dropouts: readonly DropoutInfo[];
+  readonly #options: TrainerOptions;
+  readonly #walk: ModelWalk;
+  readonly #pass: TrainingGraph;
+  readonly #decayMask: tf.Tensor1D;
+  #held: HeldVectors;
+  #stepCount = 0;
+
+  constructor(options: TrainerOptions) {
+    this.#options = options;
+    this.#walk = walkModel(options.model);
+    this.dropouts = listDropouts(this.#walk);
+    const chosen = chooseGraph(options.model, this.#walk, options.graph);
+    this.graph = chosen.name;
+    this.graphReason = chosen.reason;
+    this.#pass = chosen.graph;
+    this.#decayMask = tf.tensor1d(makeDecayMask(this.#walk.weights));
+    this.#held = readModel(options.model);
   }
-}
 
-/** The tensors that live from step to step. */
-type Held = AdamwVectors & { readonly statistics: tf.Tensor1D };
+  get stepCount(): number {
+    return this.#stepCount;
+  }
 
-/** The engine may read an array only at first use; a copy keeps the caller free to change its own. */
-function copyIn(values: Float32Array): tf.Tensor1D {
-  return tf.tensor1d(values.slice());
-}
+  step(batch: Batch, learningRate: number): StepResult {
+    const tensors: StepTensors[] = [];
+    // What is returned survives the tidy; a typed list carries it out, the container type of tfjs is too narrow.
+    tf.tidy(() => {
+      const computed = this.#computeStep(batch, learningRate);
+      tensors.push(computed);
+      const { next, loss, logits, checksum } = computed;
+      return [...Object.values(next), loss, logits, checksum];
+    });
+    const { next, ...seen } = pick(tensors, 0);
+    const [loss = Number.NaN] = seen.loss.dataSync();
+    const [checksum = Number.NaN] = seen.checksum.dataSync();
+    const logits = new Float32Array(seen.logits.dataSync());
+    tf.dispose([seen.loss, seen.checksum, seen.logits]);
+    if (!Number.isFinite(loss) || !Number.isFinite(checksum)) {
+      disposeHeld(next);
+      throw new DivergedError(
+        `The training diverged at step ${this.#stepCount + 1}: the loss is ${loss}. Try a lower learning rate.`,
+      );
+    }
+    this.#replaceHeld(next, this.#stepCount + 1);
+    return { loss, logits };
+  }
 
-function copyOut(vector: tf.Tensor1D): Float32Array {
-  return new Float32Array(vector.dataSync());
-}
+  assignTo(model: LayersModel, which: 'average' | 'latest'): void {
+    const weights = which === 'average' ? this.#held.average : this.#held.weights;
+    writeModel(model, this.#walk, weights, this.#held.statistics);
+  }
 
-function copyLayout(infos: readonly WeightInfo[]): { name: string; shape: number[] }[] {
-  return infos.map(({ name, shape }) => ({ name, shape: [...shape] }));
-}
+  readState(): TrainerState {
+    return saveHeld(this.#held, this.#walk, this.#stepCount);
+  }
 
-function disposeHeld(held: Held): void {
-  tf.dispose([held.weights, held.m, held.v, held.average, held.statistics]);
-}
+  restore(state: TrainerState): void {
+    this.#replaceHeld(loadHeld(state, this.#walk), state.stepCount);
+  }
 
-function readInitial(model: LayersModel): Held {
-  return tf.tidy(() => {
-    const weights = flatten(listWeightVariables(model).map((variable) => variable.read()));
-    const statistics = flatten(listStatisticVariables(model).map((variable) => variable.read()));
-    return {
-      weights,
-      statistics,
-      m: tf.zerosLike(weights),
-      v: tf.zerosLike(weights),
-      average: tf.clone(weights),
-    };
-  });
+  dispose(): void {
+    disposeHeld(this.#held);
+    this.#decayMask.dispose();
+  }
+
+  #replaceHeld(next: HeldVectors, stepCount: number): void {
+    disposeHeld(this.#held);
+    this.#held = next;
+    this.#stepCount = stepCount;
+  }
+
+  #computeStep(batch: Batch, learningRate: number): StepTensors {
+    const { labelSmoothing, optimizer } = this.#options;
+    const count = batch.x.shape[0];
+    const column = (values: Float32Array, what: string) =>
+      tf.tensor2d(requireLength(values, count, what), [count, 1]);
+    const labels = column(batch.y, 'y');
+    const sampleWeight = column(batch.sampleWeight, 'sampleWeight');
+    const dropoutMasks = this.dropouts.map(({ units, shape }, i) =>
+      tf.tensor(requireLength(batch.dropoutMasks[i], count * units, `dropoutMasks[${i}]`), [count, ...shape]),
+    );
+    const pass = this.#pass({
+      weights: unflatten(this.#held.weights, this.#walk.weights),
+      statistics: this.#held.statistics,
+      x: batch.x,
+      dropoutMasks,
+      lossOf: (logits) => weightedCrossEntropy(logits, labels, sampleWeight, labelSmoothing),
+    });
+    const gradient = flatten(pass.gradients);
+    const moved = stepAdamw(this.#held, gradient, this.#decayMask, learningRate, this.#stepCount, optimizer);
+    const next = { ...moved, statistics: pass.statistics };
+    const checksum = tf.add(tf.sum(next.weights), tf.sum(next.statistics));
+    return { next, loss: pass.loss, logits: pass.logits, checksum };
+  }
 }
 
 /**
@@ -169,113 +236,5 @@ function readInitial(model: LayersModel): Held {
  * @throws UnsupportedLayerError when the model, or with `graph: 'fast'` this machine, can't be trained so
  */
 export function createTrainer(options: TrainerOptions): Trainer {
-  const { model, optimizer, labelSmoothing } = options;
-  const walk = walkModel(model);
-  const dropouts = listDropouts(walk);
-  const chosen = chooseGraph(model, walk, options.graph);
-  const decayMask = tf.tensor1d(makeDecayMask(walk.weights));
-  let held = readInitial(model);
-  let stepCount = 0;
-
-  /** The tensors of one step; inside `tf.tidy`. */
-  const computeStep = (batch: Batch, learningRate: number) => {
-    const count = batch.x.shape[0];
-    const column = (values: Float32Array, what: string) =>
-      tf.tensor2d(requireLength(values, count, what), [count, 1]);
-    const labels = column(batch.y, 'y');
-    const sampleWeight = column(batch.sampleWeight, 'sampleWeight');
-    const dropoutMasks = dropouts.map(({ units, shape }, i) =>
-      tf.tensor(requireLength(batch.dropoutMasks[i], count * units, `dropoutMasks[${i}]`), [count, ...shape]),
-    );
-    const pass = chosen.graph({
-      weights: unflatten(held.weights, walk.weights),
-      statistics: unflatten(held.statistics, walk.statistics),
-      x: batch.x,
-      dropoutMasks,
-      lossOf: (logits) => weightedCrossEntropy(logits, labels, sampleWeight, labelSmoothing),
-    });
-    const moved = stepAdamw(held, flatten(pass.gradients), decayMask, learningRate, stepCount, optimizer);
-    const next: Held = { ...moved, statistics: flatten(pass.statistics) };
-    return {
-      next,
-      loss: pass.loss,
-      logits: pass.logits,
-      checksum: tf.add(tf.sum(next.weights), tf.sum(next.statistics)),
-    };
-  };
-
-  const step = (batch: Batch, learningRate: number): StepResult => {
-    const { next, ...seen } = tf.tidy(() => computeStep(batch, learningRate));
-    const [loss = Number.NaN] = seen.loss.dataSync();
-    const [checksum = Number.NaN] = seen.checksum.dataSync();
-    const logits = new Float32Array(seen.logits.dataSync());
-    tf.dispose([seen.loss, seen.checksum, seen.logits]);
-    if (!Number.isFinite(loss) || !Number.isFinite(checksum)) {
-      disposeHeld(next);
-      throw new DivergedError(
-        `The training diverged at step ${stepCount + 1}: the loss is ${loss}. Try a lower learning rate.`,
-      );
-    }
-    disposeHeld(held);
-    held = next;
-    stepCount += 1;
-    return { loss, logits };
-  };
-
-  const assignTo = (target: LayersModel, which: 'average' | 'latest'): void => {
-    const targetWalk = walkModel(target);
-    requireSameLayout(walk.weights, targetWalk.weights, 'weights');
-    requireSameLayout(walk.statistics, targetWalk.statistics, 'statistics');
-    tf.tidy(() => {
-      const weights = unflatten(which === 'average' ? held.average : held.weights, walk.weights);
-      const statistics = unflatten(held.statistics, walk.statistics);
-      for (const [i, variable] of listWeightVariables(target).entries()) variable.write(pick(weights, i));
-      for (const [i, variable] of listStatisticVariables(target).entries())
-        variable.write(pick(statistics, i));
-    });
-  };
-
-  const readState = (): TrainerState => {
-    return {
-      stepCount,
-      layout: { weights: copyLayout(walk.weights), statistics: copyLayout(walk.statistics) },
-      weights: copyOut(held.weights),
-      m: copyOut(held.m),
-      v: copyOut(held.v),
-      average: copyOut(held.average),
-      statistics: copyOut(held.statistics),
-    };
-  };
-
-  const restore = (state: TrainerState): void => {
-    requireSameLayout(walk.weights, state.layout.weights, 'weights');
-    requireSameLayout(walk.statistics, state.layout.statistics, 'statistics');
-    const restored: Held = {
-      weights: copyIn(state.weights),
-      m: copyIn(state.m),
-      v: copyIn(state.v),
-      average: copyIn(state.average),
-      statistics: copyIn(state.statistics),
-    };
-    disposeHeld(held);
-    held = restored;
-    stepCount = state.stepCount;
-  };
-
-  return {
-    graph: chosen.name,
-    graphReason: chosen.reason,
-    dropouts,
-    get stepCount() {
-      return stepCount;
-    },
-    step,
-    assignTo,
-    readState,
-    restore,
-    dispose: () => {
-      disposeHeld(held);
-      decayMask.dispose();
-    },
-  };
+  return new GraphTrainer(options);
 }

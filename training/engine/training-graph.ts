@@ -1,12 +1,12 @@
 /** Purpose: what both training graphs, the plain and the fast one, have in common. */
-import type { Scalar, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 
 /** What one forward and backward pass takes; all tensors stay the caller's. */
 export interface PassInput {
   /** Trainable weights in the order of `ModelWalk.weights`. */
   readonly weights: readonly Tensor[];
-  /** Moving statistics in the order of `ModelWalk.statistics`. */
-  readonly statistics: readonly Tensor[];
+  /** [S] moving statistics in the order of `ModelWalk.statistics`. */
+  readonly statistics: Tensor1D;
   /** [B, H, W, C] float32. */
   readonly x: Tensor4D;
   /** One per dropout layer, each of the shape of that layer's output, values 0 or 1/(1-rate). */
@@ -22,8 +22,8 @@ export interface PassOutput {
   readonly logits: Tensor2D;
   /** In the order and of the shapes of the weights. */
   readonly gradients: readonly Tensor[];
-  /** The moving statistics after this batch. */
-  readonly statistics: readonly Tensor[];
+  /** [S] the moving statistics after this batch. */
+  readonly statistics: Tensor1D;
 }
 
 /** A forward and backward pass in training mode. Call it inside `tf.tidy`. */

@@ -7,18 +7,24 @@ export function countValues({ shape }: WeightInfo): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
+/** Without the reshape where there is nothing to reshape: under tfjs-node that is a kernel call of its own. */
+function toVector(tensor: tf.Tensor): tf.Tensor1D {
+  return tensor.rank === 1 ? (tensor as tf.Tensor1D) : tf.reshape<tf.Rank.R1>(tensor, [-1]);
+}
+
 /** Concatenates tensors into one [P] vector; left to the enclosing `tf.tidy`. */
 export function flatten(tensors: readonly tf.Tensor[]): tf.Tensor1D {
-  return tf.concat1d(tensors.map((tensor) => tf.reshape<tf.Rank.R1>(tensor, [-1])));
+  return tensors.length === 0 ? tf.tensor1d([], 'float32') : tf.concat1d(tensors.map(toVector));
 }
 
 /** Cuts a [P] vector into tensors of the layout's shapes; left to the enclosing `tf.tidy`. */
 export function unflatten(vector: tf.Tensor1D, layout: readonly WeightInfo[]): tf.Tensor[] {
+  if (layout.length === 0) return [];
   const parts = tf.split(vector, layout.map(countValues));
   return layout.map(({ shape }, i) => {
     const part = parts[i];
     if (part === undefined) throw new RangeError('The vector is shorter than the layout.');
-    return tf.reshape(part, [...shape]);
+    return shape.length === 1 ? part : tf.reshape(part, [...shape]);
   });
 }
 

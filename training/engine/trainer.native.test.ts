@@ -1,0 +1,121 @@
+/** A training as a whole: the loss falls, memory is steady, the same seed gives the same bits, a resumed run goes on. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import { assertClose, buildTrainable, makeBatch, RECIPE, runSteps, TINY } from './test-kit.ts';
+import { createTrainer, DivergedError, type GraphName } from './trainer.ts';
+import { decodeTrainerState, encodeTrainerState } from './trainer-state.ts';
+
+const GRAPHS: readonly GraphName[] = ['fast', 'plain'];
+
+const startTrainer = (graph: GraphName, seed = 1) =>
+  createTrainer({ model: buildTrainable(TINY, seed), graph, ...RECIPE });
+
+const meanOf = (values: number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+
+for (const graph of GRAPHS) {
+  void test(`${graph}: the loss falls on what can be learnt`, () => {
+    const losses = runSteps(startTrainer(graph), TINY, 1, 30);
+    assert.ok(meanOf(losses.slice(-5)) < 0.7 * meanOf(losses.slice(0, 5)), losses.join(' '));
+  });
+
+  void test(`${graph}: the number of tensors stays the same from step to step`, () => {
+    const trainer = startTrainer(graph);
+    runSteps(trainer, TINY, 1, 1);
+    const counts = Array.from({ length: 4 }, (_, i) => {
+      runSteps(trainer, TINY, 2 + i, 1);
+      return tf.memory().numTensors;
+    });
+    assert.deepEqual(counts, Array.from(counts).fill(counts[0] ?? -1));
+  });
+
+  void test(`${graph}: the same seed gives the same weights, bit for bit`, () => {
+    const states = [1, 1].map((seed) => {
+      const trainer = startTrainer(graph, seed);
+      runSteps(trainer, TINY, 1, 4);
+      return trainer.readState();
+    });
+    assert.deepEqual(states[0], states[1]);
+  });
+
+  void test(`${graph}: two steps, a checkpoint and two steps equal four steps, bit for bit`, () => {
+    const straight = startTrainer(graph);
+    runSteps(straight, TINY, 1, 4);
+
+    const killed = startTrainer(graph);
+    runSteps(killed, TINY, 1, 2);
+    const bytes = encodeTrainerState(killed.readState());
+    const resumed = startTrainer(graph, 77);
+    resumed.restore(decodeTrainerState(bytes));
+    assert.equal(resumed.stepCount, 2);
+    runSteps(resumed, TINY, 3, 2);
+    assert.deepEqual(resumed.readState(), straight.readState());
+  });
+}
+
+void test('fast steps leave the model that they started from as it was', () => {
+  const model = buildTrainable(TINY);
+  const before = model.getWeights().map((weight) => weight.dataSync());
+  runSteps(createTrainer({ model, graph: 'fast', ...RECIPE }), TINY, 1, 2);
+  assert.deepEqual(
+    model.getWeights().map((weight) => weight.dataSync()),
+    before,
+  );
+});
+
+void test('dispose frees all that the trainer made', () => {
+  const model = buildTrainable(TINY);
+  const before = tf.memory().numTensors;
+  const trainer = createTrainer({ model, graph: 'fast', ...RECIPE });
+  runSteps(trainer, TINY, 1, 2);
+  trainer.dispose();
+  assert.equal(tf.memory().numTensors, before);
+});
+
+void test('the weight of an image scales its part of the loss', () => {
+  const batch = makeBatch(TINY, 8, 5);
+  const lossWith = (weight: number) =>
+    startTrainer('fast').step({ ...batch, sampleWeight: new Float32Array(8).fill(weight) }, 0).loss;
+  assertClose([lossWith(3)], [3 * lossWith(1)], 1e-5, 'loss');
+});
+
+void test('a step that diverges is an error and changes nothing', () => {
+  const trainer = startTrainer('fast');
+  runSteps(trainer, TINY, 1, 1);
+  const before = trainer.readState();
+  const batch = makeBatch(TINY, 8, 2);
+  const tensors = tf.memory().numTensors;
+  const broken = { ...batch, sampleWeight: new Float32Array(8).fill(Number.POSITIVE_INFINITY) };
+  assert.throws(() => trainer.step(broken, 2e-3), DivergedError);
+  assert.throws(() => trainer.step(batch, Number.NaN), DivergedError);
+  assert.deepEqual(trainer.readState(), before);
+  assert.equal(tf.memory().numTensors, tensors);
+});
+
+void test('a batch whose parts do not fit together is refused with the number that is needed', () => {
+  const trainer = startTrainer('fast');
+  const batch = makeBatch(TINY, 8, 2);
+  assert.throws(
+    () => trainer.step({ ...batch, y: new Float32Array(7) }, 1e-3),
+    /y: 8 values are needed, 7 were given/,
+  );
+  assert.throws(
+    () => trainer.step({ ...batch, dropoutMasks: [] }, 1e-3),
+    /80 values are needed, none were given/,
+  );
+});
+
+void test('a checkpoint of another network, and a damaged one, are refused', () => {
+  const state = startTrainer('fast').readState();
+  const other = createTrainer({
+    model: buildTrainable({ ...TINY, stemFilters: 5 }),
+    graph: 'fast',
+    ...RECIPE,
+  });
+  assert.throws(() => other.restore(state), /not those of this trainer's model/);
+  const bytes = encodeTrainerState(state);
+  assert.deepEqual(decodeTrainerState(bytes), state);
+  assert.throws(() => decodeTrainerState(bytes.subarray(0, bytes.length - 1)), /damaged or cut short/);
+  const flipped = Uint8Array.from(bytes, (byte, i) => (i === 5_000 ? byte ^ 1 : byte));
+  assert.throws(() => decodeTrainerState(flipped), /damaged or cut short/);
+});
