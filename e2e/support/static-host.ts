@@ -17,6 +17,8 @@ export interface SeenRequest {
 export interface HostOptions {
   /** Folder to serve; default dist/. */
   readonly folder?: string;
+  /** The folder changes while it is served. */
+  readonly isLive?: boolean;
   /** Sub-path with slashes at both ends; default "/". */
   readonly basePath?: string;
   /** Folders that answer for a path prefix of the site, e.g. `{ 'model/': '/tmp/model' }`. */
@@ -65,7 +67,7 @@ export async function startHost(options: HostOptions = {}): Promise<StaticHost> 
 }
 
 function createFaultyHandler(options: HostOptions): Handler {
-  const site = createSiteHandler(options.folder ?? DIST);
+  const site = createSiteHandler(options.folder ?? DIST, { isLive: options.isLive ?? false });
   const overlays = Object.entries(options.overlays ?? {}).map(([prefix, folder]) => ({
     prefix,
     serve: createSiteHandler(folder, { isLive: true }),
