@@ -23,15 +23,15 @@ const CMYK_JPEG = Buffer.from(
 const maxDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Array.from(a).reduce((largest, value, index) => Math.max(largest, Math.abs(value - b[index])), 0);
 
-describe('the native decoder', () => {
-  test('reads a CMYK JPEG as the grey it prints', () => {
+void describe('the native decoder', () => {
+  void test('reads a CMYK JPEG as the grey it prints', () => {
     const image = decodeGrey(CMYK_JPEG, nativeDecoder);
     assert.deepEqual([image.widthPx, image.heightPx, image.white], [16, 8, 255]);
     const expected = Array.from({ length: 16 * 8 }, (_, index) => (index % 16 < 8 ? 200 : 50));
     assert.ok(maxDifference(image.pixels, expected) <= 1);
   });
 
-  test('agrees with the pure decoder on an RGB JPEG of a grey film to two grey levels', () => {
+  void test('agrees with the pure decoder on an RGB JPEG of a grey film to two grey levels', () => {
     const rgba = new Uint8Array(40 * 24 * 4);
     for (let i = 0; i < 40 * 24; i += 1) rgba.fill(40 + ((i * 3) % 160), 4 * i, 4 * i + 4);
     const bytes = jpeg.encode({ width: 40, height: 24, data: rgba }, 90).data;
@@ -40,7 +40,7 @@ describe('the native decoder', () => {
     assert.ok(maxDifference(native.pixels, pure.pixels) <= 2);
   });
 
-  test('gives a truncated JPEG a code and leaks no tensor', () => {
+  void test('gives a truncated JPEG a code and leaks no tensor', () => {
     const before = tf.memory().numTensors;
     assert.throws(
       () => decodeGrey(CMYK_JPEG.subarray(0, 200), nativeDecoder),
@@ -53,7 +53,7 @@ describe('the native decoder', () => {
 
 const sharedData = path.resolve(import.meta.dirname, '../../../shared/data');
 const skip = existsSync(sharedData) ? false : '../shared/data is not there';
-test('all images of the development data decode, none is left out', { skip }, async () => {
+void test('all images of the development data decode, none is left out', { skip }, async () => {
   const cacheFolder = await mkdtemp(path.join(tmpdir(), 'lungfield-cache-'));
   try {
     const dataset = await scanDataset(path.join(sharedData, 'chest_xray'));
@@ -66,7 +66,7 @@ test('all images of the development data decode, none is left out', { skip }, as
   }
 });
 
-test('the full-size originals decode to their own size in one channel', { skip }, async () => {
+void test('the full-size originals decode to their own size in one channel', { skip }, async () => {
   for (const label of ['NORMAL', 'PNEUMONIA']) {
     const folder = path.join(sharedData, 'originals', label);
     for (const name of (await readdir(folder)).slice(0, 4)) {
