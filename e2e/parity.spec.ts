@@ -103,7 +103,7 @@ test.describe('the 48 originals', () => {
     });
   }
 
-  test('Node (cpu) = tfjs-node', async ({ backend }, info) => {
+  test('Node (cpu) = tfjs-node', { tag: '@training' }, async ({ backend }, info) => {
     test.skip(!existsSync(NATIVE_ADDON), 'training is not set up (npm --prefix training run setup)');
     expect(backend).toBe('wasm');
     test.setTimeout(300_000);

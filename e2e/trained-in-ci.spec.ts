@@ -14,7 +14,7 @@ const modelDir = process.env.LUNGFIELD_MODEL_DIR ?? '';
 test.use({ serviceWorkers: 'block' });
 
 test('a freshly trained model loads, passes its self-test and predicts a generated film', {
-  tag: '@webgl',
+  tag: ['@webgl', '@training'],
 }, async ({ page, backend }) => {
   test.skip(modelDir === '', 'LUNGFIELD_MODEL_DIR names no trained model');
   const reference = await loadReference(modelDir);

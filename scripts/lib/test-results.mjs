@@ -79,6 +79,28 @@ export function tallyPlaywright(report) {
 }
 
 /**
+ * Counts by the closing lines of Node's own test runner, in its `spec` and `tap` forms ("ℹ pass 5", "# pass 5").
+ *
+ * @param {string} output all that the runner printed
+ * @returns {Tally} one failure when the lines are missing or nothing was executed
+ */
+export function tallyNodeTests(output) {
+  /** @param {string} word */
+  const last = (word) => {
+    const lines = [...output.matchAll(new RegExp(`^(?:#|ℹ) ${word} (\\d+)$`, 'gm'))];
+    return Number(lines.at(-1)?.[1] ?? 0);
+  };
+  const passed = last('pass');
+  const failed = last('fail') + last('cancelled');
+  const skipped = last('skipped') + last('todo');
+  return {
+    passed,
+    failed: passed + failed > 0 ? failed : 1,
+    skipped: skipped > 0 ? [`${skipped} (see above)`] : [],
+  };
+}
+
+/**
  * Reads one report file.
  *
  * @template Report

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readTally, tallyPlaywright, tallyVitest } from './test-results.mjs';
+import { readTally, tallyNodeTests, tallyPlaywright, tallyVitest } from './test-results.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'lungfield-tally-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,5 +48,12 @@ describe('the last line of npm test can be trusted', () => {
     expect(readTally(join(folder, 'none.json'), tallyVitest).failed).toBe(1);
     expect(readTally(write('broken.json', '{'), tallyVitest).failed).toBe(1);
     expect(readTally(empty, tallyVitest)).toEqual({ passed: 0, failed: 1, skipped: ['later'] });
+  });
+
+  it.each(['ℹ', '#'])('counts Node’s own test runner by its closing lines (%s)', (mark) => {
+    const lines = ['tests 7', 'suites 0', 'pass 5', 'fail 1', 'cancelled 1', 'skipped 2', 'todo 0'];
+    const output = lines.map((line) => `${mark} ${line}`).join('\n');
+    expect(tallyNodeTests(output)).toEqual({ passed: 5, failed: 2, skipped: ['2 (see above)'] });
+    expect(tallyNodeTests('it crashed').failed).toBe(1);
   });
 });
