@@ -62,8 +62,10 @@ export function stepAdamw(
   const t = stepCount + 1;
   const m: tf.Tensor1D = tf.add(tf.mul(vectors.m, beta1), tf.mul(gradient, 1 - beta1));
   const v: tf.Tensor1D = tf.add(tf.mul(vectors.v, beta2), tf.mul(tf.square(gradient), 1 - beta2));
-  const root = tf.add(tf.sqrt(tf.mul(v, 1 / (1 - beta2 ** t))), epsilon);
-  const descent = tf.mul(tf.div(m, root), learningRate / (1 - beta1 ** t));
+  // The corrections 1/(1 - beta^t) of m and v are drawn into the scalars, which saves a pass over the vectors.
+  const rootCorrection = Math.sqrt(1 - beta2 ** t);
+  const root = tf.add(tf.sqrt(v), epsilon * rootCorrection);
+  const descent = tf.mul(tf.div(m, root), (learningRate * rootCorrection) / (1 - beta1 ** t));
   const shrunk = tf.mul(vectors.weights, tf.sub(1, tf.mul(decayMask, learningRate * weightDecay)));
   const weights: tf.Tensor1D = tf.sub(shrunk, descent);
   const share = 1 - averageDecayAt(averageDecay, stepCount);
