@@ -18,18 +18,18 @@ export type EngineState =
 /** A read-only view of the engine's state. */
 export interface EngineStateSource {
   /** The current state; the same object until it changes. */
-  getState(): EngineState;
+  readonly getState: () => EngineState;
   /**
    * Calls `listener` after each change.
    *
    * @returns unsubscribes
    */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** The store behind `EngineStateSource`. */
 export interface EngineStateStore extends EngineStateSource {
-  setState(state: EngineState): void;
+  readonly setState: (state: EngineState) => void;
 }
 
 /** A store that starts `loading`. */

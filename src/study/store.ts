@@ -8,15 +8,15 @@ import type { AppState } from './study.ts';
 /** The app's store. */
 export interface Store {
   /** The current state; the same object until something changes. */
-  getState(): AppState;
+  readonly getState: () => AppState;
   /** Reduces one event. */
-  dispatch(event: AppEvent): void;
+  readonly dispatch: (event: AppEvent) => void;
   /**
    * Calls `listener` after changes.
    *
    * @returns unsubscribes
    */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** Longest time that a change made by the machine stays untold: two frames. */

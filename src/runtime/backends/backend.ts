@@ -1,0 +1,61 @@
+/**
+ * What the app needs of a tfjs backend, and how one is made the active one.
+ */
+import { getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
+import type { EngineName } from '../engine-name.ts';
+
+/** An active backend. */
+export interface Backend {
+  readonly name: EngineName;
+  /** Of the numbers that it keeps between two operations. */
+  readonly precision: 'float32' | 'float16';
+  /** Whether it can't compute any more. */
+  isLost(): boolean;
+  /**
+   * Calls `listener` once when it is lost. Not a promise: a race against one that never ends keeps every result alive.
+   *
+   * @returns unsubscribes
+   */
+  onLost(listener: () => void): () => void;
+  /** Frees what it holds; tensors on it must be disposed of before. */
+  stop(): void;
+}
+
+/** Brings one backend up. */
+export interface BackendDriver {
+  readonly name: EngineName;
+  /**
+   * Loads the backend's code and makes it the active one, fresh even after a loss.
+   *
+   * @param isForced the reader asked for it by name, so that what is slow is accepted
+   * @throws BackendUnavailableError saying why it can't run here
+   */
+  start(isForced: boolean): Promise<Backend>;
+}
+
+/** A backend that can't run here. */
+export class BackendUnavailableError extends Error {
+  override readonly name = 'BackendUnavailableError';
+}
+
+/** For backends that can't be lost. */
+export const NEVER_LOST: Pick<Backend, 'isLost' | 'onLost'> = {
+  isLost: () => false,
+  onLost: () => () => {},
+};
+
+/**
+ * Makes a registered backend the active one, and makes sure of it: tfjs quietly goes on with another where one fails.
+ *
+ * @throws BackendUnavailableError
+ */
+export async function activateBackend(name: EngineName): Promise<void> {
+  let isSet = false;
+  try {
+    isSet = await setBackend(name);
+    await ready();
+  } catch (error) {
+    throw new BackendUnavailableError(`${name} failed to start.`, { cause: error });
+  }
+  if (!isSet || getBackend() !== name) throw new BackendUnavailableError(`${name} failed to start.`);
+}

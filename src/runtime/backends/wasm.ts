@@ -1,0 +1,27 @@
+/**
+ * WebAssembly, one thread: for computers without a graphics processor. Threads would need cross-origin isolation and
+ * blob workers, which a plain static host and a strict policy don't give.
+ */
+
+import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { env } from '@tensorflow/tfjs-core';
+import { activateBackend, type BackendDriver, BackendUnavailableError, NEVER_LOST } from './backend.ts';
+
+let hasPaths = false;
+
+/** Driver of tfjs' `wasm` backend; its binaries come from the build itself. */
+export const wasmDriver: BackendDriver = {
+  name: 'wasm',
+  async start() {
+    if (typeof WebAssembly === 'undefined')
+      throw new BackendUnavailableError('This browser has no WebAssembly.');
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    if (!hasPaths)
+      setWasmPaths({ 'tfjs-backend-wasm.wasm': plainUrl, 'tfjs-backend-wasm-simd.wasm': simdUrl });
+    hasPaths = true;
+    await activateBackend('wasm');
+    return { name: 'wasm', precision: 'float32', ...NEVER_LOST, stop: () => {} };
+  },
+};

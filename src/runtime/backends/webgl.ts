@@ -1,0 +1,84 @@
+/**
+ * The graphics processor by WebGL 2. A context can be lost at any moment (driver reset, sleep, too many tabs); what it
+ * computed meanwhile reads as zeros, so that a loss must be noticed before a number is used.
+ */
+
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { backend, env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { activateBackend, type Backend, type BackendDriver, BackendUnavailableError } from './backend.ts';
+
+/** Renderers that are the processor in disguise: slower than wasm by far. */
+const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render|mesa offscreen/i;
+
+/**
+ * Looks whether a WebGL 2 context can be had, before tfjs' code is fetched for it.
+ *
+ * @throws BackendUnavailableError
+ */
+function probeContext(acceptsSoftware: boolean): void {
+  const canvas = document.createElement('canvas');
+  const gl = canvas.getContext('webgl2', { failIfMajorPerformanceCaveat: !acceptsSoftware });
+  if (gl === null) {
+    throw new BackendUnavailableError(
+      acceptsSoftware ? 'This browser gives no WebGL 2.' : 'This browser gives no WebGL 2 by hardware.',
+    );
+  }
+  try {
+    if (acceptsSoftware) return;
+    const info = gl.getExtension('WEBGL_debug_renderer_info');
+    const renderer: unknown = gl.getParameter(info === null ? gl.RENDERER : info.UNMASKED_RENDERER_WEBGL);
+    if (typeof renderer === 'string' && SOFTWARE_RENDERER.test(renderer)) {
+      throw new BackendUnavailableError('WebGL runs in software here.');
+    }
+  } finally {
+    gl.getExtension('WEBGL_lose_context')?.loseContext();
+  }
+}
+
+/** Replaces a lost backend by a new one with a new context. */
+function renewBackend(): void {
+  const factory = findBackendFactory('webgl');
+  if (factory === null || factory === undefined) {
+    throw new BackendUnavailableError('tfjs knows no WebGL backend here.');
+  }
+  removeBackend('webgl');
+  registerBackend('webgl', factory);
+}
+
+function watchContext(gl: WebGLRenderingContext): Pick<Backend, 'isLost' | 'onLost'> {
+  let wasLost = false;
+  const { canvas } = gl;
+  canvas.addEventListener('webglcontextlost', () => {
+    wasLost = true;
+  });
+  return {
+    // A context that was restored is as good as lost: its textures are empty.
+    isLost: () => wasLost || gl.isContextLost(),
+    onLost: (listener) => {
+      canvas.addEventListener('webglcontextlost', listener, { once: true });
+      return () => canvas.removeEventListener('webglcontextlost', listener);
+    },
+  };
+}
+
+let wasStarted = false;
+
+/** Driver of tfjs' `webgl` backend: hardware alone, unless the reader forces it. */
+export const webglDriver: BackendDriver = {
+  name: 'webgl',
+  async start(isForced) {
+    probeContext(isForced);
+    await import('@tensorflow/tfjs-backend-webgl');
+    env().set('SOFTWARE_WEBGL_ENABLED', isForced);
+    if (wasStarted) renewBackend();
+    wasStarted = true;
+    await activateBackend('webgl');
+    const { gl } = (backend() as MathBackendWebGL).getGPGPUContext();
+    return {
+      name: 'webgl',
+      precision: env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ? 'float32' : 'float16',
+      ...watchContext(gl),
+      stop: () => {},
+    };
+  },
+};

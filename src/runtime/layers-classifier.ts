@@ -1,0 +1,100 @@
+/**
+ * The classifier on tfjs: one layers model on the active backend.
+ * Invariants: no tensor outlives a call; numbers read from a backend that was lost meanwhile are never returned.
+ */
+import { io, type Tensor, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import type { RawPrediction } from '../model/assess.ts';
+import { OUTPUT_NAMES } from '../model/spec.ts';
+import type { Backend } from './backends/backend.ts';
+import { type Classifier, EngineLostError } from './classifier.ts';
+import { LockError } from './lock-error.ts';
+import type { VerifiedModel } from './model-loader.ts';
+
+/**
+ * Loads the network's weights onto a backend.
+ *
+ * @param backend the active one
+ * @returns owned by the caller (`dispose()`)
+ * @throws LockError `model-invalid` when the network has not the shape that the card states
+ */
+export async function loadClassifier(model: VerifiedModel, backend: Backend): Promise<Classifier> {
+  const network = await loadNetwork(model);
+  const { inputSizePx } = model.card.model;
+  return {
+    engine: backend.name,
+    card: model.card,
+    predict: (inputs) => predict(network, backend, inputs, inputSizePx),
+    dispose: () => {
+      network.dispose();
+    },
+  };
+}
+
+async function loadNetwork({ card, artifacts }: VerifiedModel): Promise<LayersModel> {
+  let network: LayersModel;
+  try {
+    network = await loadLayersModel(io.fromMemory(artifacts));
+  } catch (error) {
+    throw new LockError('model-invalid', 'The network cannot be built from its files.', { cause: error });
+  }
+  const size = card.model.inputSizePx;
+  const shapes = [network.inputs, network.outputs].map((tensors) => tensors.map(({ shape }) => shape.join()));
+  const names = [OUTPUT_NAMES.logit, OUTPUT_NAMES.featureMap, OUTPUT_NAMES.embedding];
+  const fits =
+    shapes[0].join() === `,${size},${size},1` &&
+    network.outputNames.join() === names.join() &&
+    shapes[1][0] === ',1' &&
+    shapes[1][2] === `,${card.familiarity.embeddingSize}`;
+  if (fits) return network;
+  network.dispose();
+  throw new LockError('model-invalid', 'The network has not the inputs and outputs that its card states.');
+}
+
+async function predict(
+  network: LayersModel,
+  backend: Backend,
+  inputs: readonly Float32Array[],
+  sizePx: number,
+): Promise<RawPrediction[]> {
+  if (backend.isLost()) throw new EngineLostError('The engine was lost before the computation.');
+  const batch = new Float32Array(inputs.length * sizePx * sizePx);
+  for (const [index, input] of inputs.entries()) batch.set(input, index * sizePx * sizePx);
+  let outputs: Tensor[] = [];
+  try {
+    outputs = tidy(() => {
+      const results = network.predict(tensor4d(batch, [inputs.length, sizePx, sizePx, 1]));
+      if (!Array.isArray(results)) throw new TypeError('The network gave a single output.');
+      const [logits, , embeddings] = results;
+      return [logits, embeddings];
+    });
+    const [logits, embeddings] = await readOutputs(outputs, backend);
+    const embeddingSize = embeddings.length / inputs.length;
+    return inputs.map((_, index) => ({
+      rawLogit: logits[index],
+      embedding: Float32Array.from(
+        { length: embeddingSize },
+        (__, unit) => embeddings[index * embeddingSize + unit],
+      ),
+    }));
+  } catch (error) {
+    if (error instanceof EngineLostError || !backend.isLost()) throw error;
+    throw new EngineLostError('The engine was lost in the computation.', { cause: error });
+  } finally {
+    for (const output of outputs) output.dispose();
+  }
+}
+
+/** The outputs' numbers, unless the backend is lost before they are all there. */
+async function readOutputs(outputs: readonly Tensor[], backend: Backend): Promise<ArrayLike<number>[]> {
+  const lost = new EngineLostError('The engine was lost in the computation.');
+  const values = await new Promise<ArrayLike<number>[]>((resolve, reject) => {
+    // A lost WebGL context never signals its fence: without this the read would wait for ever.
+    const stopListening = backend.onLost(() => reject(lost));
+    Promise.all(outputs.map((output) => output.data()))
+      .then(resolve, reject)
+      .finally(stopListening);
+  });
+  if (backend.isLost()) throw lost;
+  return values;
+}

@@ -1,0 +1,149 @@
+/**
+ * Fetches the model and proves that it is the released one: every file's size and SHA-256 against the model card, and
+ * the whole model's hash, before a byte of it is used.
+ * Invariant: plain GETs of relative addresses, without a query, so that any static host and any sub-path will do.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { io } from '@tensorflow/tfjs-core';
+import * as v from 'valibot';
+import { decodeFamiliarity, type FamiliarityModel } from '../model/familiarity.ts';
+import { type CardFile, type ModelCard, ModelCardError, parseModelCard } from '../model/model-card.ts';
+import { parseSelfTest, type SelfTest } from '../model/self-test.ts';
+import { LockError } from './lock-error.ts';
+
+/** Everything that an engine needs, verified. */
+export interface VerifiedModel {
+  readonly card: ModelCard;
+  /** Topology and weights in memory, for `io.fromMemory`; shared by every load. */
+  readonly artifacts: io.ModelArtifacts;
+  readonly familiarity: FamiliarityModel;
+  readonly selfTest: SelfTest;
+}
+
+/** Fetches one address; the browser's `fetch` or a test's. */
+export type FetchFile = (url: string) => Promise<Response>;
+
+const CARD_FILE = 'model-card.json';
+
+/** Names that stay within the model's folder. */
+const SAFE_NAME = /^[\w-][\w.-]*$/;
+
+const modelJson = v.object({
+  modelTopology: v.record(v.string(), v.unknown()),
+  weightsManifest: v.array(
+    v.object({ paths: v.array(v.string()), weights: v.array(v.record(v.string(), v.unknown())) }),
+  ),
+});
+
+/**
+ * Loads and verifies the model.
+ *
+ * @param baseUrl the model's folder, ending in a slash
+ * @throws LockError `asset-missing`, `asset-is-html`, `asset-unreachable`, `asset-corrupt`, `card-invalid` or
+ *   `model-invalid`, naming the file
+ */
+export async function loadVerifiedModel(baseUrl: string, fetchFile: FetchFile): Promise<VerifiedModel> {
+  const card = readCard(await fetchBytes(baseUrl, CARD_FILE, fetchFile));
+  const { model, familiarity, selfTest } = card;
+  const files = [...model.files, familiarity.file, selfTest.file];
+  const contents = await Promise.all(files.map((file) => fetchVerified(baseUrl, file, fetchFile)));
+  const modelBytes = contents.slice(0, model.files.length);
+  checkModelHash(card, modelBytes);
+  return {
+    card,
+    artifacts: readArtifacts(card, modelBytes),
+    familiarity: refuseInvalid(familiarity.file, () =>
+      decodeFamiliarity(contents[model.files.length], familiarity.embeddingSize),
+    ),
+    selfTest: refuseInvalid(selfTest.file, () => parseSelfTest(parseJson(contents[model.files.length + 1]))),
+  };
+}
+
+async function fetchBytes(baseUrl: string, path: string, fetchFile: FetchFile): Promise<Uint8Array> {
+  let response: Response;
+  let bytes: Uint8Array;
+  try {
+    response = await fetchFile(baseUrl + path);
+    bytes = new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw new LockError('asset-unreachable', `${path} could not be fetched.`, { cause: error });
+  }
+  if (!response.ok) {
+    const code = response.status === 404 || response.status === 410 ? 'asset-missing' : 'asset-unreachable';
+    throw new LockError(code, `${path}: the server answered ${response.status}.`);
+  }
+  return bytes;
+}
+
+async function fetchVerified(baseUrl: string, file: CardFile, fetchFile: FetchFile): Promise<Uint8Array> {
+  const bytes = await fetchBytes(baseUrl, file.path, fetchFile);
+  if (bytes.length === file.bytes && bytesToHex(sha256(bytes)) === file.sha256) return bytes;
+  // Only what failed is looked at: the right weights may start with any byte.
+  if (looksLikeHtml(bytes)) throw new LockError('asset-is-html', `${file.path} came back as a web page.`);
+  throw new LockError('asset-corrupt', `${file.path} is not the released file.`);
+}
+
+function looksLikeHtml(bytes: Uint8Array): boolean {
+  return /^\s*<(?:!doctype|html|head|body|!--)/i.test(new TextDecoder().decode(bytes.subarray(0, 256)));
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+function readCard(bytes: Uint8Array): ModelCard {
+  if (looksLikeHtml(bytes)) throw new LockError('asset-is-html', `${CARD_FILE} came back as a web page.`);
+  try {
+    const card = parseModelCard(parseJson(bytes));
+    const names = [...card.model.files, card.familiarity.file, card.selfTest.file].map((file) => file.path);
+    if (!names.every((name) => SAFE_NAME.test(name))) {
+      throw new ModelCardError('The model card names a file outside of its folder.');
+    }
+    return card;
+  } catch (error) {
+    const detail = error instanceof ModelCardError ? error.message : `${CARD_FILE} is no JSON.`;
+    throw new LockError('card-invalid', detail, { cause: error });
+  }
+}
+
+function checkModelHash(card: ModelCard, modelBytes: readonly Uint8Array[]): void {
+  const hash = sha256.create();
+  for (const bytes of modelBytes) hash.update(bytes);
+  if (bytesToHex(hash.digest()) !== card.model.sha256) {
+    throw new LockError('card-invalid', 'The model card belongs to another model.');
+  }
+}
+
+function refuseInvalid<T>(file: CardFile, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new LockError('model-invalid', `${file.path} does not hold what it should.`, { cause: error });
+  }
+}
+
+/** Topology from model.json, weights from the shards; the manifest must name the card's shards in the same order. */
+function readArtifacts(card: ModelCard, modelBytes: readonly Uint8Array[]): io.ModelArtifacts {
+  const [jsonFile, ...shards] = card.model.files;
+  const json = refuseInvalid(jsonFile, () => v.parse(modelJson, parseJson(modelBytes[0])));
+  const paths = json.weightsManifest.flatMap((group) => group.paths);
+  if (paths.length !== shards.length || paths.some((path, index) => path !== shards[index].path)) {
+    throw new LockError('card-invalid', `${jsonFile.path} names other weight files than the model card.`);
+  }
+  const weightBytes = modelBytes.slice(1);
+  const weightData = new Uint8Array(weightBytes.reduce((sum, bytes) => sum + bytes.length, 0));
+  let at = 0;
+  for (const bytes of weightBytes) {
+    weightData.set(bytes, at);
+    at += bytes.length;
+  }
+  return {
+    modelTopology: json.modelTopology,
+    // tfjs checks each specification when it decodes it.
+    weightSpecs: json.weightsManifest.flatMap(
+      (group) => group.weights,
+    ) as unknown as io.WeightsManifestEntry[],
+    weightData: weightData.buffer,
+  };
+}
