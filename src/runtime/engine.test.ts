@@ -1,0 +1,197 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { NotANumberError } from '../model/assess.ts';
+import { makeSelfTestInputs } from '../model/self-test.ts';
+import { INPUT_SIZE_PX } from '../model/spec.ts';
+import {
+  activateBackend,
+  type Backend,
+  type BackendDriver,
+  BackendUnavailableError,
+} from './backends/backend.ts';
+import { cpuDriver } from './backends/cpu.ts';
+import { type Engine, EngineLockedError, EngineLostError } from './classifier.ts';
+import { createEngine, type EngineOptions, parseEngineChoice } from './engine.ts';
+import type { EngineName } from './engine-name.ts';
+import { makeModel, serveFiles } from './fixtures/make-model.ts';
+import { loadVerifiedModel, type VerifiedModel } from './model-loader.ts';
+
+const [FILM] = makeSelfTestInputs(1, INPUT_SIZE_PX);
+let model: VerifiedModel;
+
+beforeAll(async () => {
+  await cpuDriver.start(false);
+  const { files } = await makeModel();
+  model = await loadVerifiedModel('https://host.test/model/', serveFiles(files));
+});
+
+/** A driver that computes on cpu under another name and can be lost like a WebGL context. */
+function fakeDriver(
+  name: EngineName,
+  loseAtRead: readonly number[] = [],
+): BackendDriver & { starts: number } {
+  let reads = 0;
+  const driver = {
+    name,
+    starts: 0,
+    async start(): Promise<Backend> {
+      await activateBackend('cpu');
+      driver.starts += 1;
+      let isLost = false;
+      const listeners = new Set<() => void>();
+      return {
+        name,
+        precision: 'float32',
+        isLost: () => isLost,
+        onLost: (listener) => {
+          listeners.add(listener);
+          // Called once per read, by the classifier, and once by the engine: reads have an even count.
+          reads += 1;
+          if (loseAtRead.includes(reads)) {
+            isLost = true;
+            queueMicrotask(() => {
+              for (const each of listeners) each();
+            });
+          }
+          return () => listeners.delete(listener);
+        },
+        stop: () => {},
+      };
+    },
+  };
+  return driver;
+}
+
+const absentDriver: BackendDriver = {
+  name: 'webgl',
+  start: () => Promise.reject(new BackendUnavailableError('This browser gives no WebGL 2.')),
+};
+
+function start(options: Partial<EngineOptions>): Engine {
+  return createEngine({ drivers: [cpuDriver], choose: () => null, loadModel: async () => model, ...options });
+}
+
+async function settle(engine: Engine): Promise<void> {
+  while (engine.getState().kind === 'loading') await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** The same model with another expectation: what a broken engine looks like. */
+function withSelfTest(rawLogits: readonly number[]): VerifiedModel {
+  return { ...model, selfTest: { ...model.selfTest, rawLogits: [...rawLogits] } };
+}
+
+describe('the engine', () => {
+  test('is ready once verified and assesses with the card’s calibration', async () => {
+    const engine = start({});
+    expect(engine.getState().kind).toBe('loading');
+    await settle(engine);
+    expect(engine.getState()).toMatchObject({ kind: 'ready', engine: 'cpu' });
+    const { assessment, engine: name } = await engine.assess(FILM);
+    expect(name).toBe('cpu');
+    // The first self-test input is this very film: its raw logit is known, 2 x + 0.25 is the test card's calibration.
+    expect(assessment.logit).toBeCloseTo(2 * model.selfTest.rawLogits[0] + 0.25, 4);
+    expect(assessment.probabilityPneumonia + assessment.probabilityNormal).toBeCloseTo(1, 12);
+  });
+
+  test('locks when the numbers of the self-test do not come out, and computes nothing', async () => {
+    const wrong = withSelfTest(model.selfTest.rawLogits.map((logit) => logit + 0.01));
+    const engine = start({ loadModel: async () => wrong });
+    await settle(engine);
+    expect(engine.getState()).toMatchObject({ kind: 'locked', reason: 'self-test-failed' });
+    await expect(engine.assess(FILM)).rejects.toBeInstanceOf(EngineLockedError);
+  });
+
+  test('goes on to the next engine when the best cannot run here', async () => {
+    const engine = start({ drivers: [absentDriver, cpuDriver] });
+    await settle(engine);
+    expect(engine.getState()).toMatchObject({ kind: 'ready', engine: 'cpu' });
+  });
+
+  test('locks instead of taking another when a forced one cannot run, and says why', async () => {
+    const engine = start({ drivers: [absentDriver, cpuDriver], choose: () => 'webgl' });
+    await settle(engine);
+    const state = engine.getState();
+    expect(state).toMatchObject({ kind: 'locked', reason: 'backend-unavailable' });
+    expect(state.kind === 'locked' && state.detail).toContain('no WebGL 2');
+  });
+
+  test('locks on an unknown name, naming the allowed ones', async () => {
+    const engine = start({ choose: () => parseEngineChoice('?backend=gpu') });
+    await settle(engine);
+    const state = engine.getState();
+    expect(state).toMatchObject({ kind: 'locked', reason: 'backend-unknown' });
+    expect(state.kind === 'locked' && state.detail).toContain('webgl, wasm, cpu');
+  });
+
+  test('leaves the number of tensors as it was over 20 predictions', async () => {
+    const engine = start({});
+    await settle(engine);
+    await engine.assess(FILM);
+    const before = memory().numTensors;
+    for (let i = 0; i < 20; i += 1) await engine.assess(FILM);
+    expect(memory().numTensors).toBe(before);
+  });
+});
+
+describe('an engine that is lost', () => {
+  test('is started afresh and verified, and the radiograph under way gets the same answer', async () => {
+    // Reads: 3 single self-tests and one batch, the engine's own subscription, then the film: the 6th is lost.
+    const driver = fakeDriver('webgl', [6]);
+    const engine = start({ drivers: [driver] });
+    await settle(engine);
+    const words: string[] = [];
+    engine.subscribe(() => words.push(engine.getState().kind));
+    const { assessment } = await engine.assess(FILM);
+    expect(driver.starts).toBe(2);
+    expect(words).toEqual(['loading', 'ready']);
+    expect(assessment.logit).toBeCloseTo(2 * model.selfTest.rawLogits[0] + 0.25, 4);
+  });
+
+  test('frees the lost network: the tensor count is that of one network', async () => {
+    const driver = fakeDriver('webgl', [6]);
+    const engine = start({ drivers: [driver] });
+    await settle(engine);
+    const before = memory().numTensors;
+    await engine.assess(FILM);
+    expect(driver.starts).toBe(2);
+    expect(memory().numTensors).toBe(before);
+  });
+
+  test('gives way to the next engine when it is lost every time', async () => {
+    const always = Array.from({ length: 90 }, (_, index) => index + 1).filter((read) => read % 6 === 0);
+    const engine = start({ drivers: [fakeDriver('webgl', always), fakeDriver('wasm')] });
+    await settle(engine);
+    await expect(engine.assess(FILM)).rejects.toBeInstanceOf(EngineLostError);
+    await settle(engine);
+    expect(engine.getState()).toMatchObject({ kind: 'ready', engine: 'wasm' });
+    expect((await engine.assess(FILM)).engine).toBe('wasm');
+  });
+
+  test('never hands out what is not a number, and is verified anew', async () => {
+    const driver = fakeDriver('wasm');
+    const engine = start({ drivers: [driver] });
+    await settle(engine);
+    const noNumbers = new Float32Array(INPUT_SIZE_PX ** 2).fill(Number.NaN);
+    await expect(engine.assess(noNumbers)).rejects.toBeInstanceOf(NotANumberError);
+    expect(driver.starts).toBe(2);
+    expect((await engine.assess(FILM)).assessment.logit).toBeCloseTo(
+      2 * model.selfTest.rawLogits[0] + 0.25,
+      4,
+    );
+  });
+});
+
+describe('?backend=', () => {
+  test.each([
+    ['', null],
+    ['?backend=webgl', 'webgl'],
+    ['?x=1&backend=wasm', 'wasm'],
+    ['?backend=cpu', 'cpu'],
+  ])('%s gives %s', (search, expected) => {
+    expect(parseEngineChoice(search)).toBe(expected);
+  });
+
+  test.each(['?backend=', '?backend=WEBGL', '?backend=webgpu'])('%s is refused', (search) => {
+    expect(() => parseEngineChoice(search)).toThrow('webgl, wasm, cpu');
+  });
+});
