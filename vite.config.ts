@@ -69,7 +69,7 @@ export default defineConfig({
       injectManifest: {
         rollupFormat: 'iife',
         globPatterns: ['**/*'],
-        globIgnores: ['offline.worker.js'],
+        globIgnores: ['offline.worker.js', 'README.md'],
         maximumFileSizeToCacheInBytes: 32 * 1024 * 1024,
         // Names with a content hash need no second one: they may come from the browser's cache.
         dontCacheBustURLsMatching: /^assets\//,
