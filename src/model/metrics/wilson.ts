@@ -1,0 +1,28 @@
+/** The 95 % interval of a proportion. */
+import type { Estimate } from '../model-card.ts';
+
+/** Two-sided 95 % quantile of the standard normal distribution. */
+const Z_95 = 1.959963984540054;
+
+/**
+ * Wilson's score interval (E. B. Wilson, JASA 1927, 22(158)): holds near 0 and 1, where the usual one fails.
+ * For images of the same patient it is a little narrow, since it takes them for independent.
+ *
+ * @param successes 0 to n
+ * @param n at least 1
+ * @returns the proportion and its interval, all in [0, 1]
+ * @throws RangeError when the counts are not possible
+ */
+export function wilson(successes: number, n: number): Estimate {
+  if (!(Number.isInteger(successes) && Number.isInteger(n) && n >= 1 && successes >= 0 && successes <= n)) {
+    throw new RangeError(`${successes} of ${n} is no proportion.`);
+  }
+  const value = successes / n;
+  const square = Z_95 * Z_95;
+  const center = (value + square / (2 * n)) / (1 + square / n);
+  const half = (Z_95 / (1 + square / n)) * Math.sqrt((value * (1 - value)) / n + square / (4 * n * n));
+  // At 0 and n successes the bound is exactly 0 or 1; rounding may miss it.
+  const lower = successes === 0 ? 0 : Math.max(0, center - half);
+  const upper = successes === n ? 1 : Math.min(1, center + half);
+  return { value, lower, upper };
+}
