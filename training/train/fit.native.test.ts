@@ -1,0 +1,131 @@
+import '@tensorflow/tfjs-node';
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import { createRandom } from '../../src/model/random.ts';
+import type { ImageCache } from '../data/cache.ts';
+import { CommandError } from '../run/command-error.ts';
+import { InterruptedError } from '../run/run-command.ts';
+import { TRAINING, type TrainingConfig } from './config.ts';
+import { type FitTask, fitClassifier } from './fit.ts';
+
+const SIZE_PX = 32;
+const COUNT = 40;
+const CONFIG: TrainingConfig = {
+  ...TRAINING,
+  architecture: {
+    inputSizePx: SIZE_PX,
+    stemFilters: 4,
+    stages: [
+      { filters: 4, stride: 1 },
+      { filters: 8, stride: 2 },
+    ],
+    dropoutRate: 0.3,
+  },
+  epochs: 3,
+  batchSize: 8,
+};
+
+/** Noise for one class, noise with a bright middle for the other. */
+function makeCache(): ImageCache {
+  const random = createRandom(5);
+  const pixels = new Uint8Array(COUNT * SIZE_PX ** 2);
+  const images = Array.from({ length: COUNT }, (_, index) => ({
+    path: `train/${index}.png`,
+    absolutePath: `/none/${index}.png`,
+    label: index % 2 === 0 ? (0 as const) : (1 as const),
+    group: `patient-${index}`,
+    subgroup: 'unknown' as const,
+    sha256: String(index).padStart(64, '0'),
+    bytes: 1,
+  }));
+  for (let i = 0; i < pixels.length; i += 1) {
+    const index = Math.floor(i / SIZE_PX ** 2);
+    const [x, y] = [i % SIZE_PX, Math.floor(i / SIZE_PX) % SIZE_PX];
+    const isBright = index % 2 === 1 && Math.hypot(x - SIZE_PX / 2, y - SIZE_PX / 2) < 8;
+    pixels[i] = 100 + 40 * random.uniform() + (isBright ? 80 : 0);
+  }
+  return { sizePx: SIZE_PX, images, pixels, skipped: [], sha256: 'none', wasCached: false, warning: null };
+}
+
+const cache = makeCache();
+const indices = Array.from({ length: COUNT }, (_, index) => index);
+const SILENT = { onStep: () => {}, onEpoch: () => {} };
+let root = '';
+
+function makeTask(name: string, changes: Partial<FitTask> = {}): FitTask {
+  return {
+    cache,
+    training: indices.slice(0, 30),
+    validation: indices.slice(30),
+    config: CONFIG,
+    seed: 3,
+    folder: join(root, name),
+    runHash: 'hash',
+    listener: SILENT,
+    interrupt: { isRequested: false },
+    ...changes,
+  };
+}
+
+/** Runs a fit to its end and copies out its weights. */
+async function fitWeights(task: FitTask): Promise<number[]> {
+  const { model } = await fitClassifier(task);
+  const values = model.getWeights().flatMap((weight) => [...weight.dataSync()]);
+  model.dispose();
+  return values;
+}
+
+describe('fitClassifier', () => {
+  before(async () => {
+    root = await mkdtemp(join(tmpdir(), 'lungfield-fit-'));
+  });
+  after(() => rm(root, { recursive: true, force: true }));
+
+  it('ends with the same weights when it is stopped in the second epoch and resumed', async () => {
+    const straight = await fitWeights(makeTask('straight'));
+    const interrupt = { isRequested: false };
+    const listener = {
+      onStep: ({ epoch, step }: { epoch: number; step: number }) => {
+        if (epoch === 2 && step === 2) interrupt.isRequested = true;
+      },
+      onEpoch: () => {},
+    };
+    await assert.rejects(fitClassifier(makeTask('stopped', { interrupt, listener })), InterruptedError);
+    assert.deepEqual(await fitWeights(makeTask('stopped')), straight);
+  });
+
+  it('learns what tells the two classes apart, and reports it each epoch', async () => {
+    const { model, history } = await fitClassifier(makeTask('learns', { config: { ...CONFIG, epochs: 8 } }));
+    model.dispose();
+    assert.equal(history.length, 8);
+    assert.ok(history[7].trainingLoss < history[0].trainingLoss);
+    assert.ok((history[7].auroc ?? 0) > 0.9, `AUROC ${history[7].auroc}`);
+  });
+
+  it('only loads a finished run', async () => {
+    const straight = await fitWeights(makeTask('straight'));
+    let steps = 0;
+    const listener = { onStep: () => (steps += 1), onEpoch: () => {} };
+    assert.deepEqual(await fitWeights(makeTask('straight', { listener })), straight);
+    assert.equal(steps, 0);
+  });
+
+  it('refuses the checkpoint of another configuration, and a damaged one', async () => {
+    const refused = fitClassifier(makeTask('straight', { runHash: 'other' }));
+    await assert.rejects(refused, (error) => error instanceof CommandError && error.code === 'other-run');
+    await fitWeights(makeTask('damaged'));
+    await writeFile(join(root, 'damaged', 'epoch-003.bin'), new Uint8Array(100));
+    await assert.rejects(fitClassifier(makeTask('damaged')));
+  });
+
+  it('leaves no tensor behind', async () => {
+    await fitWeights(makeTask('memory'));
+    const held = tf.memory().numTensors;
+    await fitWeights(makeTask('memory-again'));
+    assert.equal(tf.memory().numTensors, held);
+  });
+});
