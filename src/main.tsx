@@ -1,0 +1,57 @@
+/**
+ * Composition root: builds the ports, mounts the page, and reflects engine and offline copy in <html>, where scripts and
+ * tests read them.
+ * Invariant: `data-offline="ready"` is said only when the parts that the page itself loads late are held as well.
+ */
+import { createDecodePool } from './image/pool.ts';
+import { startBrowserEngine } from './runtime/browser-engine.ts';
+import { engineWordOf } from './runtime/engine-state.ts';
+import { startOffline } from './runtime/offline.ts';
+import { createRunner } from './study/runner.ts';
+import { createStore } from './study/store.ts';
+import { mountApp } from './ui/mount.tsx';
+import { preloadLateParts } from './ui/preload.ts';
+import { createSampleShelf } from './ui/samples.ts';
+
+const html = document.documentElement;
+const baseUrl = new URL('.', document.baseURI).href;
+
+const store = createStore();
+const engine = startBrowserEngine(location.search, baseUrl);
+const runner = createRunner({ store, engine, pool: createDecodePool() });
+const samples = createSampleShelf({
+  baseUrl: `${baseUrl}samples/`,
+  nextIndex: () => store.getState().studies.length,
+  addFiles: (files) => runner.addFiles(files, 0),
+});
+const offline = startOffline();
+
+const reflectEngine = (): void => {
+  html.dataset.engine = engineWordOf(engine.getState());
+};
+engine.subscribe(reflectEngine);
+reflectEngine();
+
+const root = document.querySelector<HTMLElement>('#root');
+if (root === null) throw new Error('index.html has no #root.');
+mountApp(root, {
+  store,
+  engine,
+  offline,
+  samples,
+  addFiles: (files, skippedFiles) => runner.addFiles(files, skippedFiles),
+  retry: (id) => runner.retry(id),
+  requestPreview: (id) => runner.requestPreview(id),
+});
+
+let areLatePartsHeld = false;
+const reflectOffline = (): void => {
+  const { state } = offline.getStatus();
+  if (state === 'unavailable' || (state === 'ready' && areLatePartsHeld)) html.dataset.offline = state;
+  else delete html.dataset.offline;
+};
+offline.subscribe(reflectOffline);
+
+await preloadLateParts(samples);
+areLatePartsHeld = true;
+reflectOffline();

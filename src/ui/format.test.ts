@@ -1,0 +1,79 @@
+import { assert, double, property } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  cutName,
+  formatBytes,
+  formatDuration,
+  formatEstimatePercent,
+  formatRemaining,
+  formatShares,
+} from './format.ts';
+
+describe('the split as a reader sees it', () => {
+  it('shows two decimals for both shares', () => {
+    expect(formatShares(0.9998)).toEqual({ pneumonia: '99.98', normal: '0.02' });
+    expect(formatShares(0.5)).toEqual({ pneumonia: '50.00', normal: '50.00' });
+    expect(formatShares(0.07)).toEqual({ pneumonia: '7.00', normal: '93.00' });
+  });
+
+  it('never claims 100 or 0 %', () => {
+    // 0.99995 is 99.995 %, which rounds to 100.00; 0.99994 is 99.994 %, which rounds to 99.99.
+    expect(formatShares(0.99995)).toEqual({ pneumonia: '> 99.99', normal: '< 0.01' });
+    expect(formatShares(0.99994)).toEqual({ pneumonia: '99.99', normal: '0.01' });
+    expect(formatShares(1e-9)).toEqual({ pneumonia: '< 0.01', normal: '> 99.99' });
+    expect(formatShares(1)).toEqual({ pneumonia: '> 99.99', normal: '< 0.01' });
+  });
+
+  it('always adds up to 100.00', () => {
+    assert(
+      property(double({ min: 0.0001, max: 0.9999, noNaN: true }), (probability) => {
+        const shares = formatShares(probability);
+        const sum = Math.round(100 * Number(shares.pneumonia)) + Math.round(100 * Number(shares.normal));
+        expect(sum).toBe(10_000);
+      }),
+    );
+  });
+
+  it('refuses what is no probability', () => {
+    for (const wrong of [Number.NaN, -0.1, 1.1, Number.POSITIVE_INFINITY]) {
+      expect(() => formatShares(wrong)).toThrow(RangeError);
+    }
+  });
+});
+
+describe('a long file name', () => {
+  it('keeps its end, and loses nothing', () => {
+    const name = 'a-very-long-name-from-an-archive-of-films-0001.dcm';
+    const cut = cutName(name);
+    expect(cut.tail).toBe('lms-0001.dcm');
+    expect(cut.head + cut.tail).toBe(name);
+  });
+
+  it('stays whole when it is short', () => {
+    expect(cutName('film-01.png')).toEqual({ head: 'film-01.png', tail: '' });
+  });
+
+  it('is not torn inside a character made of several code points', () => {
+    // One family emoji is seven code points; 30 of them are 30 characters, of which the last 12 are the tail.
+    const family = '👨‍👩‍👧‍👦';
+    expect(cutName(family.repeat(30)).tail).toBe(family.repeat(12));
+  });
+});
+
+describe('other figures', () => {
+  it('gives times and sizes in fitting units', () => {
+    expect(formatDuration(84.6)).toBe('85 ms');
+    expect(formatDuration(1234)).toBe('1.2 s');
+    expect(formatRemaining(2000)).toBe('a few seconds');
+    expect(formatRemaining(21_000)).toBe('about 25 s');
+    expect(formatRemaining(200_000)).toBe('about 3 min');
+    expect(formatBytes(812_400)).toBe('812 kB');
+    expect(formatBytes(3_440_000)).toBe('3.4 MB');
+  });
+
+  it('gives a share with its interval', () => {
+    expect(formatEstimatePercent({ value: 0.971, lower: 0.9644, upper: 0.9766 })).toBe(
+      '97.1 % (96.4 to 97.7)',
+    );
+  });
+});

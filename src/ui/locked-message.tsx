@@ -1,0 +1,26 @@
+/**
+ * What stands in place of film and result while no engine may compute: why, and what to do. No numbers.
+ */
+
+import type { EngineState } from '../runtime/engine-state.ts';
+import { LOCKS } from '../study/codes.ts';
+import styles from './locked-message.module.css';
+import { STRINGS } from './strings.ts';
+
+/** The message of one lock. */
+export function LockedMessage({ state }: { readonly state: Extract<EngineState, { kind: 'locked' }> }) {
+  const { problem, action } = LOCKS[state.reason];
+  return (
+    <section className={styles.message} aria-labelledby="locked-title">
+      <div className={styles.text} role="alert">
+        <h2 id="locked-title" className={styles.title}>
+          {STRINGS.locked.title}
+        </h2>
+        <p>{problem}</p>
+        <p>{action}</p>
+        {state.detail !== '' && <p className={styles.detail}>{state.detail}</p>}
+        <p className={styles.detail}>{STRINGS.locked.calm}</p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,129 @@
+/**
+ * What the model says of the shown study, and whether that can be trusted here.
+ * Invariant: a withheld study has no number in it, neither in text nor in the chart, before the reader asked.
+ */
+
+import type { ReactNode } from 'react';
+import { FAILURES, REJECTIONS, WARNINGS, WITHHOLDINGS } from '../study/codes.ts';
+import { isScoreShown, type Study, type StudyResult } from '../study/study.ts';
+import button from './button.module.css';
+import { NoticeMark } from './notice-mark.tsx';
+import styles from './result.module.css';
+import { Score } from './score.tsx';
+import { STAGE_LABELS, STRINGS } from './strings.ts';
+import { shownStudyId, useApp, useAppState, useEngineState, useModelCard, useStudy } from './use-app.ts';
+
+/** The result column. */
+export function Result() {
+  const study = useStudy(useAppState(shownStudyId));
+  return (
+    <section className={styles.result} aria-labelledby="result-title" data-empty={study === undefined}>
+      <h2 id="result-title" className={styles.title}>
+        {STRINGS.result.title}
+      </h2>
+      <div className={styles.content} key={study?.id}>
+        {study === undefined ? (
+          <p className={styles.quiet}>{STRINGS.result.none}</p>
+        ) : (
+          <Content study={study} />
+        )}
+      </div>
+      <p className={styles.notice}>{STRINGS.result.notice}</p>
+    </section>
+  );
+}
+
+function Content({ study }: { readonly study: Study }) {
+  const card = useModelCard();
+  const { retry } = useApp();
+  const { state } = study;
+  switch (state.kind) {
+    case 'queued':
+      return <Waiting />;
+    case 'rejected':
+      return <Reason title={STRINGS.result.rejectedTitle} {...REJECTIONS[state.reason]} />;
+    case 'failed':
+      return (
+        <Reason
+          title={STRINGS.result.failedTitle}
+          {...FAILURES[state.error]}
+          detail={STRINGS.result.failedStage(state.stage)}
+          isFault
+        >
+          <button type="button" className={button.plain} onClick={() => retry(study.id)}>
+            {STRINGS.worklist.retry}
+          </button>
+        </Reason>
+      );
+    case 'predicted':
+      if (card === null) return <p className={styles.quiet}>{STRINGS.worklist.noCard}</p>;
+      return (
+        <>
+          {!state.result.assessment.isFamiliar && <Withheld study={study} result={state.result} />}
+          {isScoreShown(study) && <Score study={study} result={state.result} card={card} />}
+        </>
+      );
+    default:
+      return <p className={styles.quiet}>{STAGE_LABELS[state.kind]}…</p>;
+  }
+}
+
+function Waiting() {
+  const engine = useEngineState();
+  return (
+    <p className={styles.quiet}>
+      {engine.kind === 'loading' ? STRINGS.result.waitingForEngine : STRINGS.result.queued}…
+    </p>
+  );
+}
+
+interface ReasonProps {
+  readonly title: string;
+  readonly problem: string;
+  readonly action: string;
+  readonly detail?: string;
+  readonly isFault?: boolean;
+  readonly children?: ReactNode;
+}
+
+function Reason({ title, problem, action, detail, isFault = false, children }: ReasonProps) {
+  return (
+    <div className={styles.reason}>
+      <h3 className={styles.reasonTitle}>
+        <NoticeMark isFault={isFault} />
+        {title}
+      </h3>
+      <p className={styles.problem}>{problem}</p>
+      <p className={styles.quiet}>{action}</p>
+      {detail !== undefined && <p className={styles.quiet}>{detail}</p>}
+      {children}
+    </div>
+  );
+}
+
+function Withheld({ study, result }: { readonly study: Study; readonly result: StudyResult }) {
+  const { store } = useApp();
+  const isRevealed = isScoreShown(study);
+  return (
+    <Reason title={STRINGS.result.withheldTitle} {...WITHHOLDINGS['unlike-training-data']}>
+      <Warnings result={isRevealed ? null : result} />
+      <button
+        type="button"
+        className={button.plain}
+        onClick={() => store.dispatch({ type: 'revealed', id: study.id, isRevealed: !isRevealed })}
+      >
+        {isRevealed ? STRINGS.result.conceal : STRINGS.result.reveal}
+      </button>
+    </Reason>
+  );
+}
+
+/** Warnings of a withheld study: often why it is unlike the training films. */
+function Warnings({ result }: { readonly result: StudyResult | null }) {
+  if (result === null) return null;
+  return result.warnings.map((code) => (
+    <p key={code} className={styles.quiet}>
+      {WARNINGS[code].problem} {WARNINGS[code].action}
+    </p>
+  ));
+}

@@ -1,0 +1,65 @@
+/**
+ * The synthetic samples behind one button; absent where the build carries none.
+ */
+import { useEffect, useId, useState } from 'react';
+import button from './button.module.css';
+import styles from './sample-offer.module.css';
+import type { Sample } from './samples.ts';
+import { STRINGS } from './strings.ts';
+import { useApp } from './use-app.ts';
+
+/** A button that opens the choice of samples. */
+export function SampleOffer() {
+  const { samples } = useApp();
+  const listId = useId();
+  const [shelf, setShelf] = useState<readonly Sample[]>([]);
+  const [isOpen, setIsOpen] = useState(false);
+  const [hasFailed, setHasFailed] = useState(false);
+  useEffect(() => {
+    let isMounted = true;
+    const load = async (): Promise<void> => {
+      const list = await samples.list();
+      if (isMounted) setShelf(list);
+    };
+    void load();
+    return () => {
+      isMounted = false;
+    };
+  }, [samples]);
+
+  if (shelf.length === 0) return null;
+  const add = (sample: Sample): void => {
+    setHasFailed(false);
+    samples.add(sample).catch(() => setHasFailed(true));
+  };
+  return (
+    <div className={styles.offer}>
+      <button
+        type="button"
+        className={button.plain}
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {STRINGS.samples.offer}
+      </button>
+      <div id={listId} className={styles.choice} hidden={!isOpen}>
+        <p className={styles.note}>{STRINGS.samples.note}</p>
+        <ul className={styles.list}>
+          {shelf.map((sample) => (
+            <li key={sample.file}>
+              <button type="button" className={button.plain} onClick={() => add(sample)}>
+                {sample.label}
+              </button>
+            </li>
+          ))}
+        </ul>
+        {hasFailed && (
+          <p role="alert" className={styles.note}>
+            {STRINGS.samples.failed}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+/**
+ * The numbers of one study: the bar with both shares, the sentence, the finding, the checks and where they come from.
+ * Shown only where the study's score may be shown.
+ */
+import { useState } from 'react';
+import { type ModelCard, shortModelHash } from '../model/model-card.ts';
+import { WARNINGS } from '../study/codes.ts';
+import { findingOf, type Study, type StudyResult } from '../study/study.ts';
+import { FindingMark } from './finding-mark.tsx';
+import { formatDuration } from './format.ts';
+import { NoticeMark, PassedMark } from './notice-mark.tsx';
+import styles from './score.module.css';
+import { Sentence } from './sentence.tsx';
+import { SplitBar } from './split-bar.tsx';
+import { ENGINE_LABELS, FINDING_LABELS, FINDING_NOTES, STRINGS } from './strings.ts';
+import { ThresholdControl } from './threshold-control.tsx';
+import { useAppState } from './use-app.ts';
+import { moveZone } from './zone.ts';
+
+/** What a score is shown from. */
+export interface ScoreProps {
+  readonly study: Study;
+  readonly result: StudyResult;
+  readonly card: ModelCard;
+}
+
+/** The score, from the answer to its provenance. */
+export function Score({ study, result, card }: ScoreProps) {
+  const threshold = useAppState((state) => state.threshold);
+  const { probabilityPneumonia } = result.assessment;
+  const finding = findingOf(study, threshold, card);
+  return (
+    <div className={styles.score}>
+      <SplitBar
+        probabilityPneumonia={probabilityPneumonia}
+        threshold={threshold}
+        zone={moveZone(card.zones, threshold)}
+        size="large"
+      />
+      <p className={styles.sentence} data-sentence>
+        <Sentence probabilityPneumonia={probabilityPneumonia} />
+      </p>
+      {finding !== null && (
+        <div className={styles.finding} data-finding={finding}>
+          <FindingMark finding={finding} />
+          <div>
+            <strong>{FINDING_LABELS[finding]}</strong>
+            <p className={styles.quiet}>{FINDING_NOTES[finding]}</p>
+          </div>
+        </div>
+      )}
+      <p className={styles.quiet}>{STRINGS.result.prior}</p>
+      <Checks result={result} />
+      <ThresholdControl />
+      <Details result={result} card={card} />
+    </div>
+  );
+}
+
+function Checks({ result }: { readonly result: StudyResult }) {
+  const { isFamiliar } = result.assessment;
+  return (
+    <div className={styles.group}>
+      <h3 className={styles.heading}>{STRINGS.result.checks}</h3>
+      <ul className={styles.checks}>
+        <li className={styles.check}>
+          {isFamiliar ? <PassedMark /> : <NoticeMark />}
+          {isFamiliar ? STRINGS.result.isFamiliar : STRINGS.result.isUnfamiliar}
+        </li>
+        {result.warnings.length === 0 && (
+          <li className={styles.check}>
+            <PassedMark />
+            {STRINGS.result.noWarnings}
+          </li>
+        )}
+        {result.warnings.map((code) => (
+          <li key={code} className={styles.check}>
+            <NoticeMark />
+            <span>
+              {WARNINGS[code].problem} <span className={styles.quiet}>{WARNINGS[code].action}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Details({ result, card }: Omit<ScoreProps, 'study'>) {
+  const { film } = result;
+  // On a narrow screen the film lies below, and should not be pushed away.
+  const [isWide] = useState(() => matchMedia('(min-width: 1100px)').matches);
+  const rows: readonly (readonly [string, string])[] = [
+    [STRINGS.result.familiarity, STRINGS.result.familiarityNote(result.assessment.familiarity.toFixed(2))],
+    [STRINGS.result.film, STRINGS.film.facts(film.widthPx, film.heightPx, film.bitDepth, film.format)],
+    [STRINGS.result.engine, ENGINE_LABELS[result.engine]],
+    [STRINGS.result.time, formatDuration(result.durationMs)],
+    [STRINGS.result.model, `${card.name} ${card.version}, ${shortModelHash(card)}`],
+  ];
+  return (
+    <details className={styles.group} open={isWide}>
+      <summary className={styles.heading}>{STRINGS.result.details}</summary>
+      <dl className={styles.details}>
+        {rows.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

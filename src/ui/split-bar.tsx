@@ -1,0 +1,66 @@
+/**
+ * The place of the split's chart: a box of fixed size that holds its room while recharts is loading, so that nothing
+ * jumps, with both shares as its text alternative.
+ */
+import { lazy, Suspense } from 'react';
+import { formatShares } from './format.ts';
+import styles from './split-bar.module.css';
+import { STRINGS } from './strings.ts';
+
+/** What a split bar shows. */
+export interface SplitBarProps {
+  /** In [0, 1]. */
+  readonly probabilityPneumonia: number;
+  /** On the probability of pneumonia, in (0, 1). */
+  readonly threshold: number;
+  /** The indeterminate zone at this threshold, as probabilities. */
+  readonly zone: { readonly lower: number; readonly upper: number };
+  readonly size: 'small' | 'large';
+}
+
+const SplitChart = lazy(() => import('./split-chart.tsx'));
+
+/** Fetches the chart's code before the first result needs it. */
+export async function preloadSplitChart(): Promise<void> {
+  await import('./split-chart.tsx');
+}
+
+/** The bar; the small one is hidden from screen readers, since its card's sentence says the same. */
+export function SplitBar(props: SplitBarProps) {
+  const { probabilityPneumonia, size } = props;
+  const shares = formatShares(probabilityPneumonia);
+  const chart = (
+    <Suspense fallback={null}>
+      <SplitChart {...props} />
+    </Suspense>
+  );
+  if (size === 'small') {
+    return (
+      <div className={styles.small} aria-hidden="true" data-chart="split">
+        {chart}
+      </div>
+    );
+  }
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.shares}>
+        <span className={styles.share}>
+          <span className={`${styles.swatch} ${styles.pneumonia}`} />
+          {STRINGS.result.pneumonia} <strong>{shares.pneumonia} %</strong>
+        </span>
+        <span className={styles.share}>
+          <span className={`${styles.swatch} ${styles.normal}`} />
+          {STRINGS.result.normal} <strong>{shares.normal} %</strong>
+        </span>
+      </figcaption>
+      <div
+        className={styles.large}
+        role="img"
+        aria-label={STRINGS.result.chart(shares.pneumonia, shares.normal, props.threshold)}
+        data-chart="split"
+      >
+        {chart}
+      </div>
+    </figure>
+  );
+}

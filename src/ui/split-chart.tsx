@@ -1,0 +1,77 @@
+/**
+ * The split as one horizontal bar from 0 to 100 %, drawn by recharts; loaded lazily, since recharts is the largest part
+ * of the page. The same form in card and result, so that it is learned once.
+ * Invariant: only numbers in [0, 1] come in (an assessment holds no others); the text alternative stands outside.
+ */
+import { Bar, BarChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
+import type { SplitBarProps } from './split-bar.tsx';
+import { STRINGS } from './strings.ts';
+
+const TICKS = [0, 25, 50, 75, 100];
+/** Room for the first and last tick's text. */
+const SIDE_MARGIN_PX = 16;
+
+/** Pneumonia from the left, normal for the rest, the decision threshold across both. */
+export default function SplitChart({ probabilityPneumonia, threshold, zone, size }: SplitBarProps) {
+  const pneumonia = 100 * probabilityPneumonia;
+  const data = [{ name: 'split', pneumonia, normal: 100 - pneumonia }];
+  const isLarge = size === 'large';
+  const margin = isLarge
+    ? { top: 22, right: SIDE_MARGIN_PX, bottom: 0, left: SIDE_MARGIN_PX }
+    : { top: 3, right: 1, bottom: 3, left: 1 };
+  return (
+    <BarChart
+      layout="vertical"
+      data={data}
+      margin={margin}
+      barCategoryGap={0}
+      accessibilityLayer={false}
+      responsive
+      style={{ width: '100%', height: '100%' }}
+    >
+      <XAxis
+        type="number"
+        domain={[0, 100]}
+        ticks={TICKS}
+        interval={0}
+        hide={!isLarge}
+        height={24}
+        tickFormatter={(value: number) => `${value} %`}
+        tick={{ fill: 'var(--muted)', fontSize: 11 }}
+        stroke="var(--control-line)"
+        allowDataOverflow
+      />
+      <YAxis type="category" dataKey="name" hide />
+      <Bar dataKey="pneumonia" stackId="split" fill="var(--pneumonia)" isAnimationActive={false} />
+      <Bar dataKey="normal" stackId="split" fill="var(--normal)" isAnimationActive={false} />
+      {isLarge && zone.lower < zone.upper && (
+        <ReferenceArea
+          x1={100 * zone.lower}
+          x2={100 * zone.upper}
+          fill="var(--page)"
+          fillOpacity={0.35}
+          stroke="var(--page)"
+          strokeOpacity={0.8}
+        />
+      )}
+      <ReferenceLine
+        x={100 * threshold}
+        stroke="var(--text)"
+        strokeWidth={isLarge ? 2 : 1.5}
+        label={isLarge && labelOf(threshold)}
+      />
+    </BarChart>
+  );
+}
+
+/** The label leans inwards near an end, where it would be cut. */
+function labelOf(threshold: number) {
+  const textAnchor = threshold < 0.15 ? 'start' : threshold > 0.85 ? 'end' : 'middle';
+  return {
+    value: STRINGS.result.threshold(threshold),
+    position: 'top',
+    fill: 'var(--text)',
+    fontSize: 12,
+    style: { textAnchor },
+  } as const;
+}

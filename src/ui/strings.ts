@@ -1,0 +1,207 @@
+/**
+ * Every text of the page that is not a code's (those are in study/codes.ts), in English, in one typed place, so that a
+ * translation can take over without a search through components.
+ * Wording: plain, clinical, short; no exclamation marks.
+ */
+import type { Finding } from '../model/assess.ts';
+import type { EngineName } from '../runtime/engine-name.ts';
+import type { Stage } from '../study/study.ts';
+import { formatCount, formatShares, formatThresholdPercent } from './format.ts';
+
+/** The sentence of a result: always two decimals; the split is for a prior of one half each. */
+export function describeSplit(probabilityPneumonia: number): string {
+  const shares = formatShares(probabilityPneumonia);
+  return `This image is ${shares.pneumonia} % pneumonia and ${shares.normal} % normal.`;
+}
+
+/** Engines as readers call them. */
+export const ENGINE_LABELS: Record<EngineName, string> = {
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'CPU',
+};
+
+/** Findings as words. */
+export const FINDING_LABELS: Record<Finding, string> = {
+  normal: 'Normal',
+  indeterminate: 'Indeterminate',
+  pneumonia: 'Pneumonia',
+};
+
+/** What a finding means, beside its word. */
+export const FINDING_NOTES: Record<Finding, string> = {
+  normal: 'Below the indeterminate zone around the decision threshold.',
+  indeterminate: 'Too near the decision threshold: the model declines to call it.',
+  pneumonia: 'Above the indeterminate zone around the decision threshold.',
+};
+
+/** What is being done to a study. */
+export const STAGE_LABELS: Record<Stage, string> = {
+  decoding: 'Decoding',
+  checking: 'Checking the image',
+  predicting: 'Reading the film',
+};
+
+/** Everything else, by place. */
+export const STRINGS = {
+  header: {
+    name: 'Lungfield',
+    notice: 'Research use only, not a medical device',
+    chooseFiles: 'Choose files',
+    about: 'About this model',
+    lightTheme: 'Light theme',
+    engineLoading: 'Engine loading',
+    engineLocked: 'Engine locked',
+    engineReady: (engine: EngineName) => `Engine: ${ENGINE_LABELS[engine]}`,
+    offlineReady: 'Offline ready',
+    offlineUnavailable: 'Not available offline',
+    offlinePending: 'Preparing offline use',
+    update: 'Update and reload',
+    updateBlocked: 'Close the other tabs of this page first',
+  },
+  intake: {
+    dropNow: 'Drop to add',
+    chooseFolder: 'Choose a folder',
+  },
+  empty: {
+    title: 'Drop chest radiographs anywhere on this page',
+    purpose:
+      'Shows how a small neural network splits a frontal chest film of a child of 1 to 5 years between normal and pneumonia; the films never leave this computer.',
+    formats: 'PNG or JPEG, one or many. Click here to choose them.',
+  },
+  samples: {
+    offer: 'Try a synthetic sample',
+    note: 'Drawn by a computer from a random seed. No patient.',
+    badge: 'Synthetic',
+    failed: 'The sample could not be fetched.',
+  },
+  worklist: {
+    title: 'Worklist',
+    list: 'Films, in the order added',
+    none: 'No films yet.',
+    noneDone: 'no films yet',
+    done: (done: number, total: number) => `${done} of ${total} done`,
+    left: (left: number) => `${formatCount(left)} left`,
+    skipped: (count: number) =>
+      count === 1
+        ? '1 system file in folders was skipped.'
+        : `${formatCount(count)} system files in folders were skipped.`,
+    queued: 'Waiting',
+    withheld: 'Withheld.',
+    unread: 'Not read.',
+    failed: 'Failed.',
+    noCard: 'No numbers while the engine is locked.',
+    retry: 'Retry',
+    retryNamed: (name: string) => `Retry ${name}`,
+  },
+  film: {
+    title: 'Film',
+    alt: (index: number, name: string) => `Radiograph ${index + 1}: ${name}`,
+    noPicture: 'There is no picture of this file.',
+    waiting: 'The picture comes as soon as the file is decoded.',
+    facts: (widthPx: number, heightPx: number, bitDepth: number, format: string) =>
+      `${widthPx} × ${heightPx} px, ${bitDepth} bit ${format.toUpperCase()}`,
+    size: (widthPx: number, heightPx: number) => `${widthPx} × ${heightPx} px`,
+  },
+  result: {
+    title: 'Result',
+    none: 'The result of the first film appears here.',
+    pneumonia: 'Pneumonia',
+    normal: 'Normal',
+    chart: (pneumonia: string, normal: string, threshold: number) =>
+      `Bar from 0 to 100 %: pneumonia ${pneumonia} %, normal ${normal} %; decision threshold at ${formatThresholdPercent(threshold)} %.`,
+    threshold: (threshold: number) => `threshold ${formatThresholdPercent(threshold)} %`,
+    prior: 'For a prior of one half each: as if normal and pneumonia were equally common.',
+    queued: 'Waiting for its turn',
+    waitingForEngine: 'Waiting for the engine',
+    checks: 'Checks',
+    isFamiliar: 'Like the films the model was trained on',
+    isUnfamiliar: 'Unlike the films the model was trained on',
+    noWarnings: 'Image read in full, nothing unusual',
+    details: 'Details',
+    familiarity: 'Familiarity',
+    familiarityNote: (familiarity: string) => `${familiarity} (withheld below 1)`,
+    engine: 'Engine',
+    time: 'Time',
+    film: 'Film',
+    model: 'Model',
+    withheldTitle: 'Result withheld',
+    reveal: 'Show the score anyway',
+    conceal: 'Hide the score again',
+    rejectedTitle: 'Not read',
+    failedTitle: 'Failed',
+    failedStage: (stage: Stage) => `Stopped at: ${STAGE_LABELS[stage].toLowerCase()}.`,
+    notice: 'Research use only, not a medical device.',
+  },
+  threshold: {
+    label: 'Decision threshold',
+    exact: 'Exact value',
+    note: 'Films at this share of pneumonia or above lean to pneumonia.',
+    reset: 'Reset to 0.50',
+  },
+  exporting: {
+    title: 'Export',
+    button: 'Export CSV',
+    names: 'Include file names',
+    withheld: 'Include withheld scores',
+  },
+  footer: { privacy: 'Nothing leaves this computer.' },
+  locked: {
+    title: 'The engine is locked',
+    calm: 'No score is shown, because none could be trusted. Nothing was sent anywhere.',
+  },
+  about: {
+    title: 'About this model',
+    close: 'Close',
+    loading: 'The model is still loading.',
+    unavailable: 'No model could be loaded.',
+    intendedUse: 'Intended use',
+    limits: 'Limits',
+    performance: 'Measured performance',
+    performanceNote: 'Values with their 95 % intervals.',
+    outOfFold: 'Out of fold',
+    lockedTenth: 'Locked tenth',
+    measure: 'Measure',
+    images: 'Images (normal, pneumonia)',
+    patients: 'Patients',
+    threshold: 'Threshold',
+    auroc: 'AUROC',
+    sensitivity: 'Sensitivity',
+    specificity: 'Specificity',
+    accuracy: 'Accuracy',
+    balancedAccuracy: 'Balanced accuracy',
+    auprc: 'AUPRC',
+    brier: 'Brier score',
+    ece: 'Expected calibration error',
+    confusion: 'Confusion matrix',
+    confusionNote: (report: {
+      truePositive: number;
+      falsePositive: number;
+      trueNegative: number;
+      falseNegative: number;
+    }) =>
+      `${report.truePositive} true pneumonia, ${report.falsePositive} false pneumonia, ${report.trueNegative} true normal, ${report.falseNegative} false normal`,
+    data: 'Training data',
+    dataImages: (images: number, patients: number) =>
+      `${formatCount(images)} images of ${formatCount(patients)} patients`,
+    howToRead: 'How scores become findings',
+    calibration: (images: number) =>
+      `Scores are calibrated on ${formatCount(images)} held-out images, for a prior of one half each.`,
+    zone: (lower: string, upper: string, coverage: string, images: number) =>
+      `From ${lower} to ${upper} % pneumonia the model declines to call the image. The zone is cut so that ${coverage} % of each class keep clear of the other class's call, on ${formatCount(images)} held-out images; it moves with the decision threshold.`,
+    noZone:
+      'There is no indeterminate zone: at the decision threshold or above an image is called pneumonia.',
+    domain: (percent: string, images: number) =>
+      `A result is withheld where the image is unlike the training films; ${percent} % of ${formatCount(images)} held-out films lay within the cut-off.`,
+    identity: 'Identity',
+    version: 'Version',
+    parameters: 'Parameters',
+    weights: 'Weights',
+    modelHash: 'Model SHA-256',
+    dataHash: 'Data SHA-256',
+    licence: 'Licence',
+    citation: 'Citation',
+    drift: (images: number, drift: string, flips: number) =>
+      `Export changed the raw score by at most ${drift} and ${flips} labels, on ${formatCount(images)} images the weights never saw.`,
+  },
+} as const;

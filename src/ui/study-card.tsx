@@ -1,0 +1,167 @@
+/**
+ * One study in the worklist: picture, name, and the sentence with its bar or what is wrong and what to do.
+ * Invariants: a withheld study shows no number before the reader asked for it; the whole card is one target, a retry
+ * button apart.
+ */
+import { useEffect, useId } from 'react';
+import type { ModelCard } from '../model/model-card.ts';
+import { FAILURES, REJECTIONS, WITHHOLDINGS } from '../study/codes.ts';
+import { findingOf, isScoreShown, type Study, statusOf } from '../study/study.ts';
+import { FileName, WholeName } from './file-name.tsx';
+import { FindingMark } from './finding-mark.tsx';
+import { NoPictureMark, NoticeMark } from './notice-mark.tsx';
+import { Sentence } from './sentence.tsx';
+import { SplitBar } from './split-bar.tsx';
+import { FINDING_LABELS, STAGE_LABELS, STRINGS } from './strings.ts';
+import styles from './study-card.module.css';
+import { useApp, useAppState, useModelCard } from './use-app.ts';
+import { moveZone } from './zone.ts';
+
+/** What the list says to one card. */
+export interface StudyCardProps {
+  readonly study: Study;
+  /** Its film and result are on screen. */
+  readonly isShown: boolean;
+  /** It is the list's one stop of the tab key. */
+  readonly isTabStop: boolean;
+  readonly onSelect: (id: number) => void;
+  readonly onFocus: (id: number) => void;
+}
+
+/** The content of one list item. */
+export function StudyCard({ study, isShown, isTabStop, onSelect, onFocus }: StudyCardProps) {
+  const { retry, samples } = useApp();
+  const detailId = useId();
+  usePreview(study);
+  const tabIndex = isTabStop ? 0 : -1;
+  const isOver = study.state.kind === 'rejected' || study.state.kind === 'failed';
+  return (
+    <div className={styles.card} data-shown={isShown}>
+      <span className={styles.thumbnail}>
+        {study.preview !== null && <img src={study.preview.url} alt="" decoding="async" />}
+        {study.preview === null && isOver && <NoPictureMark />}
+      </span>
+      <div className={styles.body}>
+        <button
+          type="button"
+          className={styles.name}
+          aria-current={isShown}
+          aria-describedby={detailId}
+          tabIndex={tabIndex}
+          data-card-button
+          onClick={() => onSelect(study.id)}
+          onFocus={() => onFocus(study.id)}
+        >
+          <FileName name={study.name} />
+          <WholeName name={study.name} className={styles.whole ?? ''} />
+        </button>
+        <div id={detailId} className={styles.detail}>
+          {samples.isSample(study.id) && <span className={styles.badge}>{STRINGS.samples.badge}</span>}
+          <CardDetail study={study} />
+        </div>
+        {study.state.kind === 'failed' && (
+          <button
+            type="button"
+            className={styles.retry}
+            aria-label={STRINGS.worklist.retryNamed(study.name)}
+            tabIndex={tabIndex}
+            onClick={() => retry(study.id)}
+          >
+            {STRINGS.worklist.retry}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A card that is only scrolled past asks for nothing. */
+const PREVIEW_DELAY_MS = 200;
+
+/** Keeps the study's picture while its card is in view; has it made anew where it was dropped. */
+function usePreview({ id, preview, state }: Study): void {
+  const { requestPreview } = useApp();
+  const isMissing = preview === null && state.kind === 'predicted';
+  useEffect(() => {
+    if (!isMissing) return undefined;
+    const timer = setTimeout(() => requestPreview(id), PREVIEW_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [id, isMissing, requestPreview]);
+}
+
+/** The lines under the name. */
+function CardDetail({ study }: { readonly study: Study }) {
+  const card = useModelCard();
+  const { state } = study;
+  switch (state.kind) {
+    case 'queued':
+      return <p className={styles.quiet}>{STRINGS.worklist.queued}</p>;
+    case 'rejected':
+      return <Problem title={STRINGS.worklist.unread} text={REJECTIONS[state.reason]} />;
+    case 'failed':
+      return <Problem title={STRINGS.worklist.failed} text={FAILURES[state.error]} isFault />;
+    case 'predicted':
+      if (card === null) return <p className={styles.quiet}>{STRINGS.worklist.noCard}</p>;
+      if (!isScoreShown(study))
+        return <Problem title={STRINGS.worklist.withheld} text={WITHHOLDINGS['unlike-training-data']} />;
+      return (
+        <Score
+          study={study}
+          probabilityPneumonia={state.result.assessment.probabilityPneumonia}
+          card={card}
+        />
+      );
+    default:
+      return <p className={styles.quiet}>{STAGE_LABELS[state.kind]}…</p>;
+  }
+}
+
+interface ProblemProps {
+  readonly title: string;
+  readonly text: { readonly problem: string; readonly action: string };
+  readonly isFault?: boolean;
+}
+
+function Problem({ title, text, isFault = false }: ProblemProps) {
+  return (
+    <p className={styles.problem}>
+      <NoticeMark isFault={isFault} />
+      <span>
+        <strong>{title}</strong> {text.problem} <span className={styles.quiet}>{text.action}</span>
+      </span>
+    </p>
+  );
+}
+
+interface ScoreProps {
+  readonly study: Study;
+  readonly probabilityPneumonia: number;
+  readonly card: ModelCard;
+}
+
+function Score({ study, probabilityPneumonia, card }: ScoreProps) {
+  const threshold = useAppState((state) => state.threshold);
+  const finding = findingOf(study, threshold, card);
+  return (
+    <>
+      {statusOf(study) === 'withheld' && (
+        <Problem title={STRINGS.worklist.withheld} text={WITHHOLDINGS['unlike-training-data']} />
+      )}
+      {finding !== null && (
+        <p className={styles.finding} data-finding={finding}>
+          <FindingMark finding={finding} />
+          {FINDING_LABELS[finding]}
+        </p>
+      )}
+      <p className={styles.sentence}>
+        <Sentence probabilityPneumonia={probabilityPneumonia} />
+      </p>
+      <SplitBar
+        probabilityPneumonia={probabilityPneumonia}
+        threshold={threshold}
+        zone={moveZone(card.zones, threshold)}
+        size="small"
+      />
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * What components may use, handed down by context, and the hooks that read the stores.
+ * Invariant: a selector returns a primitive or an object that the store itself holds, so that a component renders only
+ * when what it shows has changed, whatever else the batch does.
+ */
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { ModelCard } from '../model/model-card.ts';
+import type { EngineState, EngineStateSource } from '../runtime/engine-state.ts';
+import type { Offline } from '../runtime/offline.ts';
+import type { Store } from '../study/store.ts';
+import type { AppState, Study } from '../study/study.ts';
+import type { SampleShelf } from './samples.ts';
+
+/** The ports that main.tsx builds and the page uses. */
+export interface AppPorts {
+  readonly store: Store;
+  readonly engine: EngineStateSource;
+  readonly offline: Pick<Offline, 'getStatus' | 'subscribe' | 'applyUpdate'>;
+  readonly samples: SampleShelf;
+  /** Appends files to the list and starts their work. `skippedFiles` counts rubbish inside dropped folders. */
+  readonly addFiles: (files: readonly File[], skippedFiles: number) => void;
+  /** Runs a failed study once more. */
+  readonly retry: (id: number) => void;
+  /** Asks for the picture of a study in view, where it was dropped to save memory. */
+  readonly requestPreview: (id: number) => void;
+}
+
+/** Holds the ports; provided once, by main.tsx. */
+export const AppContext = createContext<AppPorts | null>(null);
+
+/**
+ * The ports.
+ *
+ * @throws Error outside of the provider
+ */
+export function useApp(): AppPorts {
+  const ports = useContext(AppContext);
+  if (ports === null) throw new Error('A component stands outside of AppContext.');
+  return ports;
+}
+
+/** One value of the state; the component renders again when it changes by `Object.is`. */
+export function useAppState<T>(select: (state: AppState) => T): T {
+  const { store } = useApp();
+  return useSyncExternalStore(store.subscribe, () => select(store.getState()));
+}
+
+/** The study with this id; undefined for null and unknown ids. */
+export function useStudy(id: number | null): Study | undefined {
+  return useAppState((state) => (id === null ? undefined : state.studies[id]));
+}
+
+/** The state of the engine. */
+export function useEngineState(): EngineState {
+  const { engine } = useApp();
+  return useSyncExternalStore(engine.subscribe, engine.getState);
+}
+
+const lastCards = new WeakMap<EngineStateSource, ModelCard>();
+
+/**
+ * The card of the verified model. While a lost engine is verified anew the results on screen are still that model's;
+ * once the engine is locked nothing is.
+ */
+export function readModelCard(engine: EngineStateSource): ModelCard | null {
+  const state = engine.getState();
+  if (state.kind === 'ready') lastCards.set(engine, state.card);
+  return state.kind === 'locked' ? null : (lastCards.get(engine) ?? null);
+}
+
+/** The verified model card; null until there is one, and while the engine is locked. */
+export function useModelCard(): ModelCard | null {
+  const { engine } = useApp();
+  return useSyncExternalStore(engine.subscribe, () => readModelCard(engine));
+}
+
+/**
+ * The study whose film and result are on screen: the selected one, else the first, so that a lone file that could not
+ * be read is explained without a click.
+ */
+export function shownStudyId(state: Pick<AppState, 'selectedId' | 'studies'>): number | null {
+  return state.selectedId ?? (state.studies.length > 0 ? 0 : null);
+}

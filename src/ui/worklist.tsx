@@ -1,0 +1,150 @@
+/**
+ * The list of all files ever added, in the order added; only the visible cards exist.
+ * Keyboard: the list is one stop of the tab key; arrows, Home and End move within it, Enter opens.
+ * Invariant: the card with the focus is never taken out of the document, however far the list is scrolled.
+ */
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react';
+import { statusOf } from '../study/study.ts';
+import { FolderButton } from './file-buttons.tsx';
+import { SampleOffer } from './sample-offer.tsx';
+import { STRINGS } from './strings.ts';
+import { StudyCard } from './study-card.tsx';
+import { shownStudyId, useApp, useAppState } from './use-app.ts';
+import styles from './worklist.module.css';
+import { WorklistProgress } from './worklist-progress.tsx';
+
+/** Height of a card with a score; others are measured. */
+const CARD_HEIGHT_PX = 138;
+const MemoCard = memo(StudyCard);
+
+/** The worklist with its progress. */
+export function Worklist() {
+  const hasStudies = useAppState((state) => state.studies.length > 0);
+  return (
+    <section className={styles.worklist} aria-labelledby="worklist-title">
+      <div className={styles.head}>
+        <h2 id="worklist-title" className={styles.title}>
+          {STRINGS.worklist.title}
+        </h2>
+        <FolderButton />
+        <WorklistProgress />
+      </div>
+      <StudyList />
+      {hasStudies && (
+        <div className={styles.samples}>
+          <SampleOffer />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function StudyList() {
+  const { store } = useApp();
+  const studies = useAppState((state) => state.studies);
+  const shownId = useAppState(shownStudyId);
+  const scrollerRef = useRef<HTMLDivElement>(null);
+  const [focusedId, setFocusedId] = useState<number | null>(null);
+  const tabStopId = focusedId ?? shownId ?? 0;
+
+  const virtualizer = useVirtualizer({
+    count: studies.length,
+    getScrollElement: () => scrollerRef.current,
+    estimateSize: () => CARD_HEIGHT_PX,
+    overscan: 4,
+    rangeExtractor: useCallback(
+      (range: Range) => withIndex(defaultRangeExtractor(range), tabStopId, range.count),
+      [tabStopId],
+    ),
+  });
+
+  const select = useCallback((id: number) => store.dispatch({ type: 'selected', id }), [store]);
+  const pendingFocus = useRef<number | null>(null);
+  const moveTo = (id: number): void => {
+    pendingFocus.current = id;
+    setFocusedId(id);
+    virtualizer.scrollToIndex(id);
+  };
+  // The card may only come into being by the render that follows the move.
+  useEffect(() => {
+    if (pendingFocus.current === null) return;
+    const button = scrollerRef.current?.querySelector<HTMLElement>(
+      `[data-study="${pendingFocus.current}"] [data-card-button]`,
+    );
+    if (!button) return;
+    pendingFocus.current = null;
+    button.focus({ preventScroll: true });
+  });
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const target = targetOfKey(event.key, tabStopId, studies.length);
+    if (target === null || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    moveTo(target);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys move the focus between the buttons inside
+    <div className={styles.scroller} ref={scrollerRef} onKeyDown={onKeyDown}>
+      {studies.length === 0 ? (
+        <p className={styles.none}>{STRINGS.worklist.none}</p>
+      ) : (
+        <ul
+          className={styles.list}
+          style={{ height: virtualizer.getTotalSize() }}
+          aria-label={STRINGS.worklist.list}
+        >
+          {virtualizer.getVirtualItems().map((item) => {
+            const study = studies[item.index];
+            if (study === undefined) return null;
+            return (
+              <li
+                key={item.key}
+                ref={virtualizer.measureElement}
+                className={styles.item}
+                style={{ transform: `translateY(${item.start}px)` }}
+                data-index={item.index}
+                data-study={study.id}
+                data-status={statusOf(study)}
+                aria-setsize={studies.length}
+                aria-posinset={study.id + 1}
+              >
+                <MemoCard
+                  study={study}
+                  isShown={study.id === shownId}
+                  isTabStop={study.id === tabStopId}
+                  onSelect={select}
+                  onFocus={setFocusedId}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** The visible range and one more index, in order. */
+function withIndex(indices: number[], index: number, count: number): number[] {
+  if (index >= count || indices.includes(index)) return indices;
+  return [...indices, index].sort((a, b) => a - b);
+}
+
+/** Where a key leads from a card; null for keys that don't move. */
+function targetOfKey(key: string, from: number, count: number): number | null {
+  if (count === 0) return null;
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(from + 1, count - 1);
+    case 'ArrowUp':
+      return Math.max(from - 1, 0);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
