@@ -11,7 +11,13 @@ import { dirname, join } from 'node:path';
 import { addonFile, depsDir, tfjsNodeDir } from './places.ts';
 import { SetupError } from './setup-error.ts';
 
-function findCompiler(): string {
+/**
+ * The C++ compiler that will be used.
+ *
+ * @returns the first of $CXX, g++, c++, clang++ that runs
+ * @throws SetupError when there is none
+ */
+export function findCompiler(): string {
   const candidates = [process.env.CXX, 'g++', 'c++', 'clang++'].filter((name) => name !== undefined);
   const found = candidates.find((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0);
   if (found !== undefined) return found;
@@ -39,11 +45,11 @@ function findNodeHeaders(): string {
 /**
  * Compiles and puts the addon where tfjs-node loads it from.
  *
- * @returns the compiler and the headers that were used, for the log
- * @throws SetupError when there is no compiler or it fails (its last lines are in the message)
+ * @param compiler from `findCompiler`
+ * @returns the headers that were used, for the log
+ * @throws SetupError when the compiler fails (its last lines are in the message)
  */
-export function compileAddon(): { compiler: string; headers: string } {
-  const compiler = findCompiler();
+export function compileAddon(compiler: string): { headers: string } {
   const headers = findNodeHeaders();
   mkdirSync(dirname(addonFile), { recursive: true });
   const partFile = `${addonFile}.part`;
@@ -70,5 +76,5 @@ export function compileAddon(): { compiler: string; headers: string } {
     throw new SetupError(`${compiler} could not compile the addon of tfjs-node:\n${tail}`);
   }
   renameSync(partFile, addonFile);
-  return { compiler, headers };
+  return { headers };
 }

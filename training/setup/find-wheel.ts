@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { cacheDir, ensureCacheDir } from './places.ts';
-import { SetupError } from './setup-error.ts';
+import { explainFileError, SetupError } from './setup-error.ts';
 
 /** The wheel that training is tested with. The Python it is tagged for does not matter: only C libraries are used. */
 export const WHEEL = {
@@ -134,6 +134,8 @@ export async function bringWheel(): Promise<string> {
       `  downloading ${WHEEL.project} ${WHEEL.version} (207 MB) from the configured package index ...`,
     );
     await downloadFromIndex(indexUrl).catch((error: unknown) => {
+      const explained = explainFileError(error, 'downloading the wheel');
+      if (explained instanceof SetupError) throw explained;
       throw new SetupError(`The wheel could not be downloaded without pip: ${String(error)}. ${BY_HAND}`);
     });
   } else {

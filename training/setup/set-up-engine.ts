@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { compileAddon } from './compile-addon.ts';
+import { compileAddon, findCompiler } from './compile-addon.ts';
 import { bringWheel, WHEEL } from './find-wheel.ts';
 import { clearEngine, type Mark, type Route, readMark, trainingDir, writeMark } from './places.ts';
 import { takePublishedRoute } from './published-route.ts';
@@ -59,17 +59,21 @@ function report({ route, libtensorflow }: Mark): void {
 
 async function takeWheelRoute(): Promise<void> {
   console.log(`Route: libtensorflow from the ${WHEEL.project} wheel, the addon compiled here.`);
+  // Asked for first: it would be a pity to find out after a download of 207 MB.
+  const compiler = findCompiler();
+  const wheel = await bringWheel().catch((error: unknown) => {
+    throw explainFileError(error, 'downloading the wheel');
+  });
   clearEngine();
   try {
-    const wheel = await bringWheel();
     console.log('  unpacking libtensorflow (620 MB) ...');
     await unpackWheel(wheel);
     console.log('  compiling the addon ...');
-    const { compiler, headers } = compileAddon();
+    const { headers } = compileAddon(compiler);
     console.log(`  compiled by ${compiler} with Node's headers in ${headers}`);
   } catch (error) {
     clearEngine();
-    throw explainFileError(error, 'bringing libtensorflow');
+    throw explainFileError(error, 'placing the engine');
   }
   finish('wheel');
 }
