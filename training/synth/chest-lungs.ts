@@ -104,9 +104,9 @@ function createLungMeasure(anatomy: ChestAnatomy): (x: number, y: number) => num
     if (path === 0) return 0;
     const upper = x < center ? anatomy.mediastinumRight : anatomy.mediastinumLeft;
     // The middle shadow narrows from thymus and great vessels to the spine's own muscles.
-    const wide = 1.35 + (upper - 1.35) / (1 + Math.exp((y - 5) / 0.8));
+    const wide = 1.5 + (upper + 0.15 - 1.5) / (1 + Math.exp((y - 5) / 0.8));
     const m = Math.abs(x - center) / wide;
-    const squared = m < 1 ? 4 * halfDepth * halfDepth * (1 - m * m * m) : 0;
+    const squared = m < 1 ? 4 * halfDepth * halfDepth * (1 - m * m) : 0;
     // The parts blend by a smooth maximum: the fourth root of the sum of fourth powers.
     let fourth = squared * squared;
     for (const measure of parts) fourth += measure(x, y) ** 2;

@@ -3,7 +3,7 @@
  * Principal components by the Gram matrix of the images (Turk and Pentland, "Eigenfaces", 1991) and orthogonal iteration
  * (Golub and Van Loan, Matrix Computations, 8.2).
  * Invariant: a draw's coefficients come from a random generator alone. No image's own coefficients are kept or used, so a
- * draw is a mixture of all images of its class; that none is shown again is measured by `measureNearest`.
+ * draw is a mixture of all images of its class; that none is shown again is measured by `measureNearestTwo`.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../../src/model/random.ts';
@@ -134,21 +134,31 @@ export function drawGaussian(gaussian: ClassGaussian, options: DrawOptions, rand
   return image.map((value) => Math.min(1, Math.max(0, value)));
 }
 
-/** Distance from an image to the nearest of a set, root mean square over pixels. */
-export function measureNearest(
+/**
+ * Distances from an image to the nearest and the second nearest of a set, root mean square over pixels. For a copy the
+ * first is far below the second; for a mixture they are nearly the same.
+ *
+ * @param pixels images of the same size, one after the other
+ * @param skip index of an image to leave out, null for none
+ */
+export function measureNearestTwo(
   image: Float32Array,
   pixels: Float32Array,
   skip: number | null = null,
-): number {
+): readonly [number, number] {
   const area = image.length;
   let nearest = Number.POSITIVE_INFINITY;
+  let second = Number.POSITIVE_INFINITY;
   for (let start = 0, index = 0; start < pixels.length; start += area, index += 1) {
     if (index === skip) continue;
     let sum = 0;
-    for (let i = 0; i < area && sum < nearest; i += 1) sum += (image[i] - pixels[start + i]) ** 2;
-    nearest = Math.min(nearest, sum);
+    for (let i = 0; i < area && sum < second; i += 1) sum += (image[i] - pixels[start + i]) ** 2;
+    if (sum < nearest) {
+      second = nearest;
+      nearest = sum;
+    } else if (sum < second) second = sum;
   }
-  return Math.sqrt(nearest / area);
+  return [Math.sqrt(nearest / area), Math.sqrt(second / area)];
 }
 
 /**
@@ -160,7 +170,7 @@ export function measureTypicalNearest(pixels: Float32Array, area: number, count:
   const step = Math.max(1, Math.floor(images / count));
   const distances: number[] = [];
   for (let index = 0; index < images; index += step) {
-    distances.push(measureNearest(pixels.slice(index * area, (index + 1) * area), pixels, index));
+    distances.push(measureNearestTwo(pixels.slice(index * area, (index + 1) * area), pixels, index)[0]);
   }
   distances.sort((a, b) => a - b);
   return distances[Math.floor(distances.length / 2)];
