@@ -12,7 +12,7 @@ import { NoticeMark, PassedMark } from './notice-mark.tsx';
 import styles from './score.module.css';
 import { Sentence } from './sentence.tsx';
 import { SplitBar } from './split-bar.tsx';
-import { ENGINE_LABELS, FINDING_LABELS, FINDING_NOTES, STRINGS } from './strings.ts';
+import { describeFinding, ENGINE_LABELS, FINDING_LABELS, STRINGS } from './strings.ts';
 import { ThresholdControl } from './threshold-control.tsx';
 import { useAppState } from './use-app.ts';
 import { moveZone } from './zone.ts';
@@ -28,15 +28,11 @@ export interface ScoreProps {
 export function Score({ study, result, card }: ScoreProps) {
   const threshold = useAppState((state) => state.threshold);
   const { probabilityPneumonia } = result.assessment;
+  const zone = moveZone(card.zones, threshold);
   const finding = findingOf(study, threshold, card);
   return (
     <div className={styles.score}>
-      <SplitBar
-        probabilityPneumonia={probabilityPneumonia}
-        threshold={threshold}
-        zone={moveZone(card.zones, threshold)}
-        size="large"
-      />
+      <SplitBar probabilityPneumonia={probabilityPneumonia} threshold={threshold} zone={zone} size="large" />
       <p className={styles.sentence} data-sentence>
         <Sentence probabilityPneumonia={probabilityPneumonia} />
       </p>
@@ -45,7 +41,7 @@ export function Score({ study, result, card }: ScoreProps) {
           <FindingMark finding={finding} />
           <div>
             <strong>{FINDING_LABELS[finding]}</strong>
-            <p className={styles.quiet}>{FINDING_NOTES[finding]}</p>
+            <p className={styles.quiet}>{describeFinding(finding, zone)}</p>
           </div>
         </div>
       )}

@@ -6,6 +6,7 @@ import { lazy, Suspense } from 'react';
 import { formatShares } from './format.ts';
 import styles from './split-bar.module.css';
 import { STRINGS } from './strings.ts';
+import type { Zone } from './zone.ts';
 
 /** What a split bar shows. */
 export interface SplitBarProps {
@@ -14,7 +15,7 @@ export interface SplitBarProps {
   /** On the probability of pneumonia, in (0, 1). */
   readonly threshold: number;
   /** The indeterminate zone at this threshold, as probabilities. */
-  readonly zone: { readonly lower: number; readonly upper: number };
+  readonly zone: Zone;
   readonly size: 'small' | 'large';
 }
 

@@ -11,6 +11,9 @@ const TICKS = [0, 25, 50, 75, 100];
 /** Room for the first and last tick's text. */
 const SIDE_MARGIN_PX = 16;
 
+/** recharts draws bars at 300 and lines at 400. */
+const OVER_BARS = 350;
+
 /** Pneumonia from the left, normal for the rest, the decision threshold across both. */
 export default function SplitChart({ probabilityPneumonia, threshold, zone, size }: SplitBarProps) {
   const pneumonia = 100 * probabilityPneumonia;
@@ -48,10 +51,11 @@ export default function SplitChart({ probabilityPneumonia, threshold, zone, size
         <ReferenceArea
           x1={100 * zone.lower}
           x2={100 * zone.upper}
+          zIndex={OVER_BARS}
           fill="var(--page)"
-          fillOpacity={0.35}
+          fillOpacity={0.3}
           stroke="var(--page)"
-          strokeOpacity={0.8}
+          strokeOpacity={1}
         />
       )}
       <ReferenceLine

@@ -6,7 +6,8 @@
 import type { Finding } from '../model/assess.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { Stage } from '../study/study.ts';
-import { formatCount, formatShares, formatThresholdPercent } from './format.ts';
+import { formatCount, formatShares, formatThresholdPercent, toPercent } from './format.ts';
+import type { Zone } from './zone.ts';
 
 /** The sentence of a result: always two decimals; the split is for a prior of one half each. */
 export function describeSplit(probabilityPneumonia: number): string {
@@ -28,12 +29,21 @@ export const FINDING_LABELS: Record<Finding, string> = {
   pneumonia: 'Pneumonia',
 };
 
-/** What a finding means, beside its word. */
-export const FINDING_NOTES: Record<Finding, string> = {
-  normal: 'Below the indeterminate zone around the decision threshold.',
-  indeterminate: 'Too near the decision threshold: the model declines to call it.',
-  pneumonia: 'Above the indeterminate zone around the decision threshold.',
-};
+/** What a finding means, beside its word; `zone` as it stands at the reader's threshold. */
+export function describeFinding(finding: Finding, zone: Zone): string {
+  if (zone.lower >= zone.upper) {
+    return finding === 'pneumonia' ? 'At the decision threshold or above.' : 'Below the decision threshold.';
+  }
+  const range = `${toPercent(zone.lower)} to ${toPercent(zone.upper)} % pneumonia`;
+  switch (finding) {
+    case 'normal':
+      return `Below the indeterminate zone: ${range}.`;
+    case 'indeterminate':
+      return `The model declines to call it in this zone: ${range}.`;
+    case 'pneumonia':
+      return `Above the indeterminate zone: ${range}.`;
+  }
+}
 
 /** What is being done to a study. */
 export const STAGE_LABELS: Record<Stage, string> = {
@@ -136,7 +146,7 @@ export const STRINGS = {
   threshold: {
     label: 'Decision threshold',
     exact: 'Exact value',
-    note: 'Films at this share of pneumonia or above lean to pneumonia.',
+    note: 'Share of pneumonia at which a film is called. The indeterminate zone moves along.',
     reset: 'Reset to 0.50',
   },
   exporting: {
