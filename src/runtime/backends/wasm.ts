@@ -18,8 +18,14 @@ export const wasmDriver: BackendDriver = {
       throw new BackendUnavailableError('This browser has no WebAssembly.');
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    if (!hasPaths)
-      setWasmPaths({ 'tfjs-backend-wasm.wasm': plainUrl, 'tfjs-backend-wasm-simd.wasm': simdUrl });
+    if (!hasPaths) {
+      setWasmPaths({
+        'tfjs-backend-wasm.wasm': plainUrl,
+        'tfjs-backend-wasm-simd.wasm': simdUrl,
+        // tfjs refuses a map without it; with threads off it is never asked for.
+        'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
+      });
+    }
     hasPaths = true;
     await activateBackend('wasm');
     return { name: 'wasm', precision: 'float32', ...NEVER_LOST, stop: () => {} };
