@@ -200,5 +200,6 @@ function toLockError(error: unknown, name: EngineName | null): LockError {
   if (error instanceof EngineLostError || error instanceof NotANumberError) {
     return new LockError('self-test-failed', `${name ?? 'The engine'} was lost in its self-test.`, options);
   }
-  return new LockError('backend-unavailable', `${name ?? 'The engine'} failed to start.`, options);
+  const reason = error instanceof Error ? error.message : 'unknown';
+  return new LockError('backend-unavailable', `${name ?? 'The engine'} failed to start: ${reason}`, options);
 }

@@ -22,7 +22,7 @@ export const wasmDriver: BackendDriver = {
       setWasmPaths({
         'tfjs-backend-wasm.wasm': plainUrl,
         'tfjs-backend-wasm-simd.wasm': simdUrl,
-        // tfjs refuses a map without it; with threads off it is never asked for.
+        // tfjs insists on an entry for the threaded binary, which the flag above keeps it from using.
         'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
       });
     }
