@@ -1,11 +1,12 @@
 /**
  * What scripts, other people's tests and screen readers rely on: one group for each row of the README's contract table.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LOCKS } from '../src/study/codes.ts';
 import type { AppPage } from './support/app-page.ts';
 import { fileOf, makeFilmFile, rename } from './support/films.ts';
+import { distPath } from './support/static-host.ts';
 import { expect, test } from './support/test.ts';
 
 const normal = makeFilmFile({ kind: 'normal', seed: 11 }).file;
@@ -303,8 +304,8 @@ test.describe('results out', () => {
 
   test('withheld scores stay out of the CSV unless they are asked for', async ({ app, backend }) => {
     await app.start(backend);
-    const limb = makeFilmFile({ kind: 'limb', seed: 5 }).file;
-    await app.give(limb);
+    const unlike = await readFile(distPath('samples', 'synthetic-unlike.png'));
+    await app.give(fileOf('unlike.png', unlike, 'image/png'));
     await app.waitDone(1);
     const [closed] = await app.readCsv();
     expect(closed.status).toBe('withheld');

@@ -6,7 +6,7 @@
 import type { Random } from '../../src/model/random.ts';
 
 /** Attenuation mu in 1/cm at about 60 keV effective, after the NIST tables (rounded; lung inflated). */
-export const MU = { softTissue: 0.2, boneExtra: 0.3, lung: 0.06, fluidInLung: 0.2 } as const;
+export const MU = { softTissue: 0.2, boneExtra: 0.3, lung: 0.045, fluidInLung: 0.2 } as const;
 
 /** Sizes in cm, see `view.ts` for the axes. */
 export interface ChestAnatomy {
@@ -55,17 +55,17 @@ export function drawChestAnatomy(random: Random): ChestAnatomy {
     cageHalfWidth,
     cageHalfDepth: vary(5.2, 0.25),
     cageTaper: vary(3.7, 0.25),
-    diaphragmRight: { x: -4.5, y: vary(11.3, 0.2) + inspiration },
-    diaphragmLeft: { x: 4.9, y: vary(11.9, 0.2) + inspiration },
+    diaphragmRight: { x: -4.5, y: vary(11.9, 0.2) + inspiration },
+    diaphragmLeft: { x: 4.9, y: vary(12.4, 0.2) + inspiration },
     heart: {
       x: vary(1.2, 0.2),
       y: vary(8.7, 0.2) + 0.6 * inspiration,
-      long: vary(4.7, 0.25),
-      short: vary(3.75, 0.2),
+      long: vary(4.3, 0.25),
+      short: vary(3.4, 0.2),
       rotationRad: vary(0.65, 0.08),
     },
-    mediastinumRight: vary(1.9, 0.2),
-    mediastinumLeft: vary(2.1, 0.25),
+    mediastinumRight: vary(1.6, 0.2),
+    mediastinumLeft: vary(1.7, 0.25),
     ribSpacing: vary(1.22, 0.03),
     ribDrop: vary(4.1, 0.4),
     ribRadius: vary(0.27, 0.015),

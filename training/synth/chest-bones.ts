@@ -86,7 +86,7 @@ function addRib(
       radius: width * (0.85 + 0.25 * (step / 40)),
     });
   }
-  addBone(map, points, 1.9 * MU.boneExtra);
+  addBone(map, points, 2.4 * MU.boneExtra);
 }
 
 function addClavicle(map: AttenuationMap, anatomy: ChestAnatomy, side: -1 | 1, random: Random): void {

@@ -52,7 +52,7 @@ export interface Film extends GreyImage {
 }
 
 /** What a chest film shows: the chest and a little around it. */
-const CHEST_FIELD = { centerXCm: 0, centerYCm: 6.4, widthCm: 22.5, heightCm: 17 } as const;
+const CHEST_FIELD = { centerXCm: 0, centerYCm: 5.9, widthCm: 22.5, heightCm: 17 } as const;
 
 /**
  * Makes a film.
