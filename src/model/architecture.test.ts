@@ -16,6 +16,13 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
+function drawWeights(seed: number): number[] {
+  const model = buildClassifier(SMALL, { normalization: 'batch', seed });
+  const values = model.getWeights().flatMap((weight) => [...weight.dataSync()]);
+  model.dispose();
+  return values;
+}
+
 describe('buildClassifier', () => {
   it('gives logit, feature map and embedding in the shapes the card promises', () => {
     const model = buildClassifier(ARCHITECTURE, { normalization: 'folded', seed: 1 });
@@ -45,14 +52,8 @@ describe('buildClassifier', () => {
   });
 
   it('starts from the same weights for the same seed, from others for another', () => {
-    const weights = (seed: number) => {
-      const model = buildClassifier(SMALL, { normalization: 'batch', seed });
-      const values = model.getWeights().flatMap((weight) => [...weight.dataSync()]);
-      model.dispose();
-      return values;
-    };
-    expect(weights(1)).toEqual(weights(1));
-    expect(weights(1)).not.toEqual(weights(2));
+    expect(drawWeights(1)).toEqual(drawWeights(1));
+    expect(drawWeights(1)).not.toEqual(drawWeights(2));
   });
 
   it('leaves no tensor behind after prediction and disposal', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, double, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideFinding, logitOf, sigmoid } from './assess.ts';
 
@@ -13,11 +13,8 @@ describe('sigmoid', () => {
   });
 
   it('is undone by logitOf', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: -30, max: 15, noNaN: true }),
-        (x) => Math.abs(logitOf(sigmoid(x)) - x) < 1e-6,
-      ),
+    assert(
+      property(double({ min: -30, max: 15, noNaN: true }), (x) => Math.abs(logitOf(sigmoid(x)) - x) < 1e-6),
     );
   });
 });
@@ -48,11 +45,11 @@ describe('decideFinding', () => {
 
   it('never goes from pneumonia back to normal as the evidence grows', () => {
     const order = ['normal', 'indeterminate', 'pneumonia'];
-    fc.assert(
-      fc.property(
-        fc.double({ min: -20, max: 20, noNaN: true }),
-        fc.double({ min: 0, max: 20, noNaN: true }),
-        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+    assert(
+      property(
+        double({ min: -20, max: 20, noNaN: true }),
+        double({ min: 0, max: 20, noNaN: true }),
+        double({ min: 0.01, max: 0.99, noNaN: true }),
         (logit, more, threshold) =>
           order.indexOf(decideFinding(logit + more, threshold, ZONES)) >=
           order.indexOf(decideFinding(logit, threshold, ZONES)),

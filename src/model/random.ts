@@ -6,11 +6,11 @@
 /** A stream of random numbers; each call moves it on. */
 export interface Random {
   /** Uniform in [0, 1). */
-  uniform(): number;
+  readonly uniform: () => number;
   /** Standard normal (Box and Muller, 1958). */
-  normal(): number;
+  readonly normal: () => number;
   /** Uniform integer in [0, limit). */
-  integer(limit: number): number;
+  readonly integer: (limit: number) => number;
 }
 
 /** Mixes words into one 32-bit seed (the finaliser of MurmurHash3), so that neighbouring seeds give unlike streams. */

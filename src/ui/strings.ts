@@ -35,14 +35,11 @@ export function describeFinding(finding: Finding, zone: Zone): string {
     return finding === 'pneumonia' ? 'At the decision threshold or above.' : 'Below the decision threshold.';
   }
   const range = `${toPercent(zone.lower)} to ${toPercent(zone.upper)} % pneumonia`;
-  switch (finding) {
-    case 'normal':
-      return `Below the indeterminate zone: ${range}.`;
-    case 'indeterminate':
-      return `The model declines to call it in this zone: ${range}.`;
-    case 'pneumonia':
-      return `Above the indeterminate zone: ${range}.`;
-  }
+  return {
+    normal: `Below the indeterminate zone: ${range}.`,
+    indeterminate: `The model declines to call it in this zone: ${range}.`,
+    pneumonia: `Above the indeterminate zone: ${range}.`,
+  }[finding];
 }
 
 /** What is being done to a study. */

@@ -52,7 +52,7 @@ await runCommand(async (interrupt) => {
   const data = await prepareData(args.requireText('data'), config, log);
   const all = [UNTOUCHED, ...PERTURBATIONS];
   const logits = all.map(() => new Float32Array(data.development.length));
-  const labels = new Array<number>(data.development.length).fill(0);
+  const labels = new Uint8Array(data.development.length);
   let row = 0;
   for (let fold = 0; fold < data.split.folds.length; fold += 1) {
     const folder = join(runFolder, `fold-${fold + 1}`);
@@ -118,9 +118,9 @@ function perturbAll(
 function summarize(
   all: readonly Perturbation[],
   raw: readonly Float32Array[],
-  labels: readonly number[],
+  labels: Uint8Array,
 ): AuditRow[] {
-  const { scale, offset } = fitPlatt(raw[0], labels);
+  const { scale, offset } = fitPlatt(raw[0], Array.from(labels));
   const logits = raw.map((values) => values.map((value) => scale * value + offset));
   const [untouched] = logits;
   const meanOver = (values: Float32Array, label: number) => {
@@ -135,7 +135,7 @@ function summarize(
       name,
       images: values.length,
       accuracy: share((row) => values[row] >= 0 === (labels[row] === 1)),
-      auroc: auroc(values, labels),
+      auroc: auroc(values, Array.from(labels)),
       flips: share((row) => values[row] >= 0 !== untouched[row] >= 0),
       meanShift: { normal: meanOver(values, 0), pneumonia: meanOver(values, 1) },
     };

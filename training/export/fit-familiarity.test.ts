@@ -31,6 +31,11 @@ describe('fitFamiliarity', () => {
   });
 
   it('refuses to fit with a class absent', () => {
-    expect(() => fitFamiliarity(embeddings, new Array(400).fill(1))).toThrow(RangeError);
+    expect(() =>
+      fitFamiliarity(
+        embeddings,
+        Array.from({ length: 400 }, () => 1),
+      ),
+    ).toThrow(RangeError);
   });
 });

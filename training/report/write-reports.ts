@@ -74,13 +74,16 @@ function formatProvenance(provenance: Readonly<Record<string, unknown>>): string
 }
 
 /** File names of the published set hold no comma, quote or line break; a name that does is quoted (RFC 4180). */
+function quoteCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 function formatCsv(images: readonly ScoredImage[]): string {
-  const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const lines = images.map((image) =>
     [
-      quote(image.path),
+      quoteCell(image.path),
       image.label,
-      quote(image.group),
+      quoteCell(image.group),
       image.subgroup,
       image.fold ?? '',
       image.rawLogit,

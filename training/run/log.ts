@@ -24,7 +24,7 @@ export interface Log {
  */
 export function createLog(file: string | null): Log {
   if (file !== null) mkdirSync(dirname(file), { recursive: true });
-  const isTerminal = process.stdout.isTTY === true;
+  const isTerminal = process.stdout.isTTY;
   return {
     say: (text) => {
       process.stdout.write(`${text}\n`);

@@ -79,13 +79,13 @@ async function fitWeights(task: FitTask): Promise<number[]> {
   return values;
 }
 
-describe('fitClassifier', () => {
+void describe('fitClassifier', () => {
   before(async () => {
     root = await mkdtemp(join(tmpdir(), 'lungfield-fit-'));
   });
   after(() => rm(root, { recursive: true, force: true }));
 
-  it('ends with the same weights when it is stopped in the second epoch and resumed', async () => {
+  void it('ends with the same weights when it is stopped in the second epoch and resumed', async () => {
     const straight = await fitWeights(makeTask('straight'));
     const interrupt = { isRequested: false };
     const listener = {
@@ -98,7 +98,7 @@ describe('fitClassifier', () => {
     assert.deepEqual(await fitWeights(makeTask('stopped')), straight);
   });
 
-  it('learns what tells the two classes apart, and reports it each epoch', async () => {
+  void it('learns what tells the two classes apart, and reports it each epoch', async () => {
     const { model, history } = await fitClassifier(makeTask('learns', { config: { ...CONFIG, epochs: 8 } }));
     model.dispose();
     assert.equal(history.length, 8);
@@ -106,7 +106,7 @@ describe('fitClassifier', () => {
     assert.ok((history[7].auroc ?? 0) > 0.9, `AUROC ${history[7].auroc}`);
   });
 
-  it('only loads a finished run', async () => {
+  void it('only loads a finished run', async () => {
     const straight = await fitWeights(makeTask('straight'));
     let steps = 0;
     const listener = { onStep: () => (steps += 1), onEpoch: () => {} };
@@ -114,7 +114,7 @@ describe('fitClassifier', () => {
     assert.equal(steps, 0);
   });
 
-  it('refuses the checkpoint of another configuration, and a damaged one', async () => {
+  void it('refuses the checkpoint of another configuration, and a damaged one', async () => {
     const refused = fitClassifier(makeTask('straight', { runHash: 'other' }));
     await assert.rejects(refused, (error) => error instanceof CommandError && error.code === 'other-run');
     await fitWeights(makeTask('damaged'));
@@ -122,7 +122,7 @@ describe('fitClassifier', () => {
     await assert.rejects(fitClassifier(makeTask('damaged')));
   });
 
-  it('leaves no tensor behind', async () => {
+  void it('leaves no tensor behind', async () => {
     await fitWeights(makeTask('memory'));
     const held = tf.memory().numTensors;
     await fitWeights(makeTask('memory-again'));
