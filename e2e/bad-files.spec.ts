@@ -38,14 +38,15 @@ function crc32(bytes: Uint8Array): number {
   return ~crc >>> 0;
 }
 
-/** An RGB picture with a strong hue, as a photo has. */
+/** An RGB picture with many hues at each brightness, as a photo has; one hue for each would be a tinted film. */
 function makeColourPng(): Uint8Array {
   const [width, height] = [400, 300];
   const data = new Uint8Array(width * height * 3);
   for (let i = 0; i < data.length; i += 3) {
-    data[i] = 200;
-    data[i + 1] = (i / 3) % 256;
-    data[i + 2] = 40;
+    const [x, y] = [(i / 3) % width, Math.floor(i / 3 / width)];
+    data[i] = x % 256;
+    data[i + 1] = y % 256;
+    data[i + 2] = (x + 2 * y) % 256;
   }
   return encodePng({ width, height, data, channels: 3, depth: 8 });
 }
@@ -67,7 +68,8 @@ const half = (file: GivenFile) => file.buffer.subarray(0, Math.floor(file.buffer
 
 const BAD: ReadonlyArray<readonly [file: GivenFile, code: RejectionCode]> = [
   [fileOf('empty.png', ''), 'empty-file'],
-  [fileOf('Thumbs.db', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])), 'system-file'],
+  [fileOf('.DS_Store', new Uint8Array([0, 0, 0, 1, 0x42, 0x75, 0x64, 0x31])), 'system-file'],
+  [fileOf('Thumbs.db', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])), 'format-document'],
   [fileOf('letter.jpg', 'Dear colleague, please find the film attached.'), 'unknown-format'],
   [fileOf('page.png', '<!doctype html><html><body>Not found</body></html>'), 'format-html'],
   [fileOf('half.png', half(goodPng)), 'truncated'],

@@ -121,11 +121,10 @@ test.describe('the 48 originals', () => {
       out,
     ];
     await promisify(execFile)('npm', args, { cwd: ROOT });
-    const predictions = JSON.parse(await readFile(out, 'utf8')) as ReadonlyArray<{
-      path: string;
-      logit: number;
-    }>;
-    const native = new Map(predictions.map(({ path, logit }) => [basename(path), logit]));
+    const report = JSON.parse(await readFile(out, 'utf8')) as {
+      readonly images: ReadonlyArray<{ readonly path: string; readonly logit: number }>;
+    };
+    const native = new Map(report.images.map(({ path, logit }) => [basename(path), logit]));
     expectEqual(
       files.map(({ name }) => native.get(name) ?? Number.NaN),
       expected,
