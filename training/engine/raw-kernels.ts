@@ -7,22 +7,46 @@
  * Invariant: outputs and gradients equal tfjs' composed operations within rounding; the native tests hold that.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js';
 
-/** tfjs-node's backend, or null when another one is active. */
-function findNodeBackend(): NodeJSKernelBackend | null {
-  if (tf.getBackend() !== 'tensorflow') return null;
-  return tf.backend() as unknown as NodeJSKernelBackend;
+/** One attribute of a TensorFlow operation. */
+interface Attribute {
+  readonly name: string;
+  /** A constant of the binding. */
+  readonly type: number;
+  readonly value: number | string | boolean | readonly number[];
 }
 
-function getNodeBackend(): NodeJSKernelBackend {
+/**
+ * What is used of tfjs-node's backend. Written out, not imported: the types must hold where training is not set up, and
+ * tfjs-node exports this class only by a deep path.
+ */
+interface NodeBackend {
+  readonly binding: Readonly<
+    Record<
+      'TF_ATTR_TYPE' | 'TF_ATTR_INT' | 'TF_ATTR_FLOAT' | 'TF_ATTR_STRING' | 'TF_ATTR_BOOL' | 'TF_FLOAT',
+      number
+    >
+  >;
+  executeMultipleOutputs(
+    name: string,
+    attributes: Attribute[],
+    inputs: tf.Tensor[],
+    outputs: number,
+  ): tf.Tensor[];
+}
+
+/** tfjs-node's backend, or null when another one is active. */
+function findNodeBackend(): NodeBackend | null {
+  if (tf.getBackend() !== 'tensorflow') return null;
+  return tf.backend() as unknown as NodeBackend;
+}
+
+function getNodeBackend(): NodeBackend {
   const backend = findNodeBackend();
   if (backend === null)
     throw new Error(`The raw kernels need tfjs-node's backend; "${tf.getBackend()}" is active.`);
   return backend;
 }
-
-type Attribute = Parameters<NodeJSKernelBackend['executeMultipleOutputs']>[1][number];
 
 function runKernel(
   name: string,
