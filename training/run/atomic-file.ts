@@ -33,6 +33,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   }
 }
 
-function isDiskFull(error: unknown): boolean {
+/** Whether an error of the file system means that there is no space. */
+export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
