@@ -41,6 +41,7 @@ async function shoot(browser, url, size, colorScheme) {
   const files = SAMPLES.map((name) => join(DIST, 'samples', name));
   await page.locator('input[type=file]').first().setInputFiles(files);
   await page.waitForSelector('[role=status][data-state=done]', { timeout: 60_000 });
+  await page.locator('[data-study="0"]').click();
   // The chart comes by a lazy chunk and is drawn a moment later.
   await page.waitForTimeout(1500);
   await save('results');

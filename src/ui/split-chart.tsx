@@ -3,7 +3,15 @@
  * of the page. The same form in card and result, so that it is learned once.
  * Invariant: only numbers in [0, 1] come in (an assessment holds no others); the text alternative stands outside.
  */
-import { Bar, BarChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
+import {
+  Bar,
+  BarChart,
+  ReferenceArea,
+  ReferenceLine,
+  XAxis,
+  type XAxisTickContentProps,
+  YAxis,
+} from 'recharts';
 import type { SplitBarProps } from './split-bar.tsx';
 import { STRINGS } from './strings.ts';
 
@@ -39,8 +47,7 @@ export default function SplitChart({ probabilityPneumonia, threshold, zone, size
         interval={0}
         hide={!isLarge}
         height={24}
-        tickFormatter={(value: number) => `${value} %`}
-        tick={{ fill: 'var(--muted)', fontSize: 11 }}
+        tick={renderTick}
         stroke="var(--control-line)"
         allowDataOverflow
       />
@@ -65,6 +72,17 @@ export default function SplitChart({ probabilityPneumonia, threshold, zone, size
         label={isLarge && labelOf(threshold)}
       />
     </BarChart>
+  );
+}
+
+/** A tick's text; the first and the last lean inwards, so that a narrow screen doesn't cut them. */
+function renderTick({ x, y, payload }: XAxisTickContentProps) {
+  const share = Number(payload.value);
+  const textAnchor = share === 0 ? 'start' : share === 100 ? 'end' : 'middle';
+  return (
+    <text x={x} y={y} dy="0.71em" textAnchor={textAnchor} fill="var(--muted)" fontSize={11}>
+      {`${share} %`}
+    </text>
   );
 }
 
