@@ -18,7 +18,9 @@ const baseUrl = new URL('.', document.baseURI).href;
 
 const store = createStore();
 const engine = startBrowserEngine(location.search, baseUrl);
-const runner = createRunner({ store, engine, pool: createDecodePool() });
+const pool = createDecodePool();
+pool.warm();
+const runner = createRunner({ store, engine, pool });
 const samples = createSampleShelf({
   baseUrl: `${baseUrl}samples/`,
   nextIndex: () => store.getState().studies.length,

@@ -28,6 +28,8 @@ export interface DecodeOptions {
 export interface DecodePool {
   /** How many files are decoded at once. */
   readonly size: number;
+  /** Starts the workers before the first file, so that it waits for none and the page asks for no script later. */
+  warm(): void;
   /**
    * @throws DecodeError (the input's fault), DecodeFailure (`decode-timeout`, `decoder-crashed` ...), or the signal's
    *   reason when aborted
@@ -59,7 +61,7 @@ interface Running {
 }
 
 interface Slot {
-  /** Started at its first file. */
+  /** Started by `warm`, or at its first file; null after it was killed. */
   worker: WorkerLike | null;
   running: Running | null;
 }
@@ -112,6 +114,14 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
     worker.addEventListener('messageerror', onError);
   };
 
+  const workerOf = (slot: Slot): WorkerLike => {
+    if (slot.worker === null) {
+      slot.worker = createWorker();
+      listen(slot, slot.worker);
+    }
+    return slot.worker;
+  };
+
   const start = (slot: Slot, job: Job): void => {
     const ticket = nextTicket;
     nextTicket += 1;
@@ -121,11 +131,7 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
     job.options.signal?.addEventListener('abort', onAbort);
     job.options.onStart?.();
     try {
-      if (slot.worker === null) {
-        slot.worker = createWorker();
-        listen(slot, slot.worker);
-      }
-      slot.worker.postMessage({ ticket, file: job.file }, []);
+      workerOf(slot).postMessage({ ticket, file: job.file }, []);
     } catch (error) {
       kill(slot, new DecodeFailure('decoder-crashed', { cause: error }));
     }
@@ -151,6 +157,13 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
 
   return {
     size,
+    warm() {
+      try {
+        for (const slot of slots) workerOf(slot);
+      } catch {
+        // A worker that can't be started now is tried again, and reported, with its first file.
+      }
+    },
     decode(file, decodeOptions = {}) {
       return new Promise((resolve, reject) => {
         if (isDisposed) throw new DecodeFailure('decode-failed');
