@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Assessment } from '../model/assess.ts';
+import { type AppEvent, INITIAL_STATE, reduce } from './reducer.ts';
+import { type AppState, isScoreShown, measureProgress, type Stage, statusOf } from './study.ts';
+
+function run(state: AppState, ...events: readonly AppEvent[]): AppState {
+  return events.reduce(reduce, state);
+}
+
+const addFiles = (count: number, skippedFiles = 0): AppEvent => ({
+  type: 'added',
+  files: Array.from({ length: count }, (_, n) => ({ name: `${n}.png`, path: `${n}.png`, sizeBytes: 1 })),
+  skippedFiles,
+});
+
+const advance = (id: number, stage: Stage, attempt = 0): AppEvent => ({
+  type: 'advanced',
+  id,
+  run: attempt,
+  stage,
+});
+
+const ASSESSMENT: Assessment = {
+  logit: 2,
+  probabilityPneumonia: 0.88,
+  probabilityNormal: 0.12,
+  familiarity: 1.5,
+  isFamiliar: true,
+};
+
+function finish(id: number, isFamiliar = true, attempt = 0): AppEvent {
+  const film = { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' } as const;
+  const result = {
+    assessment: { ...ASSESSMENT, isFamiliar },
+    warnings: [],
+    engine: 'wasm',
+    durationMs: 1,
+    film,
+  } as const;
+  return { type: 'predicted', id, run: attempt, result };
+}
+
+const predict = (id: number, isFamiliar = true): AppEvent[] => [
+  advance(id, 'predicting'),
+  finish(id, isFamiliar),
+];
+
+const three = run(INITIAL_STATE, addFiles(3));
+const FAIL: AppEvent = { type: 'failed', id: 1, run: 0, stage: 'predicting', error: 'engine-lost' };
+const REJECT: AppEvent = { type: 'rejected', id: 1, run: 0, reason: 'truncated' };
+
+describe('files', () => {
+  it('are appended, numbered in the order added, while others run', () => {
+    const state = run(three, advance(0, 'decoding'), addFiles(2));
+    expect(state.studies.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4]);
+    expect(state.studies.map(statusOf)).toEqual(['running', 'queued', 'queued', 'queued', 'queued']);
+  });
+
+  it('that were skipped are added up, also when nothing else came', () => {
+    expect(run(INITIAL_STATE, addFiles(1, 2), addFiles(0, 3)).skippedFiles).toBe(5);
+  });
+});
+
+describe('a study', () => {
+  it('goes through its stages forwards only', () => {
+    const checking = run(three, advance(1, 'decoding'), advance(1, 'checking'));
+    expect(checking.studies[1].state.kind).toBe('checking');
+    expect(reduce(checking, advance(1, 'decoding'))).toBe(checking);
+  });
+
+  it('gets no number without having been through every check', () => {
+    expect(reduce(three, finish(1))).toBe(three);
+    const decoding = run(three, advance(1, 'decoding'));
+    expect(reduce(decoding, finish(1))).toBe(decoding);
+  });
+
+  it.each([
+    ['predicted', run(three, ...predict(1))],
+    ['rejected', run(three, REJECT)],
+    ['failed', run(three, FAIL)],
+  ])('that is %s is not changed by late events of its run', (_word, state) => {
+    for (const late of [advance(1, 'predicting'), finish(1), FAIL, REJECT]) {
+      expect(reduce(state, late)).toBe(state);
+    }
+  });
+
+  it('can be retried when it failed, and never when the file is at fault or it has a result', () => {
+    const again = reduce(run(three, FAIL), { type: 'retried', id: 1 });
+    expect(again.studies[1]).toMatchObject({ run: 1, state: { kind: 'queued' } });
+    for (const state of [three, run(three, REJECT), run(three, ...predict(1))]) {
+      expect(reduce(state, { type: 'retried', id: 1 })).toBe(state);
+    }
+  });
+
+  it('takes no answer of the run before its retry', () => {
+    const again = run(three, advance(1, 'predicting'), FAIL, { type: 'retried', id: 1 });
+    expect(reduce(again, finish(1, true, 0))).toBe(again);
+    const done = run(again, advance(1, 'predicting', 1), finish(1, true, 1));
+    expect(statusOf(done.studies[1])).toBe('predicted');
+  });
+
+  it('that nobody knows changes nothing', () => {
+    expect(reduce(three, advance(7, 'decoding'))).toBe(three);
+    expect(reduce(three, { type: 'selected', id: 7 })).toBe(three);
+  });
+});
+
+describe('a withheld study', () => {
+  const withheld = run(three, ...predict(1, false));
+
+  it('shows its score only once the reader asked, and stays withheld', () => {
+    expect(statusOf(withheld.studies[1])).toBe('withheld');
+    expect(isScoreShown(withheld.studies[1])).toBe(false);
+    const revealed = reduce(withheld, { type: 'revealed', id: 1, isRevealed: true });
+    expect(isScoreShown(revealed.studies[1])).toBe(true);
+    expect(statusOf(revealed.studies[1])).toBe('withheld');
+  });
+});
+
+describe('the selection', () => {
+  it('falls on the first predicted study and stays there', () => {
+    expect(run(three, ...predict(2), ...predict(0)).selectedId).toBe(2);
+  });
+
+  it('leaves a withheld study for the first one that is predicted', () => {
+    expect(run(three, ...predict(0, false)).selectedId).toBe(0);
+    expect(run(three, ...predict(0, false), ...predict(1)).selectedId).toBe(1);
+  });
+
+  it('is never taken away from the reader', () => {
+    const read = run(three, ...predict(0, false), { type: 'revealed', id: 0, isRevealed: true });
+    expect(run(read, ...predict(1)).selectedId).toBe(0);
+    expect(run(three, { type: 'selected', id: 2 }, ...predict(0)).selectedId).toBe(2);
+  });
+
+  it('does not fall on a rejected or failed study', () => {
+    expect(run(three, REJECT, { ...FAIL, id: 2 }).selectedId).toBeNull();
+  });
+});
+
+describe('the threshold', () => {
+  it('moves within (0, 1) and nowhere else', () => {
+    expect(reduce(three, { type: 'threshold-set', threshold: 0.3 }).threshold).toBe(0.3);
+    for (const threshold of [0, 1, -1, 2, Number.NaN]) {
+      expect(reduce(three, { type: 'threshold-set', threshold })).toBe(three);
+    }
+  });
+});
+
+describe('progress', () => {
+  it('counts whatever has ended, and is done when all has', () => {
+    expect(measureProgress(INITIAL_STATE)).toEqual({ total: 0, done: 0, state: 'idle' });
+    const some = run(three, REJECT, ...predict(0));
+    expect(measureProgress(some)).toEqual({ total: 3, done: 2, state: 'running' });
+    expect(measureProgress(run(some, { ...FAIL, id: 2 }))).toEqual({ total: 3, done: 3, state: 'done' });
+  });
+});
