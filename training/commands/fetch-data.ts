@@ -2,17 +2,13 @@
  * `npm run fetch-data`: downloads the published set, checks it and unpacks it, for people with internet.
  * Its `test/` folder comes along, since it is in the archive; `train`, `release` and `audit` never open it.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { download } from '../fetch/download.ts';
-import { explainByHand, PUBLISHED_SET } from '../fetch/published-set.ts';
-import { unpack } from '../fetch/unpack.ts';
+import { fetchSet } from '../fetch/fetch-set.ts';
+import { PUBLISHED_SET } from '../fetch/published-set.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { CommandError } from '../run/command-error.ts';
-import { type Bar, createLog, type Log } from '../run/log.ts';
+import { createLog } from '../run/log.ts';
 import { runCommand } from '../run/run-command.ts';
 
 const FLAGS = {
@@ -26,81 +22,23 @@ const FLAGS = {
 } as const;
 
 const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const MEGABYTE = 1e6;
-
-/** Checks the archive against a stated hash; without one, says what was found. */
-async function checkHash(archive: string, expected: string | undefined, log: Log): Promise<void> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(archive), hash);
-  const found = hash.digest('hex');
-  if (expected !== undefined && found !== expected.toLowerCase()) {
-    throw new CommandError(
-      'wrong-hash',
-      `${archive} has the SHA-256 ${found}, not ${expected}. Delete it and run this again.`,
-    );
-  }
-  log.say(
-    expected === undefined
-      ? `SHA-256 ${found} (the publisher states none; every file in it is checked by its CRC-32)`
-      : `SHA-256 as stated: ${found}`,
-  );
-}
-
-/** A bar that starts with the first progress, since only then the total is known. */
-function createLazyBar(log: Log, label: string, unit: number) {
-  const bars: Bar[] = [];
-  return {
-    update: (done: number, total: number): void => {
-      if (bars.length === 0) bars.push(log.startBar(label, Math.ceil(total / unit)));
-      bars[0].update(Math.ceil(done / unit));
-    },
-    stop: (): void => {
-      for (const bar of bars) bar.stop();
-    },
-  };
-}
 
 await runCommand(async (interrupt) => {
   const args = parseArguments('fetch-data', FLAGS, process.argv.slice(2));
-  const folder = resolve(args.text('out') ?? root('data/chest_xray'));
-  const archive = resolve(args.text('archive') ?? root(`training/cache/${PUBLISHED_SET.archiveName}`));
-  const log = createLog(null);
-  if (existsSync(join(folder, 'train'))) {
-    log.say(`The set is there already: ${folder}`);
-    return;
+  const url = args.text('url') ?? PUBLISHED_SET.url;
+  const sha256 = args.text('sha256');
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) {
+    throw new CommandError('usage', `--url takes an http or https address, not "${url}".`);
   }
-  if (existsSync(folder)) {
-    throw new CommandError(
-      'folder-exists',
-      `${folder} is there, but without train/ in it. Name another --out.`,
-    );
+  if (sha256 !== undefined && !/^[0-9a-f]{64}$/i.test(sha256)) {
+    throw new CommandError('usage', `--sha256 takes 64 hexadecimal digits, not "${sha256}".`);
   }
-  try {
-    if (existsSync(archive)) {
-      log.say(`Archive: ${archive} (there already)`);
-    } else {
-      const url = args.text('url') ?? PUBLISHED_SET.url;
-      log.say(`Downloading ${url}`);
-      const bar = createLazyBar(log, 'MB', MEGABYTE);
-      await download({
-        url,
-        target: archive,
-        interrupt,
-        onProgress: (done, total) => bar.update(done, total ?? done),
-      }).finally(bar.stop);
-    }
-    await checkHash(archive, args.text('sha256'), log);
-    const bar = createLazyBar(log, 'unpack', 1);
-    const { counts, skipped } = await unpack({ archive, folder, interrupt, onProgress: bar.update }).finally(
-      bar.stop,
-    );
-    for (const [place, images] of Object.entries(counts)) log.say(`${place}: ${images}`);
-    if (skipped > 0) log.say(`${skipped} entries that are no image of the set were skipped.`);
-    log.say(`The set: ${folder}`);
-  } catch (error) {
-    if (error instanceof CommandError) {
-      throw new CommandError(error.code, `${error.message}\n${explainByHand(archive, folder)}`);
-    }
-    throw error;
-  }
+  await fetchSet({
+    folder: resolve(args.text('out') ?? root('data/chest_xray')),
+    archive: resolve(args.text('archive') ?? root(`training/cache/${PUBLISHED_SET.archiveName}`)),
+    url,
+    sha256,
+    voice: createLog(null),
+    interrupt,
+  });
 });

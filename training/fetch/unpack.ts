@@ -4,7 +4,7 @@
  * is built from the known folder names alone, so that no entry can write outside.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
@@ -12,6 +12,7 @@ import yauzl from 'yauzl';
 import { isDiskFull } from '../run/atomic-file.ts';
 import { CommandError } from '../run/command-error.ts';
 import { type Interrupt, InterruptedError } from '../run/run-command.ts';
+import { isFileError } from './file-error.ts';
 
 /** What came out. */
 export interface Unpacked {
@@ -19,6 +20,8 @@ export interface Unpacked {
   readonly counts: Readonly<Record<string, number>>;
   /** Entries that are no image of the set: `__MACOSX`, `.DS_Store`, `._*`. */
   readonly skipped: number;
+  /** Images left out since the same one was there before: a common copy holds `chest_xray/chest_xray/` as well. */
+  readonly duplicates: number;
 }
 
 /** One unpacking. */
@@ -35,7 +38,7 @@ const IMAGE = /(?:^|\/)(train|val|test)\/(NORMAL|PNEUMONIA)\/([^./\\][^/\\]*\.jp
 
 /**
  * @throws CommandError `archive-damaged` (no archive, cut off, a wrong checksum), `archive-strange` (not this set),
- *   `disk-full`
+ *   `disk-full`, `file-refused` (the archive can't be read or the folder not be written)
  * @throws InterruptedError when the user asked to stop; nothing is left behind
  */
 export async function unpack(task: UnpackTask): Promise<Unpacked> {
@@ -57,6 +60,7 @@ export async function unpack(task: UnpackTask): Promise<Unpacked> {
     if (isDiskFull(error)) {
       throw new CommandError('disk-full', 'The disk is full. Free some space (3 GB), then run this again.');
     }
+    if (isFileError(error)) throw new CommandError('file-refused', `Can't unpack: ${error.message}.`);
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandError('archive-damaged', `${task.archive} is damaged (${reason}).`);
   }
@@ -67,6 +71,7 @@ async function unpackInto(folder: string, task: UnpackTask): Promise<Unpacked> {
   const zip = await yauzl.openPromise(task.archive);
   const counts: Record<string, number> = {};
   let skipped = 0;
+  let duplicates = 0;
   let done = 0;
   try {
     for await (const entry of zip.eachEntry()) {
@@ -84,7 +89,13 @@ async function unpackInto(folder: string, task: UnpackTask): Promise<Unpacked> {
       const bytes = await buffer(await zip.openReadStreamPromise(entry));
       if (crc32(bytes) !== entry.crc32) throw new Error(`${entry.fileName} does not have its checksum`);
       const target = join(folder, place, match[3]);
-      if (existsSync(target)) throw new Error(`${entry.fileName} is there twice`);
+      if (existsSync(target)) {
+        if (!bytes.equals(await readFile(target))) {
+          throw new Error(`${entry.fileName} is there twice, with other bytes`);
+        }
+        duplicates += 1;
+        continue;
+      }
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, bytes);
       counts[place] = (counts[place] ?? 0) + 1;
@@ -92,5 +103,5 @@ async function unpackInto(folder: string, task: UnpackTask): Promise<Unpacked> {
   } finally {
     zip.close();
   }
-  return { counts, skipped };
+  return { counts, skipped, duplicates };
 }
