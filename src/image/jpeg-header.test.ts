@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { inspectJpeg } from './jpeg-header.ts';
+
+const SOI = [0xff, 0xd8];
+const EOI = [0xff, 0xd9];
+/** Frame header: length 11, precision, height 256, width 512, one component. */
+const frame = (marker = 0xc0, precision = 8): number[] => [
+  0xff,
+  marker,
+  0,
+  11,
+  precision,
+  1,
+  0,
+  2,
+  0,
+  1,
+  1,
+  0x11,
+  0,
+];
+const SCAN = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0];
+/** Entropy-coded data with a stuffed FF, a restart and a fill byte before the next marker. */
+const DATA = [0x12, 0xff, 0x00, 0x34, 0xff, 0xd0, 0x56, 0xff];
+const APP1 = [0xff, 0xe1, 0, 6, 0x45, 0x78, 0xff, 0xd9];
+const WHOLE = [...SOI, ...APP1, ...frame(), ...SCAN, ...DATA, ...EOI];
+
+const inspect = (...parts: readonly (readonly number[])[]) => inspectJpeg(Uint8Array.from(parts.flat()));
+
+describe('a whole JPEG', () => {
+  it('tells its size, past an end marker that is only a thumbnail’s', () => {
+    expect(inspect(WHOLE)).toEqual({ widthPx: 512, heightPx: 256, components: 1 });
+  });
+
+  it('may be followed by anything', () => {
+    expect(inspect(WHOLE, [1, 2, 3]).widthPx).toBe(512);
+  });
+
+  it('may be progressive, with several scans', () => {
+    expect(inspect(SOI, frame(0xc2), SCAN, DATA, SCAN.slice(1), DATA, EOI).heightPx).toBe(256);
+  });
+});
+
+describe('a JPEG is refused', () => {
+  it.each(Array.from({ length: WHOLE.length - 2 }, (_, cut) => cut + 2))(
+    'as truncated when it ends after %d bytes',
+    (length) => {
+      expect(() => inspectJpeg(Uint8Array.from(WHOLE.slice(0, length)))).toThrow(
+        expect.objectContaining({ code: 'truncated' }),
+      );
+    },
+  );
+
+  it.each([
+    ['format-jpegls', frame(0xf7)],
+    ['jpeg-lossless', frame(0xc3)],
+    ['jpeg-arithmetic', frame(0xc9)],
+    ['jpeg-hierarchical', frame(0xc5)],
+    ['jpeg-12-bit', frame(0xc1, 12)],
+    ['corrupt', frame(0xc0, 9)],
+  ])('by its kind: %s', (code, header) => {
+    expect(() => inspect(SOI, header, SCAN, DATA, EOI)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it.each([
+    ['it has no frame', [...SOI, ...SCAN, ...DATA, ...EOI]],
+    ['it has no scan', [...SOI, ...frame(), ...EOI]],
+    ['it has two frames', [...SOI, ...frame(), ...frame(), ...SCAN, ...DATA, ...EOI]],
+    ['it has no width', [...SOI, 0xff, 0xc0, 0, 11, 8, 1, 0, 0, 0, 1, 1, 0x11, 0, ...SCAN, ...DATA, ...EOI]],
+    ['a length is too short for itself', [...SOI, 0xff, 0xe0, 0, 1, ...frame()]],
+    ['there is no marker where one has to be', [...SOI, 0x00, 0x00, ...frame()]],
+  ])('as corrupt when %s', (_what, bytes) => {
+    expect(() => inspect(bytes)).toThrow(expect.objectContaining({ code: 'corrupt' }));
+  });
+});
