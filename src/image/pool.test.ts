@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
+import { createDecodePool, type WorkerLike } from './pool.ts';
+
+type Listener = (event: never) => void;
+
+/** A worker that answers when the test says so. */
+class FakeWorker implements WorkerLike {
+  readonly requests: DecodeRequest[] = [];
+  isTerminated = false;
+  private readonly listeners = new Map<string, Listener[]>();
+
+  postMessage(message: DecodeRequest): void {
+    this.requests.push(message);
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+  }
+
+  addEventListener(type: string, listener: Listener): void {
+    this.listeners.set(type, [...(this.listeners.get(type) ?? []), listener]);
+  }
+
+  emit(type: string, event: unknown): void {
+    for (const listener of this.listeners.get(type) ?? []) listener(event as never);
+  }
+
+  answer(
+    answer: Omit<DecodeAnswer, 'ticket'> & Record<string, unknown>,
+    ticket = this.requests.at(-1)?.ticket,
+  ): void {
+    this.emit('message', { data: { ...answer, ticket } });
+  }
+}
+
+const FILM = { warnings: [] } as unknown as DecodedFilm;
+const DECODED = { type: 'decoded', decoded: FILM } as const;
+const file = new Blob(['x']);
+
+function makePool(size = 1, timeoutMs = 1000) {
+  const workers: FakeWorker[] = [];
+  const pool = createDecodePool({
+    size,
+    timeoutMs,
+    createWorker: () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker;
+    },
+  });
+  return { pool, workers };
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the decoding pool', () => {
+  it('starts its workers before the first file when it is warmed, and uses them', async () => {
+    const { pool, workers } = makePool(2);
+    pool.warm();
+    expect(workers).toHaveLength(2);
+    const film = pool.decode(file);
+    workers[0].answer(DECODED);
+    expect(await film).toBe(FILM);
+    expect(workers).toHaveLength(2);
+  });
+
+  it('decodes as many at once as it has workers, in the order asked', async () => {
+    const { pool, workers } = makePool(1);
+    const films = [pool.decode(file), pool.decode(file)];
+    expect(workers[0].requests).toHaveLength(1);
+    workers[0].answer(DECODED);
+    await films[0];
+    expect(workers[0].requests).toHaveLength(2);
+    workers[0].answer({ type: 'rejected', code: 'truncated' });
+    await expect(films[1]).rejects.toMatchObject({ code: 'truncated' });
+  });
+
+  it('kills a worker that takes too long; that file alone fails, the next one gets a new worker', async () => {
+    vi.useFakeTimers();
+    const { pool, workers } = makePool(1, 1000);
+    const slow = pool.decode(file);
+    const next = pool.decode(file);
+    const outcome = expect(slow).rejects.toMatchObject({ code: 'decode-timeout' });
+    await vi.advanceTimersByTimeAsync(1000);
+    await outcome;
+    expect(workers[0].isTerminated).toBe(true);
+    workers[1].answer(DECODED);
+    expect(await next).toBe(FILM);
+  });
+
+  it('takes no late answer of a killed worker for another file’s', async () => {
+    const { pool, workers } = makePool(1);
+    const crashed = pool.decode(file);
+    const next = pool.decode(file);
+    const late = workers[0].requests[0].ticket;
+    workers[0].emit('error', { preventDefault: () => undefined });
+    await expect(crashed).rejects.toMatchObject({ code: 'decoder-crashed' });
+    workers[0].answer({ type: 'rejected', code: 'corrupt' }, late);
+    workers[1].answer(DECODED);
+    expect(await next).toBe(FILM);
+  });
+
+  it('keeps what a crash says to itself: it may quote the file', () => {
+    const { pool, workers } = makePool(1);
+    pool.decode(file).catch(() => undefined);
+    const preventDefault = vi.fn();
+    workers[0].emit('error', { preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
+  });
+
+  it('drops a waiting file and ends a running one when they are aborted', async () => {
+    const { pool, workers } = makePool(1);
+    const running = new AbortController();
+    const waiting = new AbortController();
+    const films = [
+      pool.decode(file, { signal: running.signal }),
+      pool.decode(file, { signal: waiting.signal }),
+    ];
+    const outcomes = Promise.allSettled(films);
+    waiting.abort(new Error('stop'));
+    running.abort(new Error('stop'));
+    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(workers).toHaveLength(1);
+    expect(workers[0].isTerminated).toBe(true);
+  });
+
+  it('leaves no worker alive when it is disposed', async () => {
+    const { pool, workers } = makePool(2);
+    const films = Promise.allSettled([pool.decode(file), pool.decode(file), pool.decode(file)]);
+    pool.dispose();
+    expect((await films).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(workers.every(({ isTerminated }) => isTerminated)).toBe(true);
+    await expect(pool.decode(file)).rejects.toMatchObject({ code: 'decode-failed' });
+  });
+});
