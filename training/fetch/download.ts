@@ -33,6 +33,7 @@ const PartSchema = v.object({ url: v.string(), etag: v.nullable(v.string()) });
 /** Answers that may be another one in a moment (RFC 9110, 15.5.9; RFC 6585, 4), besides all of 5xx. */
 const PASSING_STATUS = [408, 429];
 
+const LONGEST_WAIT_MS = 30_000;
 const INTERRUPT_POLL_MS = 100;
 const STOPPED = 'Stopped. Anything that came is kept; run this again to go on.';
 
@@ -81,7 +82,7 @@ async function tryRepeatedly(task: DownloadTask, signal: AbortSignal): Promise<v
             'Anything that came is kept; run this again to go on.',
         );
       }
-      await sleep(waitMs * 2 ** (attempt - 1), undefined, { signal });
+      await sleep(Math.min(LONGEST_WAIT_MS, waitMs * 2 ** (attempt - 1)), undefined, { signal });
     }
   }
 }
@@ -112,7 +113,7 @@ async function receive(task: DownloadTask, signal: AbortSignal): Promise<void> {
   const file = await open(part, start === 0 ? 'w' : 'a');
   let done = start;
   try {
-    await writeFile(noteOf(part), JSON.stringify({ url, etag: readStrongTag(response) }));
+    if (start === 0) await writeFile(noteOf(part), JSON.stringify({ url, etag: readStrongTag(response) }));
     for await (const chunk of response.body) {
       await file.writeFile(chunk);
       done += chunk.length;
