@@ -2,10 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
 import type { DecodedFilm } from '../image/messages.ts';
 import type { DecodePool } from '../image/pool.ts';
-import { NotANumberError } from '../model/assess.ts';
+import { assess as assessRaw, NotANumberError } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import { type Engine, EngineLostError, type EngineReading } from '../runtime/classifier.ts';
 import { createEngineStateStore } from '../runtime/engine-state.ts';
+import { collectFromDrop, type Intake } from './intake.ts';
 import { createRunner } from './runner.ts';
 import { createStore } from './store.ts';
 import { statusOf } from './study.ts';
@@ -48,6 +49,25 @@ const READ = async (input: Float32Array): Promise<EngineReading> => ({
   },
 });
 
+/** A dropped folder of files that the browser can no longer open. */
+function dropUnreadable(count: number): Promise<Intake> {
+  const entries = Array.from({ length: count }, (_, n) => ({
+    name: `${n}.png`,
+    fullPath: `/ward/${n}.png`,
+    isDirectory: false,
+    file: (_resolve: unknown, reject: (error: Error) => void) => reject(new Error('gone')),
+  }));
+  const readEntries = (resolve: (some: unknown[]) => void): void => resolve(entries.splice(0, 100));
+  const ward = {
+    name: 'ward',
+    fullPath: '/ward',
+    isDirectory: true,
+    createReader: () => ({ readEntries }),
+  };
+  const items = [{ kind: 'file', webkitGetAsEntry: () => ward, getAsFile: () => null }];
+  return collectFromDrop({ items, files: [] } as unknown as DataTransfer);
+}
+
 const READY = { kind: 'ready', engine: 'wasm', card: {} as ModelCard } as const;
 
 function setUp({ assess = READ, decode = decodeByContent, isReady = true, maxPreviews }: SetUp = {}) {
@@ -74,10 +94,14 @@ function setUp({ assess = READ, decode = decodeByContent, isReady = true, maxPre
     ...(maxPreviews === undefined ? {} : { maxPreviews }),
   });
   const statuses = () => store.getState().studies.map(statusOf);
+  // Long, so that a busy computer is no failure: nothing waits for its end but what never ends.
   const settle = () =>
-    vi.waitFor(() => {
-      expect(statuses().every((status) => status !== 'queued' && status !== 'running')).toBe(true);
-    });
+    vi.waitFor(
+      () => {
+        expect(statuses().every((status) => status !== 'queued' && status !== 'running')).toBe(true);
+      },
+      { timeout: 30_000 },
+    );
   return { store, state, runner, urls, dispose, statuses, settle };
 }
 
@@ -122,6 +146,58 @@ describe('a list of files', () => {
     expect(statuses()).toEqual(['predicted', 'predicted']);
   });
 
+  it('stays in the order given, by path, though the first file is decoded last; what was skipped is counted', async () => {
+    const finish: (() => void)[] = [];
+    const first = new Promise<void>((resolve) => {
+      finish.push(resolve);
+    });
+    const { store, runner, statuses, settle } = setUp({
+      decode: async (file) => {
+        if ((file as File).name === '0.png') await first;
+        return decodeByContent(file);
+      },
+    });
+    runner.addFiles(
+      [0, 1, 2].map((n) => makeFile(`${n}.png`)),
+      2,
+    );
+    await vi.waitFor(() => {
+      expect(statuses()).toEqual(['queued', 'predicted', 'predicted']);
+    });
+    finish[0]();
+    await settle();
+    const { studies, skippedFiles } = store.getState();
+    expect(studies.map(({ id, path }) => [id, path])).toEqual([
+      [0, '0.png'],
+      [1, '1.png'],
+      [2, '2.png'],
+    ]);
+    expect(skippedFiles).toBe(2);
+  });
+
+  it('names the stage in which a decoder fails, and carries its warnings and facts to the result', async () => {
+    const { store, runner, settle } = setUp({
+      decode: async (file, options) => {
+        options?.onStart?.();
+        options?.onChecking?.();
+        if ((file as File).name === '0.png') throw new DecodeFailure('decoder-crashed');
+        return { ...makeFilm('1.png'), warnings: ['low-contrast'] };
+      },
+    });
+    runner.addFiles([makeFile('0.png'), makeFile('1.png')], 0);
+    await settle();
+    const [crashed, read] = store.getState().studies;
+    expect(crashed.state).toEqual({ kind: 'failed', stage: 'checking', error: 'decoder-crashed' });
+    expect(read.state).toMatchObject({
+      kind: 'predicted',
+      result: {
+        engine: 'wasm',
+        warnings: ['low-contrast'],
+        film: { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' },
+      },
+    });
+  });
+
   it('waits for the engine and is then read', async () => {
     const { state, runner, statuses, settle } = setUp({ isReady: false });
     runner.addFiles([makeFile('0.png')], 0);
@@ -137,7 +213,19 @@ describe('a list of files', () => {
     runner.addFiles([makeFile('0.png'), makeFile('1.png')], 0);
     state.setState({ kind: 'locked', reason: 'backend-unavailable', detail: '' });
     await settle();
-    expect(store.getState().studies.map(({ state: { kind } }) => kind)).toEqual(['failed', 'failed']);
+    for (const study of store.getState().studies) {
+      expect(study.state).toMatchObject({ kind: 'failed', error: 'engine-locked' });
+    }
+  });
+
+  it('says of each of thousands of files that they can no longer be opened, and reads what follows', async () => {
+    const { store, runner, statuses, settle } = setUp();
+    const { files, skippedFiles } = await dropUnreadable(9000);
+    runner.addFiles([...files, makeFile('7.png')], skippedFiles);
+    await settle();
+    expect(statuses().filter((status) => status === 'failed')).toHaveLength(9000);
+    expect(statuses()[9000]).toBe('predicted');
+    expect(store.getState().studies[0].state).toMatchObject({ error: 'file-not-readable' });
   });
 
   it('never holds more than four decoded films, however long it is and however slow the engine', async () => {
@@ -196,7 +284,91 @@ describe('a prediction that goes wrong', () => {
   });
 });
 
+describe('a retry', () => {
+  it('decodes a failed file once more, and leaves every other alone', async () => {
+    const begun: string[] = [];
+    const { runner, statuses, settle } = setUp({
+      decode: async (file) => {
+        begun.push((file as File).name);
+        if (begun.length === 1) throw new DecodeFailure('decode-timeout');
+        return decodeByContent(file);
+      },
+    });
+    runner.addFiles([makeFile('0.png'), makeFile('1.png'), makeFile('2.png', 'truncated')], 0);
+    await settle();
+    expect(statuses()).toEqual(['failed', 'predicted', 'rejected']);
+    for (const id of [0, 1, 2, 99]) runner.retry(id);
+    await settle();
+    expect(statuses()).toEqual(['predicted', 'predicted', 'rejected']);
+    expect(begun).toEqual(['0.png', '1.png', '2.png', '0.png']);
+  });
+
+  it('gives no number while the engine is locked', async () => {
+    const { store, state, runner, settle } = setUp({ isReady: false });
+    state.setState({ kind: 'locked', reason: 'self-test-failed', detail: '' });
+    runner.addFiles([makeFile('0.png')], 0);
+    await settle();
+    runner.retry(0);
+    await settle();
+    expect(store.getState().studies[0]).toMatchObject({
+      run: 1,
+      state: { kind: 'failed', error: 'engine-locked' },
+    });
+  });
+});
+
+describe('an engine that returns NaN', () => {
+  it('gives a failed study, never a score of zero or of one half', async () => {
+    const card = {
+      calibration: { scale: 1, offset: 0 },
+      familiarity: { withheldDistance: 1 },
+    } as ModelCard;
+    const familiarity = {
+      embeddingSize: 1,
+      means: [Float32Array.of(0), Float32Array.of(1)],
+      whitening: Float32Array.of(1),
+    };
+    const { store, runner, statuses, settle } = setUp({
+      // The network's answers: file 1 has no logit, file 2 no embedding.
+      assess: async ([n]) => ({
+        engine: 'wasm',
+        assessment: assessRaw(
+          { rawLogit: n === 1 ? Number.NaN : 3, embedding: Float32Array.of(n === 2 ? Number.NaN : 0.5) },
+          card,
+          familiarity,
+        ),
+      }),
+    });
+    runner.addFiles(
+      [0, 1, 2, 3].map((n) => makeFile(`${n}.png`)),
+      0,
+    );
+    await settle();
+    expect(statuses()).toEqual(['predicted', 'failed', 'failed', 'predicted']);
+    for (const id of [1, 2]) {
+      expect(store.getState().studies[id].state).toEqual({
+        kind: 'failed',
+        stage: 'predicting',
+        error: 'not-a-number',
+      });
+    }
+  });
+});
+
 describe('previews', () => {
+  it('stay with the film that is on screen, however many others are read after it', async () => {
+    const { store, runner, settle } = setUp({ maxPreviews: 2 });
+    runner.addFiles([makeFile('0.png')], 0);
+    await settle();
+    store.dispatch({ type: 'selected', id: 0 });
+    runner.addFiles(
+      [1, 2, 3, 4].map((n) => makeFile(`${n}.png`)),
+      0,
+    );
+    await settle();
+    expect(store.getState().studies[0].preview).not.toBeNull();
+  });
+
   it('are kept for the last ones looked at, and made again for one that is selected', async () => {
     const { store, runner, urls, settle } = setUp({ maxPreviews: 2 });
     runner.addFiles(
@@ -216,12 +388,56 @@ describe('previews', () => {
 });
 
 describe('stopping', () => {
-  it('ends the workers and leaves no blob address', async () => {
-    const { runner, urls, dispose, settle } = setUp();
+  it('ends the workers, takes no more files and leaves no blob address', async () => {
+    const { runner, urls, dispose, statuses, settle } = setUp();
     runner.addFiles([makeFile('0.png')], 0);
     await settle();
+    expect(urls.size).toBe(1);
     runner.stop();
     expect([urls.size, dispose.mock.calls.length]).toEqual([0, 1]);
     runner.addFiles([makeFile('1.png')], 0);
+    expect(statuses()).toEqual(['predicted']);
+  });
+
+  it('aborts what is being decoded and starts nothing more', async () => {
+    const begun: string[] = [];
+    const { store, runner, urls } = setUp({
+      decode: (file, options) => {
+        begun.push((file as File).name);
+        return new Promise((_resolve, reject) => {
+          options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
+        });
+      },
+    });
+    runner.addFiles(
+      [0, 1, 2, 3].map((n) => makeFile(`${n}.png`)),
+      0,
+    );
+    const before = store.getState();
+    runner.stop();
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
+    expect(begun).toEqual(['0.png', '1.png']);
+    expect(store.getState()).toBe(before);
+    expect(urls.size).toBe(0);
+  });
+
+  it('leaves no blob address of a film that was decoded in that very moment', async () => {
+    const finish: (() => void)[] = [];
+    const { runner, urls, statuses } = setUp({
+      decode: (file) =>
+        new Promise((resolve) => {
+          finish.push(() => resolve(makeFilm((file as File).name)));
+        }),
+    });
+    runner.addFiles([makeFile('0.png')], 0);
+    finish[0]();
+    runner.stop();
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
+    expect(urls.size).toBe(0);
+    expect(statuses()).not.toContain('predicted');
   });
 });

@@ -102,7 +102,12 @@ export function createRunner(options: RunnerOptions): Runner {
   });
 
   const putPreview = (id: number, image: DecodedFilm['preview'] | null): void => {
-    const study = store.getState().studies[id];
+    // A picture that comes after the shelf was cleared would never be revoked.
+    if (isStopped()) return;
+    const { studies, selectedId: shownId } = store.getState();
+    const study = studies[id];
+    // The film on screen must not go for those that are read after it.
+    if (image !== null && shownId !== null) shelf.touch(shownId);
     const preview = image === null ? null : shelf.put(id, image);
     store.dispatch({ type: 'previewed', id, run: study.run, preview });
   };
@@ -150,7 +155,8 @@ export function createRunner(options: RunnerOptions): Runner {
       store.dispatch({ type: 'advanced', id, run, stage: to });
     };
     try {
-      if (isUnreadable(files[id])) throw new DecodeFailure('file-not-readable');
+      // Awaited, for it ends in `pump`: thousands of these in a row would nest until the stack is full.
+      if (isUnreadable(files[id])) await Promise.reject(new DecodeFailure('file-not-readable'));
       const decoded = await pool.decode(files[id], {
         signal: aborter.signal,
         onStart: () => {

@@ -6,6 +6,7 @@
 import styles from './app.module.css';
 import { ExportControls } from './export-controls.tsx';
 import { Film } from './film.tsx';
+import { FilmSteps } from './film-steps.tsx';
 import { Header } from './header.tsx';
 import { LockedMessage } from './locked-message.tsx';
 import { Result } from './result.tsx';
@@ -51,6 +52,7 @@ export function App() {
         <p>{STRINGS.footer.privacy}</p>
         <ExportControls />
       </footer>
+      <FilmSteps />
       {isDragActive && (
         <div className={styles.dropNotice} aria-hidden="true">
           {STRINGS.intake.dropNow}

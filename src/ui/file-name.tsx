@@ -10,7 +10,7 @@ import { cutName } from './format.ts';
 export function FileName({ name }: { readonly name: string }) {
   const { head, tail } = cutName(name);
   return (
-    <span className={styles.name} title={tail === '' ? undefined : name}>
+    <span className={styles.name} dir="auto" title={tail === '' ? undefined : name}>
       <span className={styles.head}>{head}</span>
       {tail !== '' && <span className={styles.tail}>{tail}</span>}
     </span>
@@ -21,7 +21,7 @@ export function FileName({ name }: { readonly name: string }) {
 export function WholeName({ name, className }: { readonly name: string; readonly className: string }) {
   if (cutName(name).tail === '') return null;
   return (
-    <span className={`${styles.whole} ${className}`} aria-hidden="true">
+    <span className={`${styles.whole} ${className}`} dir="auto" aria-hidden="true">
       {name}
     </span>
   );

@@ -33,7 +33,7 @@ function EmptyPage() {
         <span className={styles.purpose}>{STRINGS.empty.purpose}</span>
         <span className={styles.formats}>{STRINGS.empty.formats}</span>
       </label>
-      <SampleOffer />
+      <SampleOffer place="page" />
     </div>
   );
 }

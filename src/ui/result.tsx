@@ -5,9 +5,10 @@
 
 import type { ReactNode } from 'react';
 import { FAILURES, REJECTIONS, WARNINGS, WITHHOLDINGS } from '../study/codes.ts';
-import { isScoreShown, type Study, type StudyResult } from '../study/study.ts';
+import { isFinished, isScoreShown, type Study, type StudyResult } from '../study/study.ts';
 import button from './button.module.css';
 import { NoticeMark } from './notice-mark.tsx';
+import { RESULT_ID, RESULT_TITLE_ID } from './reading-place.ts';
 import styles from './result.module.css';
 import { Score } from './score.tsx';
 import { STAGE_LABELS, STRINGS } from './strings.ts';
@@ -17,8 +18,14 @@ import { shownStudyId, useApp, useAppState, useEngineState, useModelCard, useStu
 export function Result() {
   const study = useStudy(useAppState(shownStudyId));
   return (
-    <section className={styles.result} aria-labelledby="result-title" data-empty={study === undefined}>
-      <h2 id="result-title" className={styles.title}>
+    <section
+      id={RESULT_ID}
+      className={styles.result}
+      aria-labelledby={RESULT_TITLE_ID}
+      data-empty={study === undefined}
+      data-waiting={study !== undefined && !isFinished(study)}
+    >
+      <h2 id={RESULT_TITLE_ID} className={styles.title} tabIndex={-1}>
         {STRINGS.result.title}
       </h2>
       <div className={styles.content} key={study?.id}>

@@ -8,8 +8,13 @@ import type { Sample } from './samples.ts';
 import { STRINGS } from './strings.ts';
 import { useApp } from './use-app.ts';
 
-/** A button that opens the choice of samples. */
-export function SampleOffer() {
+/** Where an offer stands: in the middle of the empty page, or under a list that must not move. */
+export interface SampleOfferProps {
+  readonly place: 'page' | 'list';
+}
+
+/** A button that opens the choice of samples; the button itself stays where it is. */
+export function SampleOffer({ place }: SampleOfferProps) {
   const { samples } = useApp();
   const listId = useId();
   const [shelf, setShelf] = useState<readonly Sample[]>([]);
@@ -33,7 +38,7 @@ export function SampleOffer() {
     samples.add(sample).catch(() => setHasFailed(true));
   };
   return (
-    <div className={styles.offer}>
+    <div className={styles.offer} data-place={place}>
       <button
         type="button"
         className={button.plain}

@@ -9,6 +9,7 @@ import { findingOf, type Study, type StudyResult } from '../study/study.ts';
 import { FindingMark } from './finding-mark.tsx';
 import { formatDuration } from './format.ts';
 import { NoticeMark, PassedMark } from './notice-mark.tsx';
+import { isWide } from './reading-place.ts';
 import styles from './score.module.css';
 import { Sentence } from './sentence.tsx';
 import { SplitBar } from './split-bar.tsx';
@@ -85,7 +86,7 @@ function Checks({ result }: { readonly result: StudyResult }) {
 function Details({ result, card }: Omit<ScoreProps, 'study'>) {
   const { film } = result;
   // On a narrow screen the film lies below, and should not be pushed away.
-  const [isWide] = useState(() => matchMedia('(min-width: 1100px)').matches);
+  const [isOpen] = useState(isWide);
   const rows: readonly (readonly [string, string])[] = [
     [STRINGS.result.familiarity, STRINGS.result.familiarityNote(result.assessment.familiarity.toFixed(2))],
     [STRINGS.result.film, STRINGS.film.facts(film.widthPx, film.heightPx, film.bitDepth, film.format)],
@@ -94,7 +95,7 @@ function Details({ result, card }: Omit<ScoreProps, 'study'>) {
     [STRINGS.result.model, `${card.name} ${card.version}, ${shortModelHash(card)}`],
   ];
   return (
-    <details className={styles.group} open={isWide}>
+    <details className={styles.group} open={isOpen}>
       <summary className={styles.heading}>{STRINGS.result.details}</summary>
       <dl className={styles.details}>
         {rows.map(([term, value]) => (

@@ -3,7 +3,7 @@
  * jumps, with both shares as its text alternative.
  */
 import { lazy, Suspense } from 'react';
-import { formatShares } from './format.ts';
+import { formatShares, toPercent } from './format.ts';
 import styles from './split-bar.module.css';
 import { STRINGS } from './strings.ts';
 import type { Zone } from './zone.ts';
@@ -28,7 +28,7 @@ export async function preloadSplitChart(): Promise<void> {
 
 /** The bar; the small one is hidden from screen readers, since its card's sentence says the same. */
 export function SplitBar(props: SplitBarProps) {
-  const { probabilityPneumonia, size } = props;
+  const { probabilityPneumonia, size, zone } = props;
   const shares = formatShares(probabilityPneumonia);
   const chart = (
     <Suspense fallback={null}>
@@ -62,6 +62,12 @@ export function SplitBar(props: SplitBarProps) {
       >
         {chart}
       </div>
+      {zone.lower < zone.upper && (
+        <p className={styles.zone}>
+          <span className={`${styles.strip} ${styles.indeterminate}`} />
+          {STRINGS.result.zone(toPercent(zone.lower), toPercent(zone.upper))}
+        </p>
+      )}
     </figure>
   );
 }

@@ -6,6 +6,7 @@
 import {
   Bar,
   BarChart,
+  type RectangleProps,
   ReferenceArea,
   ReferenceLine,
   XAxis,
@@ -19,8 +20,9 @@ const TICKS = [0, 25, 50, 75, 100];
 /** Room for the first and last tick's text. */
 const SIDE_MARGIN_PX = 16;
 
-/** recharts draws bars at 300 and lines at 400. */
-const OVER_BARS = 350;
+/** The zone lies as a strip over the bar, so that the bar's own colours stay pure. */
+const STRIP_HEIGHT_PX = 4;
+const STRIP_GAP_PX = 3;
 
 /** Pneumonia from the left, normal for the rest, the decision threshold across both. */
 export default function SplitChart({ probabilityPneumonia, threshold, zone, size }: SplitBarProps) {
@@ -28,7 +30,7 @@ export default function SplitChart({ probabilityPneumonia, threshold, zone, size
   const data = [{ name: 'split', pneumonia, normal: 100 - pneumonia }];
   const isLarge = size === 'large';
   const margin = isLarge
-    ? { top: 22, right: SIDE_MARGIN_PX, bottom: 0, left: SIDE_MARGIN_PX }
+    ? { top: 28, right: SIDE_MARGIN_PX, bottom: 0, left: SIDE_MARGIN_PX }
     : { top: 3, right: 1, bottom: 3, left: 1 };
   return (
     <BarChart
@@ -55,23 +57,34 @@ export default function SplitChart({ probabilityPneumonia, threshold, zone, size
       <Bar dataKey="pneumonia" stackId="split" fill="var(--pneumonia)" isAnimationActive={false} />
       <Bar dataKey="normal" stackId="split" fill="var(--normal)" isAnimationActive={false} />
       {isLarge && zone.lower < zone.upper && (
-        <ReferenceArea
-          x1={100 * zone.lower}
-          x2={100 * zone.upper}
-          zIndex={OVER_BARS}
-          fill="var(--page)"
-          fillOpacity={0.3}
-          stroke="var(--page)"
-          strokeOpacity={1}
-        />
+        <ReferenceArea x1={100 * zone.lower} x2={100 * zone.upper} shape={renderZone} />
       )}
-      <ReferenceLine
-        x={100 * threshold}
-        stroke="var(--text)"
-        strokeWidth={isLarge ? 2 : 1.5}
-        label={isLarge && labelOf(threshold)}
-      />
+      <ReferenceLine x={100 * threshold} shape={renderThreshold} label={isLarge && labelOf(threshold)} />
     </BarChart>
+  );
+}
+
+/** The indeterminate zone, over the bar. */
+function renderZone({ x, y, width }: RectangleProps) {
+  return (
+    <rect
+      x={x}
+      y={(y ?? 0) - STRIP_HEIGHT_PX - STRIP_GAP_PX}
+      width={width}
+      height={STRIP_HEIGHT_PX}
+      fill="var(--indeterminate)"
+    />
+  );
+}
+
+/** A line with a rim of the ground's colour, so that it is seen on either half of the bar; it stands out above. */
+function renderThreshold({ x1, y1, y2 }: Record<'x1' | 'y1' | 'y2', number>) {
+  const ends = { x1, x2: x1, y1: Math.min(y1, y2) - STRIP_GAP_PX, y2: Math.max(y1, y2) };
+  return (
+    <g>
+      <line {...ends} stroke="var(--panel)" strokeWidth={6} />
+      <line {...ends} stroke="var(--text)" strokeWidth={2} />
+    </g>
   );
 }
 
@@ -92,6 +105,7 @@ function labelOf(threshold: number) {
   return {
     value: STRINGS.result.threshold(threshold),
     position: 'top',
+    offset: 12,
     fill: 'var(--text)',
     fontSize: 12,
     style: { textAnchor },

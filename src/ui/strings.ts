@@ -6,7 +6,7 @@
 import type { Finding } from '../model/assess.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { Stage } from '../study/study.ts';
-import { formatCount, formatShares, formatThresholdPercent, toPercent } from './format.ts';
+import { formatCount, formatShares, formatThresholdPercent } from './format.ts';
 import type { Zone } from './zone.ts';
 
 /** The sentence of a result: always two decimals; the split is for a prior of one half each. */
@@ -29,16 +29,15 @@ export const FINDING_LABELS: Record<Finding, string> = {
   pneumonia: 'Pneumonia',
 };
 
-/** What a finding means, beside its word; `zone` as it stands at the reader's threshold. */
+/** What a finding means, beside its word; `zone` as it stands at the reader's threshold, its bounds beside the bar. */
 export function describeFinding(finding: Finding, zone: Zone): string {
   if (zone.lower >= zone.upper) {
     return finding === 'pneumonia' ? 'At the decision threshold or above.' : 'Below the decision threshold.';
   }
-  const range = `${toPercent(zone.lower)} to ${toPercent(zone.upper)} % pneumonia`;
   return {
-    normal: `Below the indeterminate zone: ${range}.`,
-    indeterminate: `The model declines to call it in this zone: ${range}.`,
-    pneumonia: `Above the indeterminate zone: ${range}.`,
+    normal: 'Below the indeterminate zone.',
+    indeterminate: 'In the zone where the model declines to call it.',
+    pneumonia: 'Above the indeterminate zone.',
   }[finding];
 }
 
@@ -94,7 +93,12 @@ export const STRINGS = {
         ? '1 system file in folders was skipped.'
         : `${formatCount(count)} system files in folders were skipped.`,
     queued: 'Waiting',
-    withheld: 'Withheld.',
+    withheld: {
+      title: 'Withheld.',
+      problem: 'Unlike the films the model learned from.',
+      action: 'Check that it is a frontal chest film of a child.',
+    },
+    revealed: 'Withheld',
     unread: 'Not read.',
     failed: 'Failed.',
     noCard: 'No numbers while the engine is locked.',
@@ -110,6 +114,13 @@ export const STRINGS = {
       `${widthPx} × ${heightPx} px, ${bitDepth} bit ${format.toUpperCase()}`,
     size: (widthPx: number, heightPx: number) => `${widthPx} × ${heightPx} px`,
   },
+  steps: {
+    title: 'Films',
+    place: (place: number, total: number) => `${formatCount(place)} of ${formatCount(total)}`,
+    previous: 'Previous film',
+    next: 'Next film',
+    list: 'Worklist',
+  },
   result: {
     title: 'Result',
     none: 'The result of the first film appears here.',
@@ -118,7 +129,8 @@ export const STRINGS = {
     chart: (pneumonia: string, normal: string, threshold: number) =>
       `Bar from 0 to 100 %: pneumonia ${pneumonia} %, normal ${normal} %; decision threshold at ${formatThresholdPercent(threshold)} %.`,
     threshold: (threshold: number) => `threshold ${formatThresholdPercent(threshold)} %`,
-    prior: 'For a prior of one half each: as if normal and pneumonia were equally common.',
+    zone: (lower: string, upper: string) => `Indeterminate zone: ${lower} to ${upper} % pneumonia`,
+    prior: 'For a prior of one half: both equally common.',
     queued: 'Waiting for its turn',
     waitingForEngine: 'Waiting for the engine',
     checks: 'Checks',

@@ -1,11 +1,12 @@
 /**
  * One study in the worklist: picture, name, and the sentence with its bar or what is wrong and what to do.
  * Invariants: a withheld study shows no number before the reader asked for it; the whole card is one target, a retry
- * button apart.
+ * button apart; whatever comes of a file, its card keeps its height (a long reason apart), so that the list stands still
+ * while the batch runs.
  */
-import { useEffect, useId } from 'react';
+import { type ReactNode, useEffect, useId } from 'react';
 import type { ModelCard } from '../model/model-card.ts';
-import { FAILURES, REJECTIONS, WITHHOLDINGS } from '../study/codes.ts';
+import { FAILURES, REJECTIONS } from '../study/codes.ts';
 import { findingOf, isScoreShown, type Study, statusOf } from '../study/study.ts';
 import { FileName, WholeName } from './file-name.tsx';
 import { FindingMark } from './finding-mark.tsx';
@@ -56,8 +57,7 @@ export function StudyCard({ study, isShown, isTabStop, onSelect, onFocus }: Stud
           <WholeName name={study.name} className={styles.whole ?? ''} />
         </button>
         <div id={detailId} className={styles.detail}>
-          {samples.isSample(study.id) && <span className={styles.badge}>{STRINGS.samples.badge}</span>}
-          <CardDetail study={study} />
+          <CardDetail study={study} isSample={samples.isSample(study.id)} />
         </div>
         {study.state.kind === 'failed' && (
           <button
@@ -90,45 +90,61 @@ function usePreview({ id, preview, state }: Study): void {
 }
 
 /** The lines under the name. */
-function CardDetail({ study }: { readonly study: Study }) {
+function CardDetail({ study, isSample }: { readonly study: Study; readonly isSample: boolean }) {
   const card = useModelCard();
   const { state } = study;
+  const badge = isSample && <Badge text={STRINGS.samples.badge} />;
   switch (state.kind) {
     case 'queued':
-      return <p className={styles.quiet}>{STRINGS.worklist.queued}</p>;
+      return <Quiet text={STRINGS.worklist.queued} badge={badge} />;
     case 'rejected':
-      return <Problem title={STRINGS.worklist.unread} text={REJECTIONS[state.reason]} />;
+      return <Problem title={STRINGS.worklist.unread} text={REJECTIONS[state.reason]} badge={badge} />;
     case 'failed':
-      return <Problem title={STRINGS.worklist.failed} text={FAILURES[state.error]} isFault />;
+      return <Problem title={STRINGS.worklist.failed} text={FAILURES[state.error]} badge={badge} isFault />;
     case 'predicted':
-      if (card === null) return <p className={styles.quiet}>{STRINGS.worklist.noCard}</p>;
+      if (card === null) return <Quiet text={STRINGS.worklist.noCard} badge={badge} />;
       if (!isScoreShown(study))
-        return <Problem title={STRINGS.worklist.withheld} text={WITHHOLDINGS['unlike-training-data']} />;
+        return (
+          <Problem title={STRINGS.worklist.withheld.title} text={STRINGS.worklist.withheld} badge={badge} />
+        );
       return (
         <Score
           study={study}
           probabilityPneumonia={state.result.assessment.probabilityPneumonia}
           card={card}
+          badge={badge}
         />
       );
     default:
-      return <p className={styles.quiet}>{STAGE_LABELS[state.kind]}…</p>;
+      return <Quiet text={`${STAGE_LABELS[state.kind]}…`} badge={badge} />;
   }
+}
+
+function Badge({ text }: { readonly text: string }) {
+  return <span className={styles.badge}>{text}</span>;
+}
+
+function Quiet({ text, badge }: { readonly text: string; readonly badge: ReactNode }) {
+  return (
+    <p className={styles.first}>
+      <span className={styles.quiet}>{text}</span>
+      {badge}
+    </p>
+  );
 }
 
 interface ProblemProps {
   readonly title: string;
   readonly text: { readonly problem: string; readonly action: string };
+  readonly badge: ReactNode;
   readonly isFault?: boolean;
 }
 
-function Problem({ title, text, isFault = false }: ProblemProps) {
+function Problem({ title, text, badge, isFault = false }: ProblemProps) {
   return (
     <p className={styles.problem}>
       <NoticeMark isFault={isFault} />
-      <span>
-        <strong>{title}</strong> {text.problem} <span className={styles.quiet}>{text.action}</span>
-      </span>
+      <strong>{title}</strong> {badge} {text.problem} <span className={styles.quiet}>{text.action}</span>
     </p>
   );
 }
@@ -137,20 +153,20 @@ interface ScoreProps {
   readonly study: Study;
   readonly probabilityPneumonia: number;
   readonly card: ModelCard;
+  readonly badge: ReactNode;
 }
 
-function Score({ study, probabilityPneumonia, card }: ScoreProps) {
+function Score({ study, probabilityPneumonia, card, badge }: ScoreProps) {
   const threshold = useAppState((state) => state.threshold);
   const finding = findingOf(study, threshold, card);
   return (
     <>
-      {statusOf(study) === 'withheld' && (
-        <Problem title={STRINGS.worklist.withheld} text={WITHHOLDINGS['unlike-training-data']} />
-      )}
       {finding !== null && (
-        <p className={styles.finding} data-finding={finding}>
+        <p className={styles.first} data-finding={finding}>
           <FindingMark finding={finding} />
           {FINDING_LABELS[finding]}
+          {statusOf(study) === 'withheld' && <Badge text={STRINGS.worklist.revealed} />}
+          {badge}
         </p>
       )}
       <p className={styles.sentence}>

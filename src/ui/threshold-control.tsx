@@ -30,6 +30,14 @@ export function ThresholdControl() {
       <label className={styles.label} htmlFor="threshold">
         {STRINGS.threshold.label}
       </label>
+      <button
+        type="button"
+        className={`${button.quiet} ${styles.reset}`}
+        disabled={threshold === DEFAULT_THRESHOLD}
+        onClick={() => set(DEFAULT_THRESHOLD)}
+      >
+        {STRINGS.threshold.reset}
+      </button>
       <input
         id="threshold"
         className={styles.slider}
@@ -52,14 +60,6 @@ export function ThresholdControl() {
         onBlur={() => setDraft(null)}
       />
       <p className={styles.note}>{STRINGS.threshold.note}</p>
-      <button
-        type="button"
-        className={`${button.quiet} ${styles.reset}`}
-        disabled={threshold === DEFAULT_THRESHOLD}
-        onClick={() => set(DEFAULT_THRESHOLD)}
-      >
-        {STRINGS.threshold.reset}
-      </button>
     </div>
   );
 }

@@ -5,8 +5,10 @@
  */
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { statusOf } from '../study/study.ts';
 import { FolderButton } from './file-buttons.tsx';
+import { showResult } from './reading-place.ts';
 import { SampleOffer } from './sample-offer.tsx';
 import { STRINGS } from './strings.ts';
 import { StudyCard } from './study-card.tsx';
@@ -15,7 +17,7 @@ import styles from './worklist.module.css';
 import { WorklistProgress } from './worklist-progress.tsx';
 
 /** Height of a card with a score; others are measured. */
-const CARD_HEIGHT_PX = 138;
+const CARD_HEIGHT_PX = 130;
 const MemoCard = memo(StudyCard);
 
 /** The worklist with its progress. */
@@ -33,7 +35,7 @@ export function Worklist() {
       <StudyList />
       {hasStudies && (
         <div className={styles.samples}>
-          <SampleOffer />
+          <SampleOffer place="list" />
         </div>
       )}
     </section>
@@ -59,7 +61,14 @@ function StudyList() {
     ),
   });
 
-  const select = useCallback((id: number) => store.dispatch({ type: 'selected', id }), [store]);
+  const select = useCallback(
+    (id: number) => {
+      // The result of the chosen film is what scrolls into view, not that of the film before.
+      flushSync(() => store.dispatch({ type: 'selected', id }));
+      showResult();
+    },
+    [store],
+  );
   const pendingFocus = useRef<number | null>(null);
   const moveTo = (id: number): void => {
     pendingFocus.current = id;
