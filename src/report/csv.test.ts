@@ -1,11 +1,17 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../model/assess.ts';
+import type { ModelCard } from '../model/model-card.ts';
 import { type AppEvent, INITIAL_STATE, reduce } from '../study/reducer.ts';
 import type { AppState } from '../study/study.ts';
 import { buildCsv, CSV_COLUMNS, toPlainDecimal } from './csv.ts';
 
 const PLAIN = { includeNames: false, includeWithheld: false };
+
+const CARD = {
+  model: { sha256: `0123456789ab${'f'.repeat(52)}` },
+  zones: { lower: 0.4, upper: 0.6 },
+} as ModelCard;
 
 function run(...events: readonly AppEvent[]): AppState {
   return events.reduce(reduce, INITIAL_STATE);
@@ -48,6 +54,10 @@ function parse(csv: string): Record<string, string>[] {
   });
   expect(errors).toEqual([]);
   return data;
+}
+
+function readFindings(state: AppState): (string | undefined)[][] {
+  return parse(buildCsv(state, CARD, PLAIN)).map((row) => [row.finding, row.threshold, row.logit]);
 }
 
 describe('the CSV', () => {
@@ -137,6 +147,116 @@ describe('the CSV', () => {
       isRevealed: true,
     });
     expect(parse(buildCsv(state, null, PLAIN))[0].logit).toBe('');
+  });
+});
+
+describe('the finding', () => {
+  // Log odds of the zones: ln(0.6 / 0.4) = 0.405 above, -0.405 below; of the threshold 0.8: ln(0.8 / 0.2) = 1.386.
+  it.each([
+    { logit: 1, threshold: 0.5, finding: 'pneumonia' },
+    { logit: 0.3, threshold: 0.5, finding: 'indeterminate' },
+    { logit: -0.3, threshold: 0.5, finding: 'indeterminate' },
+    { logit: -1, threshold: 0.5, finding: 'normal' },
+    // The zone moves to 0.981 ... 1.792.
+    { logit: 0.9, threshold: 0.8, finding: 'normal' },
+    { logit: 1, threshold: 0.8, finding: 'indeterminate' },
+    { logit: 1.9, threshold: 0.8, finding: 'pneumonia' },
+  ])('of logit $logit is $finding at threshold $threshold', ({ logit, threshold, finding }) => {
+    const state = run(addFiles('a.png'), ...predict(0, { logit }), { type: 'threshold-set', threshold });
+    const [row] = parse(buildCsv(state, CARD, PLAIN));
+    expect([row.finding, row.threshold, row.logit]).toEqual([finding, String(threshold), String(logit)]);
+  });
+
+  it('and the threshold change in every row at once, the scores in none', () => {
+    const before = run(addFiles('a.png', 'b.png'), ...predict(0, { logit: 1 }), ...predict(1, { logit: 3 }));
+    const after = reduce(before, { type: 'threshold-set', threshold: 0.9 });
+    expect(readFindings(before)).toEqual([
+      ['pneumonia', '0.5', '1'],
+      ['pneumonia', '0.5', '3'],
+    ]);
+    // ln(0.9 / 0.1) = 2.197: the zone is 1.792 ... 2.603.
+    expect(readFindings(after)).toEqual([
+      ['normal', '0.9', '1'],
+      ['pneumonia', '0.9', '3'],
+    ]);
+  });
+
+  it('of a withheld study is held back with its scores', () => {
+    const state = run(addFiles('a.png'), ...predict(0, { isFamiliar: false }));
+    expect(parse(buildCsv(state, CARD, PLAIN))[0].finding).toBe('');
+    // A logit of -1.5 lies below the zone.
+    expect(parse(buildCsv(state, CARD, { ...PLAIN, includeWithheld: true }))[0].finding).toBe('normal');
+  });
+
+  it.each<readonly [string, AppEvent]>([
+    ['rejected', { type: 'rejected', id: 0, run: 0, reason: 'colour-image' }],
+    ['failed', { type: 'failed', id: 0, run: 0, stage: 'decoding', error: 'decode-timeout' }],
+  ])('and every score are empty for a %s study, whatever is asked for', (status, event) => {
+    const state = run(addFiles('a.png'), event);
+    const [row] = parse(buildCsv(state, CARD, { includeNames: true, includeWithheld: true }));
+    expect(row).toEqual({
+      index: '0',
+      file: 'a.png',
+      status,
+      finding: '',
+      probability_pneumonia: '',
+      probability_normal: '',
+      logit: '',
+      familiarity: '',
+      reason: event.type === 'rejected' ? 'colour-image' : 'decode-timeout',
+      warnings: '',
+      threshold: '0.5',
+      model: '0123456789ab',
+      backend: '',
+      duration_ms: '',
+    });
+  });
+});
+
+describe('the bytes of the file', () => {
+  it('are those of RFC 4180: quoted where needed, quotes doubled, CR LF after every row', () => {
+    const names = ['=1+1.png', '@a,"b.png', 'Röntgen_肺.png', ' a.png', 'a\r\nb.png'];
+    const csv = buildCsv(run(addFiles(...names)), CARD, { ...PLAIN, includeNames: true });
+    const rest = 'queued,,,,,,,,0.5,0123456789ab,,';
+    const expected = [
+      `\uFEFF${CSV_COLUMNS.join(',')}`,
+      `0,'=1+1.png,${rest}`,
+      `1,"'@a,""b.png",${rest}`,
+      `2,Röntgen_肺.png,${rest}`,
+      `3," a.png",${rest}`,
+      `4,"a\r\nb.png",${rest}`,
+      '',
+    ];
+    expect(csv).toBe(expected.join('\r\n'));
+  });
+
+  it('begin with the UTF-8 byte order mark, once', () => {
+    const bytes = new TextEncoder().encode(buildCsv(run(addFiles('a.png')), CARD, PLAIN));
+    expect(bytes.slice(0, 4)).toEqual(Uint8Array.of(0xef, 0xbb, 0xbf, 'i'.charCodeAt(0)));
+  });
+
+  it('hold the columns even without a file', () => {
+    expect(buildCsv(INITIAL_STATE, CARD, PLAIN)).toBe(`\uFEFF${CSV_COLUMNS.join(',')}\r\n`);
+  });
+
+  it('never hold an exponent, however sure the model is', () => {
+    // The two are what a logit of 40 gives: sigmoid(40) rounds to 1, exp(-40) = 4.248e-18.
+    const sure = { logit: 40, probabilityPneumonia: 1, probabilityNormal: 4.248354255291589e-18 };
+    const [row] = parse(buildCsv(run(addFiles('a.png'), ...predict(0, sure)), CARD, PLAIN));
+    expect(row.probability_normal).toBe('0.000000000000000004248354255291589');
+    expect(row.probability_pneumonia).toBe('1');
+  });
+});
+
+describe('names from two folders', () => {
+  it('are told apart by their path', () => {
+    const state = run(addFiles('one/film.png', 'two/film.png'), addFiles('film.png'));
+    const rows = parse(buildCsv(state, CARD, { ...PLAIN, includeNames: true }));
+    expect(rows.map(({ index, file }) => [index, file])).toEqual([
+      ['0', 'one/film.png'],
+      ['1', 'two/film.png'],
+      ['2', 'film.png'],
+    ]);
   });
 });
 
