@@ -105,6 +105,118 @@ describe('a study', () => {
   });
 });
 
+/** Everything that can happen to study 1 in its first run, or by the reader's hand. */
+const EVENTS_OF_ONE: readonly AppEvent[] = [
+  advance(1, 'decoding'),
+  advance(1, 'checking'),
+  advance(1, 'predicting'),
+  finish(1),
+  REJECT,
+  FAIL,
+  { type: 'retried', id: 1 },
+  { type: 'revealed', id: 1, isRevealed: true },
+  { type: 'revealed', id: 1, isRevealed: false },
+];
+
+describe('every transition', () => {
+  const states = {
+    queued: three,
+    decoding: run(three, advance(1, 'decoding')),
+    checking: run(three, advance(1, 'checking')),
+    predicting: run(three, advance(1, 'predicting')),
+    predicted: run(three, ...predict(1)),
+    rejected: run(three, REJECT),
+    failed: run(three, FAIL),
+  };
+
+  // Columns as EVENTS_OF_ONE; '=' is the very same state object.
+  it.each([
+    ['queued', ['decoding', 'checking', 'predicting', '=', 'rejected', 'failed', '=', '=', '=']],
+    ['decoding', ['=', 'checking', 'predicting', '=', 'rejected', 'failed', '=', '=', '=']],
+    ['checking', ['=', '=', 'predicting', '=', 'rejected', 'failed', '=', '=', '=']],
+    ['predicting', ['=', '=', '=', 'predicted', 'rejected', 'failed', '=', '=', '=']],
+    ['predicted', ['=', '=', '=', '=', '=', '=', '=', 'predicted', '=']],
+    ['rejected', ['=', '=', '=', '=', '=', '=', '=', '=', '=']],
+    ['failed', ['=', '=', '=', '=', '=', '=', 'queued', '=', '=']],
+  ] as const)('from %s leads where it should, and touches no other study', (from, expected) => {
+    const state = states[from];
+    const reached = EVENTS_OF_ONE.map((event) => {
+      const next = reduce(state, event);
+      expect([next.studies[0], next.studies[2]]).toEqual([state.studies[0], state.studies[2]]);
+      return next === state ? '=' : next.studies[1].state.kind;
+    });
+    expect(reached).toEqual(expected);
+  });
+
+  it('by an event of an older run is none, from any state of the new one', () => {
+    const again = run(three, FAIL, { type: 'retried', id: 1 });
+    const preview = { url: 'blob:old', widthPx: 1, heightPx: 1 };
+    const stale: AppEvent[] = [...EVENTS_OF_ONE.slice(0, 6), { type: 'previewed', id: 1, run: 0, preview }];
+    for (const state of [
+      again,
+      run(again, advance(1, 'checking', 1)),
+      run(again, advance(1, 'predicting', 1)),
+      run(again, advance(1, 'predicting', 1), finish(1, true, 1)),
+      run(again, { ...REJECT, run: 1 }),
+    ]) {
+      for (const event of stale) expect(reduce(state, event)).toBe(state);
+    }
+  });
+
+  it('makes a new state and leaves the old one as it was', () => {
+    const copies = structuredClone(states);
+    for (const state of Object.values(states)) for (const event of EVENTS_OF_ONE) reduce(state, event);
+    expect(states).toEqual(copies);
+  });
+});
+
+describe('a failed study', () => {
+  it('says at which stage and why, and can be retried again and again', () => {
+    let state = three;
+    for (const attempt of [0, 1, 2]) {
+      state = run(state, advance(1, 'checking', attempt), {
+        ...FAIL,
+        run: attempt,
+        stage: 'checking',
+        error: 'decode-timeout',
+      });
+      expect(state.studies[1]).toMatchObject({
+        run: attempt,
+        state: { kind: 'failed', stage: 'checking', error: 'decode-timeout' },
+      });
+      state = reduce(state, { type: 'retried', id: 1 });
+    }
+    const done = run(state, advance(1, 'predicting', 3), finish(1, true, 3));
+    expect(statusOf(done.studies[1])).toBe('predicted');
+  });
+
+  it('keeps its place, its name and its picture through a retry', () => {
+    const preview = { url: 'blob:1', widthPx: 4, heightPx: 3 };
+    const failed = run(three, { type: 'previewed', id: 1, run: 0, preview }, FAIL);
+    expect(reduce(failed, { type: 'retried', id: 1 }).studies[1]).toEqual({
+      id: 1,
+      run: 1,
+      name: '1.png',
+      path: '1.png',
+      sizeBytes: 1,
+      state: { kind: 'queued' },
+      preview,
+    });
+  });
+});
+
+describe('a picture', () => {
+  const preview = { url: 'blob:1', widthPx: 4, heightPx: 3 };
+
+  it('belongs to its study, comes and goes without touching the result', () => {
+    const shown = run(three, ...predict(1), { type: 'previewed', id: 1, run: 0, preview });
+    expect(shown.studies.map((study) => study.preview?.url ?? null)).toEqual([null, 'blob:1', null]);
+    const dropped = reduce(shown, { type: 'previewed', id: 1, run: 0, preview: null });
+    expect(dropped.studies[1].preview).toBeNull();
+    expect(dropped.studies[1].state).toBe(shown.studies[1].state);
+  });
+});
+
 describe('a withheld study', () => {
   const withheld = run(three, ...predict(1, false));
 
@@ -114,6 +226,8 @@ describe('a withheld study', () => {
     const revealed = reduce(withheld, { type: 'revealed', id: 1, isRevealed: true });
     expect(isScoreShown(revealed.studies[1])).toBe(true);
     expect(statusOf(revealed.studies[1])).toBe('withheld');
+    const hidden = reduce(revealed, { type: 'revealed', id: 1, isRevealed: false });
+    expect(isScoreShown(hidden.studies[1])).toBe(false);
   });
 });
 
