@@ -11,9 +11,14 @@ const tables = Object.entries(LISTS).filter(
 
 describe('reasons', () => {
   it('are there in every list', () => {
-    expect(tables.map(([name]) => name)).toEqual(
-      expect.arrayContaining(['REJECTIONS', 'FAILURES', 'WARNINGS']),
-    );
+    expect(tables.map(([name]) => name).sort()).toEqual([
+      'FAILURES',
+      'LOCKS',
+      'REJECTIONS',
+      'WARNINGS',
+      'WITHHOLDINGS',
+    ]);
+    for (const [, table] of tables) expect(Object.keys(table)).not.toEqual([]);
   });
 
   it('are never the same code in two lists', () => {
@@ -27,5 +32,7 @@ describe('reasons', () => {
     expect(code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(text.problem).toMatch(/^[A-Z].*\.$/);
     expect(text.action).toMatch(/^[A-Z].*\.$/);
+    expect(Object.keys(text).sort()).toEqual(['action', 'problem']);
+    expect(text.action).not.toBe(text.problem);
   });
 });
