@@ -255,21 +255,21 @@ describe('a JPEG', () => {
 
 const greyAt = (pixel: number): number => (pixel * 31 + (pixel >> 9)) & 0xff;
 
-describe('pixels that come through a canvas', () => {
-  /** 2000 x 2001 px: one row more than a strip of 4 million pixels. Every seventh column is transparent. */
-  const makeBitmap = (close: () => void): Bitmap => {
-    const [width, height] = [2000, 2001];
-    const data = new Uint8Array(4 * width * height);
-    for (let pixel = 0; pixel < width * height; pixel += 1) {
-      const level = greyAt(pixel);
-      data[4 * pixel] = level;
-      data[4 * pixel + 1] = level;
-      data[4 * pixel + 2] = level;
-      data[4 * pixel + 3] = pixel % 7 === 0 ? 0 : 255;
-    }
-    return { width, height, data, close };
-  };
+/** 2000 x 2001 px: one row more than a strip of 4 million pixels. Every seventh column is transparent. */
+function makeBitmap(close: () => void): Bitmap {
+  const [width, height] = [2000, 2001];
+  const data = new Uint8Array(4 * width * height);
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    const level = greyAt(pixel);
+    data[4 * pixel] = level;
+    data[4 * pixel + 1] = level;
+    data[4 * pixel + 2] = level;
+    data[4 * pixel + 3] = pixel % 7 === 0 ? 0 : 255;
+  }
+  return { width, height, data, close };
+}
 
+describe('pixels that come through a canvas', () => {
   it('are the same in strips as in one, also where they are transparent, and the bitmap is freed', async () => {
     const close = vi.fn();
     stubBrowser(() => Promise.resolve(makeBitmap(close)));
