@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { checkPngStream, computeCrc32, inspectPng, type PngStructure } from './png-chunks.ts';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -121,7 +121,12 @@ describe('what could change a grey is left out', () => {
     expect(inspectPng(png(PALETTE, entries, DATA, END)).critical).toEqual(png(PALETTE, entries, DATA, END));
   });
 
-  it('nor the frames of an animation: its still image stays', () => {
+  it('a palette that only suggests colours to a screen', () => {
+    const rgb = header(3, 2, 8, 2);
+    expect(inspectPng(png(rgb, chunk('PLTE', [1, 2, 3]), DATA, END)).critical).toEqual(png(rgb, DATA, END));
+  });
+
+  it('the frames of an animation, whose still image stays', () => {
     const frames = [chunk('fcTL', new Uint8Array(26)), chunk('fdAT', [0, 0, 0, 1, 9])];
     const structure = inspectPng(png(GREY, chunk('acTL', new Uint8Array(8)), DATA, ...frames, END));
     expect(structure.isAnimated).toBe(true);
@@ -202,8 +207,35 @@ describe('the pixel stream', () => {
     await expect(checkPngStream(structureOf(stream))).rejects.toMatchObject({ code: 'corrupt' });
   });
 
-  it('is refused when it is a bomb: 8 MB of zeros behind a header of 3 x 2', async () => {
+  it('is refused when it is a bomb (8 MB behind a header of 3 x 2), without inflating it all', async () => {
     const bomb = deflateSync(new Uint8Array(8 * 1024 * 1024), { level: 1 });
-    await expect(checkPngStream(structureOf(bomb))).rejects.toMatchObject({ code: 'corrupt' });
+    let inflatedBytes = 0;
+    const Inflater = DecompressionStream;
+    vi.stubGlobal(
+      'DecompressionStream',
+      class {
+        readonly readable: ReadableStream<Uint8Array>;
+        readonly writable: WritableStream<BufferSource>;
+        constructor(format: CompressionFormat) {
+          const inflater = new Inflater(format);
+          const meter = new TransformStream<Uint8Array, Uint8Array>({
+            transform(part, controller) {
+              inflatedBytes += part.length;
+              controller.enqueue(part);
+            },
+          });
+          this.readable = inflater.readable.pipeThrough(meter);
+          this.writable = inflater.writable;
+        }
+      },
+    );
+    try {
+      await expect(checkPngStream(structureOf(bomb))).rejects.toMatchObject({ code: 'corrupt' });
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    // Some parts of 16 to 64 kB are under way when the first one has told.
+    expect(inflatedBytes).toBeGreaterThan(0);
+    expect(inflatedBytes).toBeLessThan(1024 * 1024);
   });
 });
