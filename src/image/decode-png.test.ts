@@ -116,6 +116,15 @@ describe('a PNG gives its very grey values', () => {
     expect((await decodePng(bytes)).white).toBe(4095);
   });
 
+  it('and sees the colour of a photograph of 12 bits in 16', async () => {
+    // Red rises along the row, green falls, blue is still: 12 bits each.
+    const value = (x: number, channel: number): number => [20 * x, 4000 - 20 * x, 1000][channel];
+    const row = ramp(6, (x, at) => (at % 2 === 0 ? value(x, at >> 1) >> 8 : value(x, at >> 1) & 255));
+    const { colour } = await decodePng(makePng({ bitDepth: 16, colourType: 2, row }));
+    // Chroma of the first pixel alone: luma 0.587 * 4000 + 0.114 * 1000 = 2462, Cr -1756, Cb -825 of 4095: 121 of 255.
+    expect(colour?.chroma).toBeGreaterThan(60);
+  });
+
   it('also when they are packed in single bits', async () => {
     const bytes = makePng({ bitDepth: 1, colourType: 0, row: new Uint8Array(SIDE / 8).fill(0b10110000) });
     expect((await readRow(bytes)).slice(0, 9)).toEqual([1, 0, 1, 1, 0, 0, 0, 0, 1]);

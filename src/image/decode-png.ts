@@ -61,7 +61,8 @@ function readGreyAlpha(png: DecodedPng): Pixels {
 }
 
 function readColour(png: DecodedPng, samples: DecodedPng['data'], channels: 3 | 4): Pixels {
-  const meter = createColourMeter(png.width * png.height, 2 ** png.depth - 1);
+  // 12 bits in the low end of 16 must not look 16 times paler than they are.
+  const meter = createColourMeter(png.width * png.height, whiteOf(png.depth, samples));
   meter.add(samples, channels);
   return toPixels(png, extractLuma(samples, channels), meter.measure());
 }
@@ -71,10 +72,14 @@ function toPixels(png: DecodedPng, grey: DecodedPng['data'], colour: DecodedPixe
     widthPx: png.width,
     heightPx: png.height,
     grey,
-    white: png.depth === 16 ? findWhite(grey) : 2 ** png.depth - 1,
+    white: whiteOf(png.depth, grey),
     bitDepth: png.depth,
     colour,
   };
+}
+
+function whiteOf(bitDepth: number, samples: DecodedPng['data']): number {
+  return bitDepth === 16 ? findWhite(samples) : 2 ** bitDepth - 1;
 }
 
 /**

@@ -123,6 +123,13 @@ describe('a dropped folder', () => {
 });
 
 describe('files given one by one', () => {
+  it('come by their entry where the browser hands over no file', async () => {
+    const data = drop({ 'x.png': 'file' });
+    const [item] = Array.from(data.items);
+    Object.assign(item, { getAsFile: () => null });
+    expect((await collectFromDrop(data)).files.map(({ name }) => name)).toEqual(['x.png']);
+  });
+
   it('all get their row, system files too', async () => {
     const { files, skippedFiles } = await collectFromDrop(drop({ '.DS_Store': 'file', 'x.png': 'file' }));
     expect([files.length, skippedFiles]).toEqual([2, 0]);

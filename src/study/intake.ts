@@ -85,6 +85,8 @@ export async function collectFromDrop(data: Pick<DataTransfer, 'files' | 'items'
       skippedFiles += read.skippedFiles;
     } else if (file !== null) {
       files.push(file);
+    } else if (entry !== null) {
+      files.push(await openEntry(entry as FileSystemFileEntry));
     }
   }
   return { files, skippedFiles };
