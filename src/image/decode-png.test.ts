@@ -55,6 +55,9 @@ async function readRow(bytes: Uint8Array): Promise<number[]> {
 
 const steps = Array.from({ length: SIDE }, (_, x) => x);
 
+/** Red rises along the row, green falls, blue is still: 12 bits each. */
+const huedSample = (x: number, channel: number): number => [20 * x, 4000 - 20 * x, 1000][channel];
+
 describe('a PNG gives its very grey values', () => {
   it.each([
     ['grey, 8 bits', grey8],
@@ -117,9 +120,9 @@ describe('a PNG gives its very grey values', () => {
   });
 
   it('and sees the colour of a photograph of 12 bits in 16', async () => {
-    // Red rises along the row, green falls, blue is still: 12 bits each.
-    const value = (x: number, channel: number): number => [20 * x, 4000 - 20 * x, 1000][channel];
-    const row = ramp(6, (x, at) => (at % 2 === 0 ? value(x, at >> 1) >> 8 : value(x, at >> 1) & 255));
+    const row = ramp(6, (x, at) =>
+      at % 2 === 0 ? huedSample(x, at >> 1) >> 8 : huedSample(x, at >> 1) & 255,
+    );
     const { colour } = await decodePng(makePng({ bitDepth: 16, colourType: 2, row }));
     // Chroma of the first pixel alone: luma 0.587 * 4000 + 0.114 * 1000 = 2462, Cr -1756, Cb -825 of 4095: 121 of 255.
     expect(colour?.chroma).toBeGreaterThan(60);
