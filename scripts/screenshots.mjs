@@ -3,6 +3,8 @@
  * samples read: wide and narrow, dark and light. Installs and builds what is missing, so that a fresh clone needs no
  * more than Node. No patient's film is ever on them: nothing but the site's own samples is opened.
  */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { explainNodeVersion } from './lib/node-version.mjs';
 
 /** The wide one is as small as three columns allow: a film's noise makes large pictures. */
@@ -59,11 +61,9 @@ function tell(message) {
 async function main() {
   const problem = explainNodeVersion(process.versions.node);
   if (problem) throw new Error(problem);
-  // All imported late: an unfit Node may not even read them, and most of them need what is installed here.
+  // Imported late: an unfit Node may not even read them, and most of them need what is installed here.
   const { ensureInstalled } = await import('./lib/install.mjs');
   await ensureInstalled(tell);
-  const { mkdir, writeFile } = await import('node:fs/promises');
-  const { join } = await import('node:path');
   const { chromium } = await import('playwright');
   const { ensureBrowser } = await import('./lib/browser.mjs');
   const { DIST, ROOT } = await import('./lib/paths.mjs');
