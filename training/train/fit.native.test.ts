@@ -80,6 +80,8 @@ async function fitWeights(task: FitTask): Promise<number[]> {
   return values;
 }
 
+const isDamagedRun = (error: unknown) => error instanceof CommandError && error.code === 'damaged-run';
+
 void describe('fitClassifier', () => {
   before(async () => {
     root = await mkdtemp(join(tmpdir(), 'lungfield-fit-'));
@@ -145,10 +147,9 @@ void describe('fitClassifier', () => {
     await assert.rejects(refused, (error) => error instanceof CommandError && error.code === 'other-run');
     await fitWeights(makeTask('damaged'));
     await writeFile(join(root, 'damaged', 'epoch-003.bin'), new Uint8Array(100));
-    const damaged = (error: unknown) => error instanceof CommandError && error.code === 'damaged-run';
-    await assert.rejects(fitClassifier(makeTask('damaged')), damaged);
+    await assert.rejects(fitClassifier(makeTask('damaged')), isDamagedRun);
     await writeFile(join(root, 'damaged', 'progress.json'), '{"half":');
-    await assert.rejects(fitClassifier(makeTask('damaged')), damaged);
+    await assert.rejects(fitClassifier(makeTask('damaged')), isDamagedRun);
   });
 
   void it('leaves no tensor behind', async () => {
