@@ -29,6 +29,8 @@ const FILM_SIDE_PX = 224;
 const MILD = {
   ...AUGMENTATION,
   eraseChance: 0,
+  frameChance: 0,
+  cornerChance: 0,
   softnessChance: 0,
   stretch: 0.02,
 };

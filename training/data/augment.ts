@@ -25,6 +25,8 @@ export interface AugmentationConfig {
   readonly noise: number;
   /** Largest weight of each neighbour in a 3-tap blur in x and y: films of other sizes and JPEG qualities are softer. */
   readonly blur: number;
+  /** Largest number of passes of that blur: n passes of weight w have a variance of 2 n w square pixels. */
+  readonly blurPasses: number;
   /** Largest negative weight: full-size films come out sharper than the published small copies. */
   readonly sharpen: number;
   /** Chance that the film is blurred or sharpened at all. */
@@ -35,23 +37,36 @@ export interface AugmentationConfig {
   readonly eraseChance: number;
   /** Smallest and largest side of that rectangle, as shares of the side. */
   readonly eraseSide: readonly [number, number];
+  /** Chance that a frame is painted over: collimation, letters and arms near the edge must not decide. */
+  readonly frameChance: number;
+  /** Largest width of the frame, drawn for each edge, as a share of the side. */
+  readonly frameWidth: number;
+  /** Chance, for each corner, that it is painted over: that is where markers lie. */
+  readonly cornerChance: number;
+  /** Largest width and height of a painted corner, as a share of the side. */
+  readonly cornerSide: number;
 }
 
 /** The shipped recipe. */
 export const AUGMENTATION: AugmentationConfig = {
   rotationDegrees: 12,
   scale: 0.18,
-  stretch: 0.12,
+  stretch: 0.22,
   shift: 0.12,
   gamma: 1.5,
   contrast: 0.25,
-  noise: 0.03,
+  noise: 0.05,
   blur: 0.22,
+  blurPasses: 5,
   sharpen: 0.1,
   softnessChance: 0.5,
   blackBorderChance: 0.5,
   eraseChance: 0.3,
   eraseSide: [0.1, 0.35],
+  frameChance: 0.35,
+  frameWidth: 0.14,
+  cornerChance: 0.12,
+  cornerSide: 0.3,
 };
 
 /** A rectangle in pixels and its grey. */
@@ -83,8 +98,11 @@ export interface Augmentation {
   readonly noiseStride: number;
   /** Weight of each neighbour: above 0 blurs, below sharpens. */
   readonly softness: number;
+  /** How often that filter is applied, from 1. */
+  readonly softPasses: number;
   readonly hasBlackBorder: boolean;
-  readonly erasure: Erasure | null;
+  /** Painted in this order. */
+  readonly erasures: readonly Erasure[];
 }
 
 /** Changes nothing. */
@@ -100,8 +118,9 @@ export const IDENTITY_AUGMENTATION: Augmentation = {
   noiseStart: 0,
   noiseStride: 1,
   softness: 0,
+  softPasses: 1,
   hasBlackBorder: false,
-  erasure: null,
+  erasures: [],
 };
 
 /** Normal numbers are slow to draw: a fixed table is walked from a random start in random odd strides. */
@@ -113,7 +132,7 @@ let noiseTable: Float32Array | null = null;
  * Draws one set of changes.
  *
  * @param sizePx side of the image
- * @param random moved on by a number of draws that depends on the erasure alone
+ * @param random moved on by a number of draws that depends on what is painted over
  */
 export function drawAugmentation(config: AugmentationConfig, sizePx: number, random: Random): Augmentation {
   const within = (limit: number): number => limit * (2 * random.uniform() - 1);
@@ -128,30 +147,75 @@ export function drawAugmentation(config: AugmentationConfig, sizePx: number, ran
     noise: config.noise * random.uniform(),
     noiseStart: random.integer(NOISE_LENGTH),
     noiseStride: 2 * random.integer(NOISE_LENGTH / 2) + 1,
-    softness: drawSoftness(config, random),
+    ...drawSoftness(config, random),
     hasBlackBorder: random.uniform() < config.blackBorderChance,
-    erasure: drawErasure(config, sizePx, random),
+    erasures: [
+      ...drawPatch(config, sizePx, random),
+      ...drawFrame(config, sizePx, random),
+      ...drawCorners(config, sizePx, random),
+    ],
   };
 }
 
-function drawSoftness(config: AugmentationConfig, random: Random): number {
+function drawSoftness(
+  config: AugmentationConfig,
+  random: Random,
+): Pick<Augmentation, 'softness' | 'softPasses'> {
   const isChanged = random.uniform() < config.softnessChance;
   const weight = -config.sharpen + (config.blur + config.sharpen) * random.uniform();
-  return isChanged ? weight : 0;
+  const passes = 1 + random.integer(config.blurPasses);
+  // Sharpening twice would only pile up halos.
+  return { softness: isChanged ? weight : 0, softPasses: weight > 0 ? passes : 1 };
 }
 
-function drawErasure(config: AugmentationConfig, sizePx: number, random: Random): Erasure | null {
-  if (random.uniform() >= config.eraseChance) return null;
+/** A rectangle anywhere. */
+function drawPatch(config: AugmentationConfig, sizePx: number, random: Random): Erasure[] {
+  if (random.uniform() >= config.eraseChance) return [];
   const [least, most] = config.eraseSide;
   const drawSide = (): number => Math.round(sizePx * (least + (most - least) * random.uniform()));
   const [widthPx, heightPx] = [drawSide(), drawSide()];
-  return {
-    widthPx,
-    heightPx,
-    leftPx: random.integer(sizePx - widthPx + 1),
-    topPx: random.integer(sizePx - heightPx + 1),
-    grey: random.uniform(),
-  };
+  return [
+    {
+      widthPx,
+      heightPx,
+      leftPx: random.integer(sizePx - widthPx + 1),
+      topPx: random.integer(sizePx - heightPx + 1),
+      grey: random.uniform(),
+    },
+  ];
+}
+
+/** Four strips along the edges, of one grey. */
+function drawFrame(config: AugmentationConfig, sizePx: number, random: Random): Erasure[] {
+  if (random.uniform() >= config.frameChance) return [];
+  const grey = random.uniform();
+  const drawWidth = (): number => Math.round(sizePx * config.frameWidth * random.uniform());
+  const [left, right, top, bottom] = [drawWidth(), drawWidth(), drawWidth(), drawWidth()];
+  return [
+    { leftPx: 0, topPx: 0, widthPx: left, heightPx: sizePx, grey },
+    { leftPx: sizePx - right, topPx: 0, widthPx: right, heightPx: sizePx, grey },
+    { leftPx: 0, topPx: 0, widthPx: sizePx, heightPx: top, grey },
+    { leftPx: 0, topPx: sizePx - bottom, widthPx: sizePx, heightPx: bottom, grey },
+  ];
+}
+
+/** Each corner for itself, each of its own size and grey. */
+function drawCorners(config: AugmentationConfig, sizePx: number, random: Random): Erasure[] {
+  const erasures: Erasure[] = [];
+  for (const [isRight, isBottom] of [
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+  ]) {
+    if (random.uniform() >= config.cornerChance) continue;
+    const drawSide = (): number => Math.round(sizePx * config.cornerSide * random.uniform());
+    const [widthPx, heightPx] = [drawSide(), drawSide()];
+    const leftPx = isRight ? sizePx - widthPx : 0;
+    const topPx = isBottom ? sizePx - heightPx : 0;
+    erasures.push({ leftPx, topPx, widthPx, heightPx, grey: random.uniform() });
+  }
+  return erasures;
 }
 
 /** Applies changes to images of one size; owns its scratch memory. */
@@ -172,8 +236,12 @@ export function createAugmenter(sizePx: number): Augmenter {
     augment(source, augmentation, output) {
       fillCurve(curve, augmentation);
       warp(source, curve, sizePx, augmentation, grey);
-      if (augmentation.softness !== 0) soften(grey, sizePx, augmentation.softness, row);
-      if (augmentation.erasure !== null) erase(grey, sizePx, augmentation.erasure);
+      if (augmentation.softness !== 0) {
+        for (let pass = 0; pass < augmentation.softPasses; pass += 1) {
+          soften(grey, sizePx, augmentation.softness, row);
+        }
+      }
+      for (const erasure of augmentation.erasures) erase(grey, sizePx, erasure);
       if (augmentation.noise > 0) addNoise(grey, augmentation);
       standardize(grey, output);
     },
