@@ -12,7 +12,7 @@ import type { FailureCode, RejectionCode, WarningCode } from './codes.ts';
 export type Stage = 'decoding' | 'checking' | 'predicting';
 
 /** The formats that are decoded. */
-export type FilmFormat = 'jpeg' | 'png';
+export type FilmFormat = 'jpeg' | 'png' | 'dicom';
 
 /** Facts of the decoded radiograph. */
 export interface FilmFacts {
