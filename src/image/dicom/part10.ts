@@ -43,9 +43,12 @@ function wrapDataSet(dataSet: Uint8Array, transferSyntax: string): Uint8Array<Ar
   return file;
 }
 
+function isLetter(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
+}
+
 /** Explicit where two capital letters stand after the first tag; a bare data set of any other order is not sniffed. */
 function guessTransferSyntax(dataSet: Uint8Array): string {
-  const isLetter = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x41 && byte <= 0x5a;
   return isLetter(dataSet[4]) && isLetter(dataSet[5]) ? EXPLICIT_LITTLE_ENDIAN : IMPLICIT_LITTLE_ENDIAN;
 }
 
@@ -77,7 +80,12 @@ function toDecodeError(thrown: unknown): DecodeError {
   return new DecodeError(isShort ? 'truncated' : 'corrupt');
 }
 
-async function inflate(deflated: Uint8Array): Promise<Uint8Array> {
+/**
+ * Inflates a deflated frame or data set (RFC 1951).
+ *
+ * @throws DecodeError `too-large` beyond the limit of a file's size, `truncated` or `corrupt`
+ */
+export async function inflate(deflated: Uint8Array): Promise<Uint8Array> {
   const { Inflate } = await import('fflate');
   const parts: Uint8Array[] = [];
   let total = 0;
@@ -108,9 +116,6 @@ async function inflate(deflated: Uint8Array): Promise<Uint8Array> {
   }
   return whole;
 }
-
-/** Inflates one deflated frame or data set, with the limit of a file's size. */
-export { inflate };
 
 /**
  * @param file the whole file
