@@ -106,3 +106,36 @@ export function checkEndMarker(frame: Uint8Array): void {
   while (end > 0 && (frame[end - 1] === 0x00 || frame[end - 1] === 0xff)) end -= 1;
   if (frame[end - 1] !== 0xd9 || frame[end - 2] !== 0xff) throw new DecodeError('truncated');
 }
+
+/** Start of a tile part (ITU-T T.800 A.4.2), and the end of the codestream. */
+const J2K_TILE_PART = 0xff90;
+const J2K_END = 0xffd9;
+
+/**
+ * Walks the tile parts by their lengths: bytes lost or added anywhere break the chain, which OpenJPH does not say.
+ *
+ * @param frame a codestream whose SIZ was read
+ * @throws DecodeError `truncated` when a part goes beyond the end, `corrupt` when the chain is broken
+ */
+export function checkTileParts(frame: Uint8Array): void {
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  let at = 2;
+  let parts = 0;
+  while (at + 2 <= frame.length) {
+    const marker = view.getUint16(at);
+    if (marker === J2K_END && parts > 0) return;
+    if (at + 12 > frame.length) break;
+    if (marker === J2K_TILE_PART) {
+      const length = view.getUint32(at + 6);
+      // 0: the last part, up to the end marker.
+      if (length === 0) return;
+      if (length < 14) throw new DecodeError('corrupt');
+      at += length;
+      parts += 1;
+    } else {
+      if (marker < 0xff00 || parts > 0) throw new DecodeError('corrupt');
+      at += 2 + view.getUint16(at + 2);
+    }
+  }
+  throw new DecodeError('truncated');
+}

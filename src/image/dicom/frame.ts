@@ -8,6 +8,7 @@ import { decodeJpegLossless, decodeWithCodec } from './codecs.ts';
 import {
   type Codestream,
   checkEndMarker,
+  checkTileParts,
   inspectJ2kStream,
   inspectJpegStream,
   unwrapJp2,
@@ -90,6 +91,7 @@ async function decodeCodestream(
       }
       default: {
         checkEndMarker(frame);
+        checkTileParts(frame);
         return decodeWithCodec(pixels === 'htj2k' ? 'htj2k' : 'jpeg-2000', frame, codestream);
       }
     }
