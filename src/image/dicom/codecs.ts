@@ -8,7 +8,7 @@ import libjpegUrl from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
 import openjpegUrl from '@cornerstonejs/codec-openjpeg/decodewasm?url';
 import openjphUrl from '@cornerstonejs/codec-openjph/wasm?url';
 import { DecodeError, DecodeFailure } from '../decode-error.ts';
-import type { Codestream } from './codestream.ts';
+import { type Codestream, J2K_DEPTH_AT } from './codestream.ts';
 
 /** A decoder in WebAssembly memory. */
 export interface CodecDecoder {
@@ -123,6 +123,26 @@ export async function decodeWithCodec(
   const expected = codestream.widthPx * codestream.heightPx * bytesPerSample;
   if (hasComplained || decoded.length !== expected) throw new DecodeError('corrupt');
   return decoded;
+}
+
+/**
+ * JPEG 2000 of signed samples of up to 8 bits: the codecs' 8-bit output cuts negative values off. Told that the samples are
+ * unsigned, a decoder adds the level shift 2^(precision - 1) to each (ITU-T T.800 G.1.2), which is taken back here.
+ *
+ * @returns bit patterns in two's complement, a byte each
+ * @throws as `decodeWithCodec`
+ */
+export async function decodeSignedBytes(
+  name: 'jpeg-2000' | 'htj2k',
+  frame: Uint8Array,
+  codestream: Codestream,
+): Promise<Uint8Array> {
+  const asUnsigned = frame.slice();
+  asUnsigned[J2K_DEPTH_AT] = codestream.precision - 1;
+  const samples = await decodeWithCodec(name, asUnsigned, codestream);
+  const shift = 2 ** (codestream.precision - 1);
+  for (let at = 0; at < samples.length; at += 1) samples[at] ^= shift;
+  return samples;
 }
 
 /**

@@ -61,6 +61,9 @@ export function inspectJpegStream(frame: Uint8Array): Codestream {
   throw new DecodeError('truncated');
 }
 
+/** Where a codestream says the depth and the sign of its first component (Ssiz). */
+export const J2K_DEPTH_AT = 42;
+
 const J2K_START = 0xff4f_ff51;
 const JP2_CODESTREAM_BOX = 0x6a70_3263;
 
@@ -87,7 +90,7 @@ export function inspectJ2kStream(frame: Uint8Array): Codestream {
   if (frame.length < 45) throw new DecodeError('truncated');
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   if (view.getUint32(0) !== J2K_START) throw new DecodeError('corrupt');
-  const depth = frame[42];
+  const depth = frame[J2K_DEPTH_AT];
   return {
     widthPx: view.getUint32(8) - view.getUint32(16),
     heightPx: view.getUint32(12) - view.getUint32(20),

@@ -82,6 +82,11 @@ function convert(file: Uint8Array, tool: string, options: readonly string[]): Ui
   return new Uint8Array(readFileSync(to));
 }
 
+/** As bytes: a diff of fifty thousand numbers can't be read. */
+function bytesOf(grey: ArrayBufferView): Uint8Array {
+  return new Uint8Array(grey.buffer, grey.byteOffset, grey.byteLength);
+}
+
 const CONVERSIONS: readonly (readonly [string, string, readonly string[]])[] = [
   ['implicit', 'dcmconv', ['+ti']],
   ['big endian', 'dcmconv', ['+tb']],
@@ -116,25 +121,26 @@ describe.skipIf(missing.length > 0)('a file of dcmtk or gdcm is its uncompressed
     const converted = await readDicom(convert(file, tool, options));
     const twin = await readDicom(file);
     expect(converted.bitDepth).toBe(bits);
-    expect(converted.grey).toEqual(twin.grey);
+    expect(Buffer.compare(bytesOf(converted.grey), bytesOf(twin.grey))).toBe(0);
   });
 });
 
-describe.skipIf(missing.length > 0)("dcmtk's rendering is ours", () => {
-  /** 8-bit grey by dcm2pnm. */
-  function renderByDcmtk(file: Uint8Array, options: readonly string[]): Uint8Array {
-    const from = join(folder, 'render.dcm');
-    const to = join(folder, 'render.pgm');
-    writeFileSync(from, file);
-    run('dcm2pnm', [...options, '+op', from, to]);
-    return new Uint8Array(readFileSync(to)).subarray(-WIDTH_PX * HEIGHT_PX);
-  }
+/** 8-bit grey by dcm2pnm. */
+function renderByDcmtk(file: Uint8Array, options: readonly string[]): Uint8Array {
+  const from = join(folder, 'render.dcm');
+  const to = join(folder, 'render.pgm');
+  writeFileSync(from, file);
+  run('dcm2pnm', [...options, '+op', from, to]);
+  return new Uint8Array(readFileSync(to)).subarray(-WIDTH_PX * HEIGHT_PX);
+}
 
-  const window = (center: string, width: string, shape = 'LINEAR'): DicomElement[] => [
-    [0x0028_1050, 'DS', center],
-    [0x0028_1051, 'DS', width],
-    [0x0028_1056, 'CS', shape],
-  ];
+const windowTags = (center: string, width: string, shape = 'LINEAR'): DicomElement[] => [
+  [0x0028_1050, 'DS', center],
+  [0x0028_1051, 'DS', width],
+  [0x0028_1056, 'CS', shape],
+];
+
+describe.skipIf(missing.length > 0)("dcmtk's rendering is ours", () => {
   const curve = Array.from({ length: 4096 }, (_, at) => Math.round(4095 / (1 + Math.exp((2048 - at) / 400))));
   const lut: DicomElement[] = [
     [
@@ -155,12 +161,18 @@ describe.skipIf(missing.length > 0)("dcmtk's rendering is ours", () => {
   ];
 
   it.each<[string, boolean, DicomElement[], string, string[]]>([
-    ['a window', false, window('2000', '3000'), 'MONOCHROME2', ['+Wi', '1']],
-    ['a narrow window', false, window('1500', '301'), 'MONOCHROME2', ['+Wi', '1']],
-    ['a sigmoid window', false, window('2000', '2000', 'SIGMOID'), 'MONOCHROME2', ['+Wi', '1']],
-    ['a window of signed values', true, window('-100', '2500'), 'MONOCHROME2', ['+Wi', '1']],
-    ['a rescale and a window', false, [...rescale, ...window('2000', '3000')], 'MONOCHROME2', ['+Wi', '1']],
-    ['MONOCHROME1', false, window('2000', '3000'), 'MONOCHROME1', ['+Wi', '1']],
+    ['a window', false, windowTags('2000', '3000'), 'MONOCHROME2', ['+Wi', '1']],
+    ['a narrow window', false, windowTags('1500', '301'), 'MONOCHROME2', ['+Wi', '1']],
+    ['a sigmoid window', false, windowTags('2000', '2000', 'SIGMOID'), 'MONOCHROME2', ['+Wi', '1']],
+    ['a window of signed values', true, windowTags('-100', '2500'), 'MONOCHROME2', ['+Wi', '1']],
+    [
+      'a rescale and a window',
+      false,
+      [...rescale, ...windowTags('2000', '3000')],
+      'MONOCHROME2',
+      ['+Wi', '1'],
+    ],
+    ['MONOCHROME1', false, windowTags('2000', '3000'), 'MONOCHROME1', ['+Wi', '1']],
     ['a VOI LUT', false, lut, 'MONOCHROME2', ['+Wl', '1']],
     ['a VOI LUT of MONOCHROME1', false, lut, 'MONOCHROME1', ['+Wl', '1']],
     ['the range of the pixels', false, [], 'MONOCHROME2', ['+Wm']],
@@ -168,9 +180,9 @@ describe.skipIf(missing.length > 0)("dcmtk's rendering is ours", () => {
     const file = makeFile(12, isSigned, extra, photometric);
     const { grey } = await readDicom(file);
     const judge = renderByDcmtk(file, options);
-    // dcmtk rounds to 256 steps its own way: one step apart is the same.
-    const furthest = grey.reduce(
-      (largest, level, at) => Math.max(largest, Math.abs(level / 257 - judge[at])),
+    // dcmtk cuts to 256 steps its own way: one step apart is the same.
+    const furthest = Uint16Array.from(grey).reduce(
+      (largest, level, at) => Math.max(largest, Math.abs(Math.round(level / 257) - judge[at])),
       0,
     );
     expect(furthest).toBeLessThanOrEqual(1);

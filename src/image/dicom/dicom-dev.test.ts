@@ -29,11 +29,17 @@ interface Expected {
 }
 
 const READ: readonly (readonly [string, Expected])[] = [
-  ['CR-teeth-ModalityLUT-JPLL.dcm', { sizePx: '1976 x 1576', bitDepth: 10, withholdings: [] }],
+  ['CR-teeth-ModalityLUT-JPLL.dcm', { sizePx: '1976 x 1576', bitDepth: 10, withholdings: ['dicom-adult'] }],
   ['DX_966_fixed_J2KR.dcm', { sizePx: '2000 x 2128', bitDepth: 12, withholdings: [] }],
-  ['RG1_JLSN.dcm', { sizePx: '1841 x 1955', bitDepth: 15, withholdings: [] }],
-  ['RG3_leg_JPLL.dcm', { sizePx: '1760 x 1760', bitDepth: 10, withholdings: ['dicom-not-chest'] }],
-  ['RG3_leg_RLE.dcm', { sizePx: '1760 x 1760', bitDepth: 10, withholdings: ['dicom-not-chest'] }],
+  ['RG1_JLSN.dcm', { sizePx: '1841 x 1955', bitDepth: 15, withholdings: ['dicom-adult'] }],
+  [
+    'RG3_leg_JPLL.dcm',
+    { sizePx: '1760 x 1760', bitDepth: 10, withholdings: ['dicom-not-chest', 'dicom-adult'] },
+  ],
+  [
+    'RG3_leg_RLE.dcm',
+    { sizePx: '1760 x 1760', bitDepth: 10, withholdings: ['dicom-not-chest', 'dicom-adult'] },
+  ],
 ];
 
 const REFUSED: readonly (readonly [string, string])[] = [

@@ -4,7 +4,7 @@
  */
 import type { Element } from 'dicom-parser';
 import { DecodeError } from '../decode-error.ts';
-import { decodeJpegLossless, decodeWithCodec } from './codecs.ts';
+import { decodeJpegLossless, decodeSignedBytes, decodeWithCodec } from './codecs.ts';
 import {
   type Codestream,
   checkEndMarker,
@@ -92,7 +92,9 @@ async function decodeCodestream(
       default: {
         checkEndMarker(frame);
         checkTileParts(frame);
-        return decodeWithCodec(pixels === 'htj2k' ? 'htj2k' : 'jpeg-2000', frame, codestream);
+        const codec = pixels === 'htj2k' ? 'htj2k' : 'jpeg-2000';
+        const isSignedByte = codestream.isSigned && codestream.precision <= 8;
+        return (isSignedByte ? decodeSignedBytes : decodeWithCodec)(codec, frame, codestream);
       }
     }
   };

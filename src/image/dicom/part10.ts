@@ -76,7 +76,7 @@ function textOf(thrown: unknown): string {
 
 /** Without `cause`: the thrown object holds the data set. */
 function toDecodeError(thrown: unknown): DecodeError {
-  const isShort = /past|end of buffer|seek|beyond|offset|position/i.test(textOf(thrown));
+  const isShort = /past end|overrun|overread|seek|offset|position/i.test(textOf(thrown));
   return new DecodeError(isShort ? 'truncated' : 'corrupt');
 }
 

@@ -140,15 +140,12 @@ describe('polarity', () => {
   });
 });
 
-describe('what cannot be read is refused by its code', () => {
-  const change = (
-    changes: readonly DicomElement[],
-    pixels: readonly DicomElement[] = [pixelData(RAMP_12)],
-  ) => {
-    const tags = new Set(changes.map(([tag]) => tag));
-    return writeDicom([...describeImage(FILM_12).filter(([tag]) => !tags.has(tag)), ...changes, ...pixels]);
-  };
+const change = (changes: readonly DicomElement[], pixels: readonly DicomElement[] = [pixelData(RAMP_12)]) => {
+  const tags = new Set(changes.map(([tag]) => tag));
+  return writeDicom([...describeImage(FILM_12).filter(([tag]) => !tags.has(tag)), ...changes, ...pixels]);
+};
 
+describe('what cannot be read is refused by its code', () => {
   it.each<[string, string, () => Uint8Array<ArrayBuffer>]>([
     ['no pixels', 'dicom-no-pixels', () => change([], [])],
     ['too few pixels', 'dicom-too-few-pixels', () => change([], [pixelData(RAMP_12.slice(1))])],
