@@ -10,6 +10,8 @@ const lock = {
     'node_modules/native-musl': { version: '1.0.0', optional: true, os: ['linux'], libc: ['musl'] },
     'node_modules/native-here': { version: '1.0.0', optional: true, os: ['linux'], cpu: ['x64'] },
     'node_modules/not-windows': { version: '1.0.0', os: ['!win32'] },
+    // Needed by native-mac alone, so npm leaves it out here.
+    'node_modules/of-native-mac': { version: '1.0.0', optional: true },
   },
 };
 const complete = {

@@ -109,7 +109,7 @@ export function createEngine(options: EngineOptions): Engine {
     }
   };
 
-  /** Verifies anew, on a fresh backend: the same engine first, later ones where it may give way. */
+  /** Verifies anew, in order of preference, without the engine that was lost too often. */
   const recover = async (failed: Active): Promise<void> => {
     // Two calls may notice one loss.
     if (active !== failed || model === null) return;
@@ -171,20 +171,21 @@ async function startVerified(
   model: VerifiedModel,
 ): Promise<Active> {
   const backend = await driver.start(isForced);
-  const classifier = await loadClassifier(model, backend);
+  let classifier: Classifier | null = null;
   try {
+    classifier = await loadClassifier(model, backend);
     await verifyClassifier(classifier, model, backend.precision);
+    return { backend, classifier };
   } catch (error) {
     stopQuietly(classifier, backend);
     throw error;
   }
-  return { backend, classifier };
 }
 
 /** A lost engine may refuse to be tidied up; nothing hangs on it. */
-function stopQuietly(classifier: Classifier, backend: Backend): void {
+function stopQuietly(classifier: Classifier | null, backend: Backend): void {
   try {
-    classifier.dispose();
+    classifier?.dispose();
     backend.stop();
   } catch {
     // Its memory went with its context.

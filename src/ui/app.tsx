@@ -52,7 +52,7 @@ export function App() {
         <p>{STRINGS.footer.privacy}</p>
         <ExportControls />
       </footer>
-      <FilmSteps />
+      {engine.kind !== 'locked' && <FilmSteps />}
       {isDragActive && (
         <div className={styles.dropNotice} aria-hidden="true">
           {STRINGS.intake.dropNow}

@@ -92,7 +92,7 @@ function Details({ result, card }: Omit<ScoreProps, 'study'>) {
     [STRINGS.result.film, STRINGS.film.facts(film.widthPx, film.heightPx, film.bitDepth, film.format)],
     [STRINGS.result.engine, ENGINE_LABELS[result.engine]],
     [STRINGS.result.time, formatDuration(result.durationMs)],
-    [STRINGS.result.model, `${card.name} ${card.version}, ${shortModelHash(card)}`],
+    [STRINGS.result.model, `${card.version}, ${shortModelHash(card)}`],
   ];
   return (
     <details className={styles.group} open={isOpen}>

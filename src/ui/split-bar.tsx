@@ -30,10 +30,14 @@ export async function preloadSplitChart(): Promise<void> {
 export function SplitBar(props: SplitBarProps) {
   const { probabilityPneumonia, size, zone } = props;
   const shares = formatShares(probabilityPneumonia);
+  // recharts draws in layers that are portals, and Chromium takes an SVG element on which React listens for focus for a
+  // stop of the tab key (recharts/recharts#7799 took away the tabindex that had kept them out).
   const chart = (
-    <Suspense fallback={null}>
-      <SplitChart {...props} />
-    </Suspense>
+    <div className={styles.chart} inert>
+      <Suspense fallback={null}>
+        <SplitChart {...props} />
+      </Suspense>
+    </div>
   );
   if (size === 'small') {
     return (

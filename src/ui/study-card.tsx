@@ -46,6 +46,8 @@ export function StudyCard({ study, isShown, isTabStop, onSelect, onFocus }: Stud
         <button
           type="button"
           className={styles.name}
+          // The name's two parts would be read with a gap between them.
+          aria-label={study.name}
           aria-current={isShown}
           aria-describedby={detailId}
           tabIndex={tabIndex}

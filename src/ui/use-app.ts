@@ -59,16 +59,16 @@ export function useEngineState(): EngineState {
 const lastCards = new WeakMap<EngineStateSource, ModelCard>();
 
 /**
- * The card of the verified model. While a lost engine is verified anew the results on screen are still that model's;
- * once the engine is locked nothing is.
+ * The card of the model that was verified last. What it computed stays its own, whether the engine is verified anew or
+ * locked later: a graphics processor lost at film 400 takes nothing from the 399 before.
  */
 export function readModelCard(engine: EngineStateSource): ModelCard | null {
   const state = engine.getState();
   if (state.kind === 'ready') lastCards.set(engine, state.card);
-  return state.kind === 'locked' ? null : (lastCards.get(engine) ?? null);
+  return lastCards.get(engine) ?? null;
 }
 
-/** The verified model card; null until there is one, and while the engine is locked. */
+/** The verified model card; null until there is one. */
 export function useModelCard(): ModelCard | null {
   const { engine } = useApp();
   return useSyncExternalStore(engine.subscribe, () => readModelCard(engine));

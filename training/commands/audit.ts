@@ -1,9 +1,8 @@
 /**
- * `npm run audit -- --data DIR`: how the recipe behaves when something that should not decide is changed. Each
+ * `npm run audit`: how the recipe behaves when something that should not decide is changed. Each
  * development image is read, before and after, by the fold model that never saw its patient; the locked tenth and
  * `test/` stay closed. Needs a finished run of `release` or `train`.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
 import { fitPlatt } from '../../src/model/metrics/platt.ts';
@@ -14,18 +13,23 @@ import { PERTURBATIONS, type Perturbation } from '../audit/perturbations.ts';
 import { selectFold } from '../data/split.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
-import { CommandError } from '../run/command-error.ts';
 import { createLog } from '../run/log.ts';
-import { runCommand } from '../run/run-command.ts';
-import { REPORT_FOLDER, RUN_FLAGS, RUNS_FOLDER, readConfig } from '../run/run-options.ts';
+import { InterruptedError, runCommand } from '../run/run-command.ts';
+import {
+  FINISHED_RUN_FLAGS,
+  findDataFolder,
+  REPORT_FOLDER,
+  RUNS_FOLDER,
+  readConfig,
+} from '../run/run-options.ts';
+import { requireFinishedFit } from '../train/checkpoint.ts';
 import { createFitListener } from '../train/cross-validate.ts';
 import { fitClassifier } from '../train/fit.ts';
 import { predictAll } from '../train/predict.ts';
 import { type PreparedData, prepareData } from '../train/prepare.ts';
 
-const { resume: _, ...RUN_FLAGS_WITHOUT_RESUME } = RUN_FLAGS;
 const FLAGS = {
-  ...RUN_FLAGS_WITHOUT_RESUME,
+  ...FINISHED_RUN_FLAGS,
   reports: { kind: 'text', help: 'folder for the report (default training/reports)' },
 } as const;
 
@@ -49,19 +53,14 @@ await runCommand(async (interrupt) => {
   const config = readConfig(args);
   const runFolder = args.text('out') ?? join(RUNS_FOLDER, 'release');
   const log = createLog(null);
-  const data = await prepareData(args.requireText('data'), config, log);
+  const data = await prepareData(findDataFolder(args, runFolder), config, log);
   const all = [UNTOUCHED, ...PERTURBATIONS];
   const logits = all.map(() => new Float32Array(data.development.length));
   const labels = new Uint8Array(data.development.length);
   let row = 0;
   for (let fold = 0; fold < data.split.folds.length; fold += 1) {
     const folder = join(runFolder, `fold-${fold + 1}`);
-    if (!existsSync(join(folder, 'progress.json'))) {
-      throw new CommandError(
-        'no-run',
-        `${runFolder} holds no finished fold ${fold + 1}. Run "npm run release" first.`,
-      );
-    }
+    await requireFinishedFit(folder, config.epochs);
     const { training, validation } = selectFold(data.split, fold);
     const { model } = await fitClassifier({
       cache: data.cache,
@@ -76,6 +75,7 @@ await runCommand(async (interrupt) => {
     });
     const bar = log.startBar(`audit fold ${fold + 1}`, all.length);
     for (const [index, perturbation] of all.entries()) {
+      if (interrupt.isRequested) throw new InterruptedError('Stopped; no report was written.');
       const { rawLogits } = predictAll(model, perturbAll(data, validation, perturbation), data.cache.sizePx);
       logits[index].set(rawLogits, row);
       bar.update(index + 1, perturbation.name);

@@ -13,7 +13,7 @@ import { type ScoredImage, writeMeasuredSet } from '../report/write-reports.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { CommandError } from '../run/command-error.ts';
 import { createLog } from '../run/log.ts';
-import { runCommand } from '../run/run-command.ts';
+import { InterruptedError, runCommand } from '../run/run-command.ts';
 import { MODEL_FOLDER, RUNS_FOLDER } from '../run/run-options.ts';
 import { TRAINING } from '../train/config.ts';
 import { predictAll } from '../train/predict.ts';
@@ -58,12 +58,19 @@ await runCommand(async (interrupt) => {
   const log = createLog(null);
   const { model, card } = await loadShippedModel(args.text('model') ?? MODEL_FOLDER);
   const dataset = await scanDataset(args.requireText('data'), { splits: [...split.folders] });
+  if ((name === 'locked' || name === 'development') && hashImages(dataset.images) !== card.data.sha256) {
+    // Another set would be split in another way: what is locked there may have been trained on.
+    throw new CommandError(
+      'other-data',
+      `The split "${name}" is only known for the very set that the model was made from (SHA-256 ${card.data.sha256}); this one has ${hashImages(dataset.images)}.`,
+    );
+  }
   const images = selectImages(name, dataset.images, card.data.splitSeed);
 
   const scored: ScoredImage[] = [];
   const bar = log.startBar('score', images.length);
   for (const [index, image] of images.entries()) {
-    if (interrupt.isRequested) throw new CommandError('stopped', 'Stopped; nothing was written.');
+    if (interrupt.isRequested) throw new InterruptedError('Stopped; nothing was written.');
     try {
       const input = await preprocessFile(image, nativeDecoder, card.model.inputSizePx);
       const [rawLogit] = predictAll(model, input, card.model.inputSizePx).rawLogits;

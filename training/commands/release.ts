@@ -8,7 +8,14 @@ import '@tensorflow/tfjs-node';
 import { parseArguments } from '../run/arguments.ts';
 import { createLog } from '../run/log.ts';
 import { runCommand } from '../run/run-command.ts';
-import { MODEL_FOLDER, openRunFolder, REPORT_FOLDER, RUN_FLAGS, readConfig } from '../run/run-options.ts';
+import {
+  MODEL_FOLDER,
+  noteDataFolder,
+  openRunFolder,
+  REPORT_FOLDER,
+  RUN_FLAGS,
+  readConfig,
+} from '../run/run-options.ts';
 import { prepareData } from '../train/prepare.ts';
 import { runCrossValidation, runExport, runFinalFit } from '../train/run-development.ts';
 
@@ -28,7 +35,9 @@ await runCommand(async (interrupt) => {
     reportFolder: args.text('reports') ?? REPORT_FOLDER,
     modelFolder: args.text('model') ?? MODEL_FOLDER,
   };
-  const data = await prepareData(args.requireText('data'), config, log);
+  const dataFolder = args.requireText('data');
+  const data = await prepareData(dataFolder, config, log);
+  await noteDataFolder(runFolder, dataFolder);
   const outOfFold = await runCrossValidation(data, config, places, log, interrupt);
   const model = await runFinalFit(data, config, places, log, interrupt);
   await runExport(model, data, config, outOfFold, places, log);

@@ -5,6 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
+import { AUGMENTATION } from '../data/augment.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { createLog } from '../run/log.ts';
 import { runCommand } from '../run/run-command.ts';
@@ -18,8 +19,19 @@ import { runCrossValidation, runExport, runFinalFit } from '../train/run-develop
 const FLAGS = {
   out: { kind: 'text', help: 'folder for data, run, reports and model (default training/runs/smoke)' },
 } as const;
-const FILMS_PER_CLASS = 100;
+const FILMS_PER_CLASS = 160;
 const FILM_SIDE_PX = 224;
+
+/**
+ * Two epochs must suffice to learn something, since what has learned nothing can't be calibrated: small batches for many
+ * steps, and next to no changes of the films.
+ */
+const MILD = {
+  ...AUGMENTATION,
+  eraseChance: 0,
+  softnessChance: 0,
+  stretch: 0.02,
+};
 
 /** Writes generated films under names of the published kind, so that grouping by patient has something to group. */
 async function writeFilms(folder: string): Promise<void> {
@@ -53,7 +65,7 @@ await runCommand(async (interrupt) => {
   const out = args.text('out') ?? join(RUNS_FOLDER, 'smoke');
   const data = join(out, 'data');
   await writeFilms(data);
-  const config = { ...TRAINING, epochs: 2, folds: 2, batchSize: 16 };
+  const config = { ...TRAINING, epochs: 2, folds: 2, batchSize: 4, averageDecay: 0.95, augmentation: MILD };
   const log = createLog(join(out, 'log.jsonl'));
   const places = {
     runFolder: join(out, 'run'),

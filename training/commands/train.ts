@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-node';
 import { parseArguments } from '../run/arguments.ts';
 import { createLog } from '../run/log.ts';
 import { runCommand } from '../run/run-command.ts';
-import { openRunFolder, RUN_FLAGS, readConfig } from '../run/run-options.ts';
+import { noteDataFolder, openRunFolder, RUN_FLAGS, readConfig } from '../run/run-options.ts';
 import { prepareData } from '../train/prepare.ts';
 import { runCrossValidation } from '../train/run-development.ts';
 
@@ -13,7 +13,9 @@ await runCommand(async (interrupt) => {
   const config = readConfig(args);
   const runFolder = openRunFolder(args, 'train');
   const log = createLog(join(runFolder, 'log.jsonl'));
-  const data = await prepareData(args.requireText('data'), config, log);
+  const dataFolder = args.requireText('data');
+  const data = await prepareData(dataFolder, config, log);
+  await noteDataFolder(runFolder, dataFolder);
   const places = { runFolder, reportFolder: join(runFolder, 'reports') };
   await runCrossValidation(data, config, places, log, interrupt);
   log.say(`Reports: ${places.reportFolder}`);

@@ -128,21 +128,9 @@ describe('grey values', () => {
   });
 });
 
-test('a blur of several passes spreads by the sum of their variances', () => {
-  // 3 passes of [w, 1 - 2w, w] have a variance of 3 * 2w = 0.6 px^2 in x.
-  const values = augment(dot(5, 5), 11, { softness: 0.1, softPasses: 3 });
-  const least = Math.min(...values);
-  let [sum, squares] = [0, 0];
-  for (const [at, value] of values.entries()) {
-    sum += value - least;
-    squares += (value - least) * ((at % 11) - 5) ** 2;
-  }
-  expect(squares / sum).toBeCloseTo(0.6, 4);
-});
-
 test('an erased rectangle has one grey, the rest keeps its own', () => {
   const values = augment(texture, 20, {
-    erasures: [{ leftPx: 3, topPx: 4, widthPx: 5, heightPx: 6, grey: 0.5 }],
+    erasure: { leftPx: 3, topPx: 4, widthPx: 5, heightPx: 6, grey: 0.5 },
   });
   const inside = new Set<number>();
   for (let y = 4; y < 10; y += 1) for (let x = 3; x < 8; x += 1) inside.add(values[y * 20 + x]);
@@ -167,7 +155,7 @@ describe('drawn changes', () => {
     const checks: [(drawn: Augmentation) => number, number, number][] = [
       [(drawn) => drawn.rotationDegrees, -12, 12],
       [(drawn) => drawn.scale, 0.82, 1.18],
-      [(drawn) => drawn.stretch, 0.78, 1.22],
+      [(drawn) => drawn.stretch, 0.88, 1.12],
       [(drawn) => drawn.shiftX, -0.12, 0.12],
       [(drawn) => drawn.shiftY, -0.12, 0.12],
       [(drawn) => drawn.gamma, 1 / 1.5, 1.5],
@@ -180,24 +168,10 @@ describe('drawn changes', () => {
       expect(most).toBeLessThanOrEqual(high);
       expect(most).toBeGreaterThan(high - slack);
     }
-    for (const { leftPx, topPx, widthPx, heightPx } of draws.flatMap(({ erasures }) => erasures)) {
-      expect(Math.min(leftPx, topPx)).toBeGreaterThanOrEqual(0);
-      expect(leftPx + widthPx).toBeLessThanOrEqual(160);
-      expect(topPx + heightPx).toBeLessThanOrEqual(160);
-    }
-  });
-
-  test('paint a frame or corners only where asked to, and leave the middle of the film to be seen', () => {
-    const never = { ...AUGMENTATION, eraseChance: 0, frameChance: 0, cornerChance: 0 };
-    const always = { ...never, frameChance: 1, cornerChance: 1 };
-    for (let seed = 0; seed < 50; seed += 1) {
-      expect(drawAugmentation(never, 160, createRandom(seed)).erasures).toEqual([]);
-      const { erasures } = drawAugmentation(always, 160, createRandom(seed));
-      expect(erasures).toHaveLength(8);
-      for (const { leftPx, topPx, widthPx, heightPx } of erasures) {
-        const coversMiddle = leftPx <= 80 && leftPx + widthPx > 80 && topPx <= 80 && topPx + heightPx > 80;
-        expect(coversMiddle).toBe(false);
-      }
+    for (const { erasure } of draws) {
+      if (erasure === null) continue;
+      expect(erasure.leftPx + erasure.widthPx).toBeLessThanOrEqual(160);
+      expect(erasure.topPx + erasure.heightPx).toBeLessThanOrEqual(160);
     }
   });
 

@@ -25,8 +25,6 @@ export interface AugmentationConfig {
   readonly noise: number;
   /** Largest weight of each neighbour in a 3-tap blur in x and y: films of other sizes and JPEG qualities are softer. */
   readonly blur: number;
-  /** Largest number of passes of that blur: n passes of weight w have a variance of 2 n w square pixels. */
-  readonly blurPasses: number;
   /** Largest negative weight: full-size films come out sharper than the published small copies. */
   readonly sharpen: number;
   /** Chance that the film is blurred or sharpened at all. */
@@ -37,36 +35,23 @@ export interface AugmentationConfig {
   readonly eraseChance: number;
   /** Smallest and largest side of that rectangle, as shares of the side. */
   readonly eraseSide: readonly [number, number];
-  /** Chance that a frame is painted over: collimation, letters and arms near the edge must not decide. */
-  readonly frameChance: number;
-  /** Largest width of the frame, drawn for each edge, as a share of the side. */
-  readonly frameWidth: number;
-  /** Chance, for each corner, that it is painted over: that is where markers lie. */
-  readonly cornerChance: number;
-  /** Largest width and height of a painted corner, as a share of the side. */
-  readonly cornerSide: number;
 }
 
 /** The shipped recipe. */
 export const AUGMENTATION: AugmentationConfig = {
   rotationDegrees: 12,
   scale: 0.18,
-  stretch: 0.22,
+  stretch: 0.12,
   shift: 0.12,
   gamma: 1.5,
   contrast: 0.25,
-  noise: 0.05,
+  noise: 0.03,
   blur: 0.22,
-  blurPasses: 5,
   sharpen: 0.1,
   softnessChance: 0.5,
   blackBorderChance: 0.5,
   eraseChance: 0.3,
   eraseSide: [0.1, 0.35],
-  frameChance: 0.35,
-  frameWidth: 0.14,
-  cornerChance: 0.12,
-  cornerSide: 0.3,
 };
 
 /** A rectangle in pixels and its grey. */
@@ -98,11 +83,8 @@ export interface Augmentation {
   readonly noiseStride: number;
   /** Weight of each neighbour: above 0 blurs, below sharpens. */
   readonly softness: number;
-  /** How often that filter is applied, from 1. */
-  readonly softPasses: number;
   readonly hasBlackBorder: boolean;
-  /** Painted in this order. */
-  readonly erasures: readonly Erasure[];
+  readonly erasure: Erasure | null;
 }
 
 /** Changes nothing. */
@@ -118,9 +100,8 @@ export const IDENTITY_AUGMENTATION: Augmentation = {
   noiseStart: 0,
   noiseStride: 1,
   softness: 0,
-  softPasses: 1,
   hasBlackBorder: false,
-  erasures: [],
+  erasure: null,
 };
 
 /** Normal numbers are slow to draw: a fixed table is walked from a random start in random odd strides. */
@@ -132,7 +113,7 @@ let noiseTable: Float32Array | null = null;
  * Draws one set of changes.
  *
  * @param sizePx side of the image
- * @param random moved on by a number of draws that depends on what is painted over
+ * @param random moved on by a number of draws that depends on the erasure alone
  */
 export function drawAugmentation(config: AugmentationConfig, sizePx: number, random: Random): Augmentation {
   const within = (limit: number): number => limit * (2 * random.uniform() - 1);
@@ -147,75 +128,30 @@ export function drawAugmentation(config: AugmentationConfig, sizePx: number, ran
     noise: config.noise * random.uniform(),
     noiseStart: random.integer(NOISE_LENGTH),
     noiseStride: 2 * random.integer(NOISE_LENGTH / 2) + 1,
-    ...drawSoftness(config, random),
+    softness: drawSoftness(config, random),
     hasBlackBorder: random.uniform() < config.blackBorderChance,
-    erasures: [
-      ...drawPatch(config, sizePx, random),
-      ...drawFrame(config, sizePx, random),
-      ...drawCorners(config, sizePx, random),
-    ],
+    erasure: drawErasure(config, sizePx, random),
   };
 }
 
-function drawSoftness(
-  config: AugmentationConfig,
-  random: Random,
-): Pick<Augmentation, 'softness' | 'softPasses'> {
+function drawSoftness(config: AugmentationConfig, random: Random): number {
   const isChanged = random.uniform() < config.softnessChance;
   const weight = -config.sharpen + (config.blur + config.sharpen) * random.uniform();
-  const passes = 1 + random.integer(config.blurPasses);
-  // Sharpening twice would only pile up halos.
-  return { softness: isChanged ? weight : 0, softPasses: weight > 0 ? passes : 1 };
+  return isChanged ? weight : 0;
 }
 
-/** A rectangle anywhere. */
-function drawPatch(config: AugmentationConfig, sizePx: number, random: Random): Erasure[] {
-  if (random.uniform() >= config.eraseChance) return [];
+function drawErasure(config: AugmentationConfig, sizePx: number, random: Random): Erasure | null {
+  if (random.uniform() >= config.eraseChance) return null;
   const [least, most] = config.eraseSide;
   const drawSide = (): number => Math.round(sizePx * (least + (most - least) * random.uniform()));
   const [widthPx, heightPx] = [drawSide(), drawSide()];
-  return [
-    {
-      widthPx,
-      heightPx,
-      leftPx: random.integer(sizePx - widthPx + 1),
-      topPx: random.integer(sizePx - heightPx + 1),
-      grey: random.uniform(),
-    },
-  ];
-}
-
-/** Four strips along the edges, of one grey. */
-function drawFrame(config: AugmentationConfig, sizePx: number, random: Random): Erasure[] {
-  if (random.uniform() >= config.frameChance) return [];
-  const grey = random.uniform();
-  const drawWidth = (): number => Math.round(sizePx * config.frameWidth * random.uniform());
-  const [left, right, top, bottom] = [drawWidth(), drawWidth(), drawWidth(), drawWidth()];
-  return [
-    { leftPx: 0, topPx: 0, widthPx: left, heightPx: sizePx, grey },
-    { leftPx: sizePx - right, topPx: 0, widthPx: right, heightPx: sizePx, grey },
-    { leftPx: 0, topPx: 0, widthPx: sizePx, heightPx: top, grey },
-    { leftPx: 0, topPx: sizePx - bottom, widthPx: sizePx, heightPx: bottom, grey },
-  ];
-}
-
-/** Each corner for itself, each of its own size and grey. */
-function drawCorners(config: AugmentationConfig, sizePx: number, random: Random): Erasure[] {
-  const erasures: Erasure[] = [];
-  for (const [isRight, isBottom] of [
-    [false, false],
-    [true, false],
-    [false, true],
-    [true, true],
-  ]) {
-    if (random.uniform() >= config.cornerChance) continue;
-    const drawSide = (): number => Math.round(sizePx * config.cornerSide * random.uniform());
-    const [widthPx, heightPx] = [drawSide(), drawSide()];
-    const leftPx = isRight ? sizePx - widthPx : 0;
-    const topPx = isBottom ? sizePx - heightPx : 0;
-    erasures.push({ leftPx, topPx, widthPx, heightPx, grey: random.uniform() });
-  }
-  return erasures;
+  return {
+    widthPx,
+    heightPx,
+    leftPx: random.integer(sizePx - widthPx + 1),
+    topPx: random.integer(sizePx - heightPx + 1),
+    grey: random.uniform(),
+  };
 }
 
 /** Applies changes to images of one size; owns its scratch memory. */
@@ -236,12 +172,8 @@ export function createAugmenter(sizePx: number): Augmenter {
     augment(source, augmentation, output) {
       fillCurve(curve, augmentation);
       warp(source, curve, sizePx, augmentation, grey);
-      if (augmentation.softness !== 0) {
-        for (let pass = 0; pass < augmentation.softPasses; pass += 1) {
-          soften(grey, sizePx, augmentation.softness, row);
-        }
-      }
-      for (const erasure of augmentation.erasures) erase(grey, sizePx, erasure);
+      if (augmentation.softness !== 0) soften(grey, sizePx, augmentation.softness, row);
+      if (augmentation.erasure !== null) erase(grey, sizePx, augmentation.erasure);
       if (augmentation.noise > 0) addNoise(grey, augmentation);
       standardize(grey, output);
     },

@@ -2,8 +2,6 @@
  * Layers model <-> the files of `public/model`: model.json with topology and manifest, and one weight shard.
  */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { io } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import type { NamedWeight, PackedWeights } from './quantize.ts';
@@ -64,13 +62,6 @@ export async function decodeLayersModel(files: FileSet): Promise<LayersModel> {
       weightData: shard.slice().buffer,
     }),
   );
-}
-
-/** Reads the files of an exported model from a folder. */
-export async function readModelFolder(folder: string): Promise<FileSet> {
-  const names = [MODEL_JSON, WEIGHT_SHARD];
-  const contents = await Promise.all(names.map((name) => readFile(join(folder, name))));
-  return new Map(names.map((name, index) => [name, new Uint8Array(contents[index])]));
 }
 
 /** SHA-256 as 64 hex digits over the parts in order. */

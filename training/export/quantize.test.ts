@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packFloat32, packUint16 } from './quantize.ts';
+import { packUint16 } from './quantize.ts';
 
 const WEIGHTS = [
   { name: 'a', shape: [3], values: Float32Array.of(-1, 0, 3) },
@@ -18,12 +18,5 @@ describe('packUint16', () => {
     const { specs, bytes } = packUint16(WEIGHTS);
     expect(specs[1].quantization).toEqual({ dtype: 'uint16', min: 0.25, scale: 1 });
     expect(Array.from(bytes.subarray(6))).toEqual([0, 0, 0, 0]);
-  });
-});
-
-describe('packFloat32', () => {
-  it('keeps every value', () => {
-    const { bytes } = packFloat32(WEIGHTS);
-    expect([...new Float32Array(bytes.buffer)]).toEqual([-1, 0, 3, 0.25, 0.25]);
   });
 });

@@ -53,17 +53,3 @@ export function packUint16(weights: readonly NamedWeight[]): PackedWeights {
   }
   return { specs, bytes };
 }
-
-/** Keeps the weights as float32: the reference that quantisation is measured against. */
-export function packFloat32(weights: readonly NamedWeight[]): PackedWeights {
-  const bytes = new Uint8Array(weights.reduce((sum, weight) => sum + weight.values.length, 0) * 4);
-  const view = new DataView(bytes.buffer);
-  let offset = 0;
-  for (const { values } of weights) {
-    for (const value of values) {
-      view.setFloat32(offset, value, true);
-      offset += 4;
-    }
-  }
-  return { specs: weights.map(({ name, shape }) => ({ name, shape: [...shape], dtype: 'float32' })), bytes };
-}

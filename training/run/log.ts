@@ -2,6 +2,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import cliProgress from 'cli-progress';
+import { diskFull, isDiskFull } from './atomic-file.ts';
 
 /** One task's progress. */
 export interface Bar {
@@ -31,12 +32,26 @@ export function createLog(file: string | null): Log {
     },
     event: (record) => {
       if (file === null) return;
-      appendFileSync(file, `${JSON.stringify({ time: new Date().toISOString(), ...record })}\n`);
+      try {
+        appendFileSync(file, `${JSON.stringify({ time: new Date().toISOString(), ...record })}\n`);
+      } catch (error) {
+        throw isDiskFull(error) ? diskFull(file) : error;
+      }
     },
     startBar: (label, total) => (isTerminal ? startTerminalBar(label, total) : startLineBar(label, total)),
   };
 }
 
+/** Bars on the terminal: each keeps a timer, and with it the process, until it is stopped. */
+const openBars = new Set<cliProgress.SingleBar>();
+
+/** Ends every bar that was left open by an error or a stop, and shows the cursor again. */
+export function stopOpenBars(): void {
+  for (const bar of openBars) bar.stop();
+  openBars.clear();
+}
+
+/** Starts with the first progress, so that a resumed run's estimate counts from where it goes on. */
 function startTerminalBar(label: string, total: number): Bar {
   const bar = new cliProgress.SingleBar(
     {
@@ -46,22 +61,36 @@ function startTerminalBar(label: string, total: number): Bar {
     },
     cliProgress.Presets.shades_grey,
   );
-  bar.start(total, 0, { live: '' });
   return {
-    update: (done, live = '') => bar.update(done, { live }),
-    stop: () => bar.stop(),
+    update: (done, live = '') => {
+      if (!openBars.has(bar)) {
+        openBars.add(bar);
+        bar.start(total, done, { live });
+      } else {
+        bar.update(done, { live });
+      }
+    },
+    stop: () => {
+      if (openBars.delete(bar)) bar.stop();
+    },
   };
 }
 
 function startLineBar(label: string, total: number): Bar {
-  const startMs = performance.now();
+  let first: { readonly ms: number; readonly done: number } | null = null;
   let said = 0;
   return {
     update: (done, live = '') => {
+      if (first === null) {
+        first = { ms: performance.now(), done };
+        said = Math.floor((10 * done) / total);
+        return;
+      }
       const tenth = Math.floor((10 * done) / total);
       if (tenth <= said) return;
       said = tenth;
-      const leftSeconds = ((performance.now() - startMs) / 1000 / done) * (total - done);
+      const seconds = (performance.now() - first.ms) / 1000;
+      const leftSeconds = (seconds / Math.max(1, done - first.done)) * (total - done);
       process.stdout.write(`${label} ${done}/${total} ETA ${Math.round(leftSeconds)} s ${live}\n`);
     },
     stop: () => {},

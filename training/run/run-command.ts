@@ -5,6 +5,7 @@
 import { DatasetError } from '../data/dataset.ts';
 import { SplitError } from '../data/split.ts';
 import { CommandError } from './command-error.ts';
+import { stopOpenBars } from './log.ts';
 
 /** Thrown where a run stops because the user asked it to; finished epochs are on disk. */
 export class InterruptedError extends Error {
@@ -31,6 +32,7 @@ export async function runCommand(body: (interrupt: Interrupt) => Promise<void>):
   } catch (error) {
     process.exitCode = report(error);
   } finally {
+    stopOpenBars();
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }

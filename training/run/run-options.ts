@@ -1,9 +1,10 @@
 /** Flags that the training commands share, and the folders that they stand for. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TRAINING, type TrainingConfig } from '../train/config.ts';
 import type { Arguments, Flag } from './arguments.ts';
+import { writeFileAtomic } from './atomic-file.ts';
 import { CommandError } from './command-error.ts';
 
 const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -39,6 +40,36 @@ export function readConfig(args: Arguments): TrainingConfig {
     folds,
     seed: args.count('seed') ?? TRAINING.seed,
   };
+}
+
+/** Flags of the commands that only read a finished run: the data's folder is known from it. */
+export const FINISHED_RUN_FLAGS = {
+  data: { kind: 'text', help: "folder of the data (default: the run's own)" },
+  epochs: RUN_FLAGS.epochs,
+  folds: RUN_FLAGS.folds,
+  seed: RUN_FLAGS.seed,
+  out: { kind: 'text', help: 'folder of the run (default training/runs/release)' },
+} as const satisfies Record<string, Flag>;
+
+const DATA_NOTE = 'data-folder.txt';
+
+/** Notes in a run's folder where its data lies, for the commands that read the run later. */
+export async function noteDataFolder(runFolder: string, dataFolder: string): Promise<void> {
+  await writeFileAtomic(join(runFolder, DATA_NOTE), `${resolve(dataFolder)}\n`);
+}
+
+/**
+ * Where a finished run's data lies: `--data`, else what the run noted.
+ *
+ * @throws CommandError `usage` when neither says
+ */
+export function findDataFolder(args: Arguments, runFolder: string): string {
+  const note = join(runFolder, DATA_NOTE);
+  const folder = args.text('data') ?? (existsSync(note) ? readFileSync(note, 'utf8').trim() : undefined);
+  if (folder === undefined) {
+    throw new CommandError('usage', `${runFolder} does not say where its data lies: add --data DIR.`);
+  }
+  return folder;
 }
 
 /**

@@ -30,7 +30,7 @@ export interface TrainingConfig {
   readonly labelSmoothing: number;
 }
 
-/** The shipped recipe; 20 epochs since five folds and the final fit then stay within an hour on two cores. */
+/** The shipped recipe; 20 epochs since five folds and the final fit then take about an hour on two cores. */
 export const TRAINING: TrainingConfig = {
   architecture: ARCHITECTURE,
   augmentation: AUGMENTATION,

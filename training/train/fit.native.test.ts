@@ -9,6 +9,7 @@ import { createRandom } from '../../src/model/random.ts';
 import type { ImageCache } from '../data/cache.ts';
 import { CommandError } from '../run/command-error.ts';
 import { InterruptedError } from '../run/run-command.ts';
+import { requireFinishedFit } from './checkpoint.ts';
 import { TRAINING, type TrainingConfig } from './config.ts';
 import { type FitTask, fitClassifier } from './fit.ts';
 
@@ -79,6 +80,8 @@ async function fitWeights(task: FitTask): Promise<number[]> {
   return values;
 }
 
+const isDamagedRun = (error: unknown) => error instanceof CommandError && error.code === 'damaged-run';
+
 void describe('fitClassifier', () => {
   before(async () => {
     root = await mkdtemp(join(tmpdir(), 'lungfield-fit-'));
@@ -96,6 +99,31 @@ void describe('fitClassifier', () => {
     };
     await assert.rejects(fitClassifier(makeTask('stopped', { interrupt, listener })), InterruptedError);
     assert.deepEqual(await fitWeights(makeTask('stopped')), straight);
+  });
+
+  void it('keeps an epoch whose last step was done when the stop was asked for', async () => {
+    const interrupt = { isRequested: false };
+    const epochs: number[] = [];
+    const listener = {
+      onStep: ({ epoch, step, steps }: { epoch: number; step: number; steps: number }) => {
+        if (epoch === 1 && step === steps) interrupt.isRequested = true;
+      },
+      onEpoch: ({ epoch }: { epoch: number }) => epochs.push(epoch),
+    };
+    await assert.rejects(fitClassifier(makeTask('last-step', { interrupt, listener })), InterruptedError);
+    assert.deepEqual(epochs, [1]);
+  });
+
+  void it('is taken for finished only after its last epoch', async () => {
+    await fitWeights(makeTask('finished'));
+    await requireFinishedFit(join(root, 'finished'), CONFIG.epochs);
+    for (const [folder, epochs] of [
+      ['finished', CONFIG.epochs + 1],
+      ['nowhere', CONFIG.epochs],
+    ] as const) {
+      const refused = requireFinishedFit(join(root, folder), epochs);
+      await assert.rejects(refused, (error) => error instanceof CommandError && error.code === 'no-run');
+    }
   });
 
   void it('learns what tells the two classes apart, and reports it each epoch', async () => {
@@ -119,7 +147,9 @@ void describe('fitClassifier', () => {
     await assert.rejects(refused, (error) => error instanceof CommandError && error.code === 'other-run');
     await fitWeights(makeTask('damaged'));
     await writeFile(join(root, 'damaged', 'epoch-003.bin'), new Uint8Array(100));
-    await assert.rejects(fitClassifier(makeTask('damaged')));
+    await assert.rejects(fitClassifier(makeTask('damaged')), isDamagedRun);
+    await writeFile(join(root, 'damaged', 'progress.json'), '{"half":');
+    await assert.rejects(fitClassifier(makeTask('damaged')), isDamagedRun);
   });
 
   void it('leaves no tensor behind', async () => {

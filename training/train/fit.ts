@@ -115,7 +115,8 @@ async function runEpoch(task: FitTask, trainer: Trainer, epoch: number): Promise
     task.listener.onStep({ epoch: epoch + 1, step: batch.step + 1, steps, loss });
     // Signals and log writes get their turn between two synchronous steps.
     await new Promise((resolve) => setImmediate(resolve));
-    if (task.interrupt.isRequested) {
+    // After the last step the epoch is finished: it is saved first, and the next one's first step stops.
+    if (task.interrupt.isRequested && batch.step + 1 < steps) {
       throw new InterruptedError(`Stopped in epoch ${epoch + 1}; ${epoch} finished. Go on with --resume.`);
     }
   }

@@ -25,7 +25,7 @@ export interface Backend {
 export interface BackendDriver {
   readonly name: EngineName;
   /**
-   * Loads the backend's code and makes it the active one, fresh even after a loss.
+   * Loads the backend's code and makes it the active one; one that can be lost is made anew after a loss.
    *
    * @param isForced the reader asked for it by name, so that what is slow is accepted
    * @throws BackendUnavailableError saying why it can't run here
