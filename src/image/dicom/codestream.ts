@@ -90,6 +90,12 @@ export function inspectJ2kStream(frame: Uint8Array): Codestream {
   if (frame.length < 45) throw new DecodeError('truncated');
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   if (view.getUint32(0) !== J2K_START) throw new DecodeError('corrupt');
+  const tileWidthPx = view.getUint32(24);
+  const tileHeightPx = view.getUint32(28);
+  const tiles = Math.ceil(view.getUint32(8) / tileWidthPx) * Math.ceil(view.getUint32(12) / tileHeightPx);
+  // At most 65535 tiles (A.4.2); a grey component has every sample, and OpenJPH never ends on one that says otherwise.
+  const isSampledWhole = frame[J2K_DEPTH_AT + 1] === 1 && frame[J2K_DEPTH_AT + 2] === 1;
+  if (!(tiles > 0 && tiles <= 65_535) || !isSampledWhole) throw new DecodeError('corrupt');
   const depth = frame[J2K_DEPTH_AT];
   return {
     widthPx: view.getUint32(8) - view.getUint32(16),

@@ -180,6 +180,15 @@ describe('a codestream that does not fit its file is refused', () => {
     expect(await codeOf(writeCompressed('1.2.840.10008.1.2.4.90', imageOf(12), frame))).toBe('corrupt');
   });
 
+  it.each(['1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.201'])(
+    'that leaves samples out, on which a decoder may never end: %s',
+    async (syntax) => {
+      const frame = await encodeFrame(syntax.endsWith('201') ? 'htj2k' : 'jpeg-2000', sourceOf(12));
+      frame[44] = 0x81;
+      expect(await codeOf(writeCompressed(syntax, imageOf(12), frame))).toBe('corrupt');
+    },
+  );
+
   it('of 12-bit JPEG extended, by name', async () => {
     const frame = encodeJpegLossless(sourceOf(12));
     frame[frame.indexOf(0xc3)] = 0xc1;
