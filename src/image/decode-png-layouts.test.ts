@@ -6,7 +6,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { decodePng } from './decode-png.ts';
-import { computeCrc32 } from './png-chunks.ts';
+import { makeChunk } from './fixtures/png-chunk.ts';
 
 const WIDTH_PX = 205;
 const HEIGHT_PX = 201;
@@ -35,16 +35,6 @@ const PASSES: readonly (readonly number[])[] = [
   [1, 2, 0, 2],
   [0, 1, 1, 2],
 ];
-
-function chunk(type: string, content: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(12 + content.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, content.length);
-  bytes.set(new TextEncoder().encode(type), 4);
-  bytes.set(content, 8);
-  view.setUint32(8 + content.length, computeCrc32(bytes.subarray(4, 8 + content.length)));
-  return bytes;
-}
 
 /** Samples of one row as bytes: most significant bit and byte first. */
 function pack(samples: readonly number[], bitDepth: number): Uint8Array {
@@ -116,15 +106,15 @@ function writePng(layout: Layout, sample: Sample): Uint8Array {
   const idatBytes = layout.idatBytes ?? stream.length;
   const idats: Uint8Array[] = [];
   for (let at = 0; at < stream.length; at += idatBytes) {
-    idats.push(chunk('IDAT', stream.subarray(at, at + idatBytes)));
+    idats.push(makeChunk('IDAT', stream.subarray(at, at + idatBytes)));
   }
   return new Uint8Array(
     Buffer.concat([
       Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-      chunk('IHDR', header),
-      ...(palette === undefined ? [] : [chunk('PLTE', palette)]),
+      makeChunk('IHDR', header),
+      ...(palette === undefined ? [] : [makeChunk('PLTE', palette)]),
       ...idats,
-      chunk('IEND', new Uint8Array(0)),
+      makeChunk('IEND', new Uint8Array(0)),
     ]),
   );
 }
@@ -193,7 +183,7 @@ describe('a film gives the same greys however its PNG is laid out', () => {
   it('empty parts before and after its stream', async () => {
     const layout: Layout = { colourType: 0, bitDepth: 8 };
     const bytes = writePng(layout, sampleOf(layout));
-    const empty = chunk('IDAT', new Uint8Array(0));
+    const empty = makeChunk('IDAT', new Uint8Array(0));
     const padded = Buffer.concat([
       bytes.subarray(0, 33),
       empty,
@@ -306,7 +296,7 @@ describe('interlaced pixels of less than a byte', () => {
     try {
       const layout: Layout = { colourType: 0, bitDepth: 4, isInterlaced: true };
       const bytes = writePng(layout, sampleOf(layout));
-      const gamma = chunk('gAMA', Uint8Array.of(0, 0, 0xb1, 0x8f));
+      const gamma = makeChunk('gAMA', Uint8Array.of(0, 0, 0xb1, 0x8f));
       const withGamma = Buffer.concat([bytes.subarray(0, 33), gamma, bytes.subarray(33)]);
       await expect(decodePng(new Uint8Array(withGamma))).rejects.toMatchObject({ code: 'corrupt' });
       expect(given).toHaveLength(1);

@@ -1,19 +1,10 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { decodePng } from './decode-png.ts';
-import { computeCrc32, inspectPng } from './png-chunks.ts';
+import { makeChunk } from './fixtures/png-chunk.ts';
+import { inspectPng } from './png-chunks.ts';
 
 const SIDE = 200;
-
-function chunk(type: string, content: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(12 + content.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, content.length);
-  for (let at = 0; at < 4; at += 1) bytes[4 + at] = type.charCodeAt(at);
-  bytes.set(content, 8);
-  view.setUint32(8 + content.length, computeCrc32(bytes.subarray(4, 8 + content.length)));
-  return bytes;
-}
 
 interface Spec {
   readonly bitDepth: number;
@@ -35,10 +26,10 @@ function makePng({ bitDepth, colourType, row, extra = [], widthPx = SIDE, height
   for (let y = 0; y < SIDE; y += 1) raw.set(row, y * (1 + row.length) + 1);
   const parts = [
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    chunk('IHDR', header),
+    makeChunk('IHDR', header),
     ...extra,
-    chunk('IDAT', Uint8Array.from(deflateSync(raw))),
-    chunk('IEND', new Uint8Array(0)),
+    makeChunk('IDAT', Uint8Array.from(deflateSync(raw))),
+    makeChunk('IEND', new Uint8Array(0)),
   ];
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
@@ -77,7 +68,7 @@ describe('a PNG gives its very grey values', () => {
         colourType: 3,
         row: ramp(1, (x) => 255 - x),
         extra: [
-          chunk(
+          makeChunk(
             'PLTE',
             Uint8Array.from({ length: 768 }, (_, at) => 255 - Math.floor(at / 3)),
           ),
@@ -90,7 +81,7 @@ describe('a PNG gives its very grey values', () => {
         bitDepth: 8,
         colourType: 0,
         row: ramp(1, (x) => x),
-        extra: [chunk('gAMA', Uint8Array.of(0, 0, 0xb1, 0x8f))],
+        extra: [makeChunk('gAMA', Uint8Array.of(0, 0, 0xb1, 0x8f))],
       }),
     ],
     [
@@ -99,7 +90,7 @@ describe('a PNG gives its very grey values', () => {
         bitDepth: 8,
         colourType: 0,
         row: ramp(1, (x) => x),
-        extra: [chunk('tRNS', Uint8Array.of(0, 7))],
+        extra: [makeChunk('tRNS', Uint8Array.of(0, 7))],
       }),
     ],
   ])('%s', async (_what, bytes) => {
@@ -172,7 +163,7 @@ describe('a PNG is refused', () => {
       bitDepth: 8,
       colourType: 0,
       row: ramp(1, (x) => x),
-      extra: [chunk('ABCD', new Uint8Array(1))],
+      extra: [makeChunk('ABCD', new Uint8Array(1))],
     });
     expect(() => inspectPng(bytes)).toThrow(expect.objectContaining({ code: 'corrupt' }));
   });

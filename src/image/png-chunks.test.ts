@@ -1,18 +1,9 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
+import { makeChunk } from './fixtures/png-chunk.ts';
 import { checkPngStream, computeCrc32, inspectPng, type PngStructure } from './png-chunks.ts';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
-
-function chunk(type: string, content: Uint8Array | readonly number[] = []): Uint8Array {
-  const bytes = new Uint8Array(12 + content.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, content.length);
-  bytes.set(new TextEncoder().encode(type), 4);
-  bytes.set(content, 8);
-  view.setUint32(8 + content.length, computeCrc32(bytes.subarray(4, 8 + content.length)));
-  return bytes;
-}
 
 /** Width, height, bit depth, colour type, compression, filter, interlace. */
 function header(...fields: readonly number[]): Uint8Array {
@@ -21,7 +12,7 @@ function header(...fields: readonly number[]): Uint8Array {
   view.setUint32(0, fields[0]);
   view.setUint32(4, fields[1]);
   content.set(fields.slice(2), 8);
-  return chunk('IHDR', content);
+  return makeChunk('IHDR', content);
 }
 
 const join = (...parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
@@ -30,8 +21,8 @@ const png = (...chunks: readonly Uint8Array[]): Uint8Array => join(SIGNATURE, ..
 const GREY = header(3, 2, 8, 0);
 const PALETTE = header(3, 2, 8, 3);
 /** Not inflated by `inspectPng`: any bytes do. */
-const DATA = chunk('IDAT', [1, 2, 3]);
-const END = chunk('IEND');
+const DATA = makeChunk('IDAT', [1, 2, 3]);
+const END = makeChunk('IEND');
 
 describe('the checksum', () => {
   it.each([
@@ -88,8 +79,8 @@ describe('a PNG header', () => {
     ['an unknown compression', header(3, 2, 8, 0, 1)],
     ['an unknown filter method', header(3, 2, 8, 0, 0, 1)],
     ['an unknown interlacing', header(3, 2, 8, 0, 0, 0, 2)],
-    ['one byte too few', chunk('IHDR', new Uint8Array(12))],
-    ['another chunk in its place', chunk('tEXt')],
+    ['one byte too few', makeChunk('IHDR', new Uint8Array(12))],
+    ['another chunk in its place', makeChunk('tEXt')],
   ])('is refused with %s', (_what, first) => {
     expect(() => inspectPng(png(first, DATA, END))).toThrow(expect.objectContaining({ code: 'corrupt' }));
   });
@@ -112,23 +103,25 @@ describe('what could change a grey is left out', () => {
   ];
 
   it.each(ANCILLARY)('%s', (type) => {
-    const bytes = png(GREY, chunk(type, [0, 0, 0xb1, 0x8f]), DATA, END);
+    const bytes = png(GREY, makeChunk(type, [0, 0, 0xb1, 0x8f]), DATA, END);
     expect(inspectPng(bytes).critical).toEqual(png(GREY, DATA, END));
   });
 
   it('but not a palette that pixels point into', () => {
-    const entries = chunk('PLTE', [1, 2, 3]);
+    const entries = makeChunk('PLTE', [1, 2, 3]);
     expect(inspectPng(png(PALETTE, entries, DATA, END)).critical).toEqual(png(PALETTE, entries, DATA, END));
   });
 
   it('a palette that only suggests colours to a screen', () => {
     const rgb = header(3, 2, 8, 2);
-    expect(inspectPng(png(rgb, chunk('PLTE', [1, 2, 3]), DATA, END)).critical).toEqual(png(rgb, DATA, END));
+    expect(inspectPng(png(rgb, makeChunk('PLTE', [1, 2, 3]), DATA, END)).critical).toEqual(
+      png(rgb, DATA, END),
+    );
   });
 
   it('the frames of an animation, whose still image stays', () => {
-    const frames = [chunk('fcTL', new Uint8Array(26)), chunk('fdAT', [0, 0, 0, 1, 9])];
-    const structure = inspectPng(png(GREY, chunk('acTL', new Uint8Array(8)), DATA, ...frames, END));
+    const frames = [makeChunk('fcTL', new Uint8Array(26)), makeChunk('fdAT', [0, 0, 0, 1, 9])];
+    const structure = inspectPng(png(GREY, makeChunk('acTL', new Uint8Array(8)), DATA, ...frames, END));
     expect(structure.isAnimated).toBe(true);
     expect(structure.critical).toEqual(png(GREY, DATA, END));
   });
@@ -172,8 +165,8 @@ describe('a PNG is refused', () => {
     ['two headers', png(GREY, GREY, DATA, END)],
     ['no pixels', png(GREY, END)],
     ['a palette image without its palette', png(PALETTE, DATA, END)],
-    ['a critical chunk that nobody knows', png(GREY, chunk('ABCD'), DATA, END)],
-    ['a chunk without a name', png(GREY, chunk('\0\0\0\0'), DATA, END)],
+    ['a critical chunk that nobody knows', png(GREY, makeChunk('ABCD'), DATA, END)],
+    ['a chunk without a name', png(GREY, makeChunk('\0\0\0\0'), DATA, END)],
   ])('as corrupt when it has %s', (_what, bytes) => {
     expect(() => inspectPng(bytes)).toThrow(expect.objectContaining({ code: 'corrupt' }));
   });
@@ -181,7 +174,7 @@ describe('a PNG is refused', () => {
 
 /** A 3 x 2 grey image, whose stream is 8 bytes when inflated. */
 const structureOf = (...parts: readonly Uint8Array[]): PngStructure =>
-  inspectPng(png(GREY, ...parts.map((part) => chunk('IDAT', part)), END));
+  inspectPng(png(GREY, ...parts.map((part) => makeChunk('IDAT', part)), END));
 
 describe('the pixel stream', () => {
   const right = new Uint8Array(deflateSync(new Uint8Array(8)));
