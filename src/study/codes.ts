@@ -62,6 +62,11 @@ export const REJECTIONS = {
     problem: 'This DICOM file is compressed by a retired kind of JPEG, which is not read.',
     action: EXPORT_UNCOMPRESSED,
   },
+  'dicom-jpeg-point-transform': {
+    problem:
+      'This DICOM file is compressed as lossless JPEG with its lowest bits left out, which is not read.',
+    action: EXPORT_UNCOMPRESSED,
+  },
   'dicom-jpeg2000-multi': {
     problem: 'This DICOM file is compressed as JPEG 2000 Part 2 (multi-component), which is not read.',
     action: EXPORT_UNCOMPRESSED,

@@ -40,6 +40,8 @@ declare module 'jpeg-lossless-decoder-js' {
     /** Where the next pixel goes: x, y; y = height after a whole frame. */
     readonly xLoc: number;
     readonly yLoc: number;
+    /** The scan's header; `al` is the point transform (B.2.3). */
+    readonly scan: { readonly al: number };
     readonly stream: { readonly index: number } | null;
     decode(buffer: ArrayBuffer, offset: number, length: number): Uint8Array | Uint16Array;
   }

@@ -149,7 +149,7 @@ export async function decodeSignedBytes(
  * Decodes one frame of lossless JPEG (ITU-T T.81 annex H), one component.
  *
  * @returns little-endian samples, of 1 byte up to 8 bits of precision and of 2 beyond
- * @throws DecodeError `truncated` or `corrupt`
+ * @throws DecodeError `truncated`, `corrupt`, or `dicom-jpeg-point-transform`
  */
 export async function decodeJpegLossless(
   frame: Uint8Array<ArrayBuffer>,
@@ -165,6 +165,8 @@ export async function decodeJpegLossless(
   }
   // The library reads zeros beyond the end, and leaves out what an early marker cuts off.
   const readBytes = decoder.stream?.index ?? 0;
+  // Pt (H.1.1): the values were halved Al times before coding. The library does not undo it, nor start its prediction from it.
+  if (decoder.scan.al > 0) throw new DecodeError('dicom-jpeg-point-transform');
   if (readBytes > frame.length) throw new DecodeError('truncated');
   if (decoder.yLoc !== codestream.heightPx || samples.length !== codestream.widthPx * codestream.heightPx) {
     throw new DecodeError('corrupt');

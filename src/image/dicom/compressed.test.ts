@@ -204,6 +204,16 @@ describe('a codestream that does not fit its file is refused', () => {
     );
   });
 
+  it('JPEG lossless whose lowest bit was left out (point transform)', async () => {
+    const frame = encodeJpegLossless(sourceOf(12));
+    const scanAt = frame.findIndex((byte, at) => byte === 0xff && frame[at + 1] === 0xda);
+    // One component: marker, length, count, selector and table, prediction, end of the spectrum, then Ah and Al.
+    frame[scanAt + 9] = 0x01;
+    expect(await codeOf(writeCompressed(JPEG_LOSSLESS, imageOf(12), frame))).toBe(
+      'dicom-jpeg-point-transform',
+    );
+  });
+
   it('native pixels under a compressed syntax', async () => {
     const elements = [...describeImage(imageOf(12)), pixelData(drawHill(12))];
     expect(await codeOf(writeDicom(elements, { syntax: JPEG_LOSSLESS }))).toBe('corrupt');
