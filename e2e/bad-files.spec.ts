@@ -1,7 +1,9 @@
 /**
  * A file that can't be read gets its own card with what is wrong and what to do; the others go on. One of each kind.
  */
+
 import { encode as encodePng } from 'fast-png';
+import { describeImage, writeDicom } from '../src/image/dicom/fixtures/write-dicom.ts';
 import { REJECTIONS, type RejectionCode } from '../src/study/codes.ts';
 import { fileOf, type GivenFile, makeFilmFile, rename } from './support/films.ts';
 import { expect, test } from './support/test.ts';
@@ -63,7 +65,7 @@ function makeCorruptPng(): Buffer {
   return corrupt;
 }
 
-const dicom = Buffer.concat([Buffer.alloc(128), Buffer.from('DICM'), Buffer.alloc(64)]);
+const dicom = Buffer.from(writeDicom(describeImage({ widthPx: 300, heightPx: 300 })));
 const half = (file: GivenFile) => file.buffer.subarray(0, Math.floor(file.buffer.length / 2));
 
 const BAD: ReadonlyArray<readonly [file: GivenFile, code: RejectionCode]> = [
@@ -75,7 +77,7 @@ const BAD: ReadonlyArray<readonly [file: GivenFile, code: RejectionCode]> = [
   [fileOf('half.png', half(goodPng)), 'truncated'],
   [fileOf('half.jpg', half(goodJpeg)), 'truncated'],
   [fileOf('photo.jpg', isoMedia('heic'), 'image/jpeg'), 'format-heic'],
-  [fileOf('I_00001', dicom), 'format-dicom'],
+  [fileOf('I_00001', dicom), 'dicom-no-pixels'],
   [fileOf('report.pdf', '%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n'), 'format-pdf'],
   [fileOf('films.zip', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0])), 'format-zip'],
   [fileOf('old.gif', 'GIF89a\u0001\u0000\u0001\u0000'), 'format-gif'],

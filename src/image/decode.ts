@@ -7,6 +7,7 @@ import type { FilmFormat } from '../study/study.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
 import { decodeJpeg } from './decode-jpeg.ts';
 import { decodePng } from './decode-png.ts';
+import { readDicom } from './dicom/read-dicom.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
 import { checkQuality } from './quality.ts';
 import type { DecodedPixels, Radiograph } from './radiograph.ts';
@@ -15,7 +16,11 @@ import { SNIFF_BYTES, type SniffedFormat, sniff } from './sniff.ts';
 type Decoder = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPixels>;
 
 /** The formats that are decoded; a new decoder is one entry. */
-const DECODERS: Readonly<Record<FilmFormat, Decoder>> = { jpeg: decodeJpeg, png: decodePng };
+const DECODERS: Readonly<Record<FilmFormat, Decoder>> = {
+  jpeg: decodeJpeg,
+  png: decodePng,
+  dicom: readDicom,
+};
 
 function isDecodable(format: SniffedFormat): format is FilmFormat {
   return Object.hasOwn(DECODERS, format);
@@ -52,5 +57,16 @@ export async function decode(blob: Blob, onDecoded?: () => void): Promise<Radiog
   onDecoded?.();
   const warnings = [...pixels.warnings, ...checkQuality(pixels)];
   const { widthPx, heightPx, white, bitDepth } = pixels;
-  return { widthPx, heightPx, pixels: pixels.grey, white, bitDepth, format, warnings };
+  const { withholdings = [], pixelAspect = 1 } = pixels;
+  return {
+    widthPx,
+    heightPx,
+    pixels: pixels.grey,
+    white,
+    bitDepth,
+    format,
+    warnings,
+    withholdings,
+    pixelAspect,
+  };
 }

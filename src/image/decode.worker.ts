@@ -15,10 +15,10 @@ function send(answer: DecodeAnswer, transfer: Transferable[] = []): void {
 
 async function decodeFilm({ ticket, file }: DecodeRequest): Promise<DecodedFilm> {
   const radiograph = await decode(file, () => send({ ticket, type: 'checking' }));
-  const { widthPx, heightPx, bitDepth, format, warnings } = radiograph;
+  const { widthPx, heightPx, bitDepth, format, warnings, withholdings } = radiograph;
   const input = new Float32Array(preprocess(radiograph));
   const preview = await makePreview(radiograph);
-  return { input, preview, film: { widthPx, heightPx, bitDepth, format }, warnings };
+  return { input, preview, film: { widthPx, heightPx, bitDepth, format }, warnings, withholdings };
 }
 
 async function serve(request: DecodeRequest): Promise<void> {

@@ -1,7 +1,7 @@
 /**
  * What the page and a decoding worker say to each other. Neither side sends a name or anything of a file but its handle.
  */
-import type { FailureCode, RejectionCode, WarningCode } from '../study/codes.ts';
+import type { FailureCode, RejectionCode, WarningCode, WithholdingCode } from '../study/codes.ts';
 import type { FilmFacts } from '../study/study.ts';
 import type { PreviewImage } from './preview.ts';
 
@@ -19,6 +19,8 @@ export interface DecodedFilm {
   readonly preview: PreviewImage;
   readonly film: FilmFacts;
   readonly warnings: readonly WarningCode[];
+  /** Why the file's own tags speak against a number. */
+  readonly withholdings: readonly WithholdingCode[];
 }
 
 /** Worker -> page. `checking` comes once, before the end; each of the others ends the ticket. */

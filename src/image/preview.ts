@@ -16,15 +16,24 @@ export interface PreviewImage {
 /** JPEG quality of previews: no visible loss at this size, and a tenth of a PNG. */
 const PREVIEW_QUALITY = 0.82;
 
-/** A preview's size: the film's, unless its longest side is beyond the limit; at least 1 px. */
-export function fitPreview(film: Pick<GreyImage, 'widthPx' | 'heightPx'>): {
+/** A film to be shown: its pixels need not be square. */
+export type PreviewSource = GreyImage & { readonly pixelAspect?: number };
+
+/**
+ * A preview's size: the film's in square pixels, the narrower axis stretched, unless its longest side is beyond the limit;
+ * at least 1 px.
+ */
+export function fitPreview(film: Pick<PreviewSource, 'widthPx' | 'heightPx' | 'pixelAspect'>): {
   widthPx: number;
   heightPx: number;
 } {
-  const scale = Math.min(1, PREVIEW_SIDE_PX / Math.max(film.widthPx, film.heightPx));
+  const { pixelAspect = 1 } = film;
+  const widthPx = film.widthPx * Math.max(1, 1 / pixelAspect);
+  const heightPx = film.heightPx * Math.max(1, pixelAspect);
+  const scale = Math.min(1, PREVIEW_SIDE_PX / Math.max(widthPx, heightPx));
   return {
-    widthPx: Math.max(1, Math.round(film.widthPx * scale)),
-    heightPx: Math.max(1, Math.round(film.heightPx * scale)),
+    widthPx: Math.max(1, Math.round(widthPx * scale)),
+    heightPx: Math.max(1, Math.round(heightPx * scale)),
   };
 }
 
@@ -33,7 +42,7 @@ export function fitPreview(film: Pick<GreyImage, 'widthPx' | 'heightPx'>): {
  *
  * @throws DecodeFailure when there is no canvas
  */
-export async function makePreview(film: GreyImage): Promise<PreviewImage> {
+export async function makePreview(film: PreviewSource): Promise<PreviewImage> {
   const { widthPx, heightPx } = fitPreview(film);
   const grey = resizeAntialiased(film, widthPx, heightPx);
   const image = new ImageData(widthPx, heightPx);

@@ -2,15 +2,19 @@
  * The radiograph: decoded grey pixels with bit depth and provenance.
  */
 import type { GreyImage } from '../model/preprocess.ts';
-import type { WarningCode } from '../study/codes.ts';
+import type { WarningCode, WithholdingCode } from '../study/codes.ts';
 import type { FilmFormat } from '../study/study.ts';
 
 /** Decoded pixels, upright, 0 black. */
 export interface Radiograph extends GreyImage {
-  /** Bits per sample of the file: 1, 2, 4, 8 or 16. */
+  /** Bits per sample of the file: 1 to 16. */
   readonly bitDepth: number;
   readonly format: FilmFormat;
   readonly warnings: readonly WarningCode[];
+  /** Why the file's own tags speak against a number; empty where they don't, or there are none. */
+  readonly withholdings: readonly WithholdingCode[];
+  /** Height of a pixel as a multiple of its width. */
+  readonly pixelAspect: number;
 }
 
 /** What a format's decoder gives: pixels not yet reduced to grey, for the checks of colour. */
@@ -25,6 +29,10 @@ export interface DecodedPixels {
   /** null where the file stores grey alone. */
   readonly colour: ColourContent | null;
   readonly warnings: readonly WarningCode[];
+  /** As in `Radiograph`; none where not given. */
+  readonly withholdings?: readonly WithholdingCode[];
+  /** As in `Radiograph`; 1 where not given. */
+  readonly pixelAspect?: number;
 }
 
 /** How much colour an image has, in grey levels of 255. */

@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
+import type { WithholdingCode } from '../study/codes.ts';
 import { type AppEvent, INITIAL_STATE, reduce } from '../study/reducer.ts';
 import type { AppState } from '../study/study.ts';
 import { buildCsv, CSV_COLUMNS, toPlainDecimal } from './csv.ts';
@@ -25,7 +26,11 @@ function addFiles(...paths: readonly string[]): AppEvent {
   };
 }
 
-function predict(id: number, changes: Partial<Assessment> = {}): AppEvent[] {
+function predict(
+  id: number,
+  changes: Partial<Assessment> = {},
+  tagReasons: readonly WithholdingCode[] = [],
+): AppEvent[] {
   const assessment = {
     logit: -1.5,
     probabilityPneumonia: 0.182_425_523_806_356_35,
@@ -42,7 +47,7 @@ function predict(id: number, changes: Partial<Assessment> = {}): AppEvent[] {
       type: 'predicted',
       id,
       run: 0,
-      result: { assessment, warnings, engine: 'wasm', durationMs: 12.5, film },
+      result: { assessment, warnings, tagReasons, engine: 'wasm', durationMs: 12.5, film },
     },
   ];
 }
@@ -138,6 +143,21 @@ describe('the CSV', () => {
       familiarity: '',
     });
     expect(open).toMatchObject({ status: 'withheld', reason: 'unlike-training-data', logit: '-1.5' });
+  });
+
+  it('holds a score back by what the file says of itself, and says that first', () => {
+    const state = run(
+      addFiles('a.dcm', 'b.dcm'),
+      ...predict(0, {}, ['dicom-lateral', 'dicom-adult']),
+      ...predict(1, { isFamiliar: false }, ['dicom-adult']),
+    );
+    const rows = parse(buildCsv(state, null, PLAIN));
+    expect(rows.map(({ status, reason, logit }) => [status, reason, logit])).toEqual([
+      ['withheld', 'dicom-lateral', ''],
+      ['withheld', 'dicom-adult', ''],
+    ]);
+    const [open] = parse(buildCsv(state, null, { ...PLAIN, includeWithheld: true }));
+    expect(open).toMatchObject({ status: 'withheld', reason: 'dicom-lateral', logit: '-1.5' });
   });
 
   it('stays without the score of a withheld study that the reader only revealed on the screen', () => {

@@ -5,8 +5,15 @@
  */
 import Papa from 'papaparse';
 import { type ModelCard, shortModelHash } from '../model/model-card.ts';
-import type { WithholdingCode } from '../study/codes.ts';
-import { type AppState, findingOf, type Study, type StudyResult, statusOf } from '../study/study.ts';
+import {
+  type AppState,
+  findingOf,
+  isWithheld,
+  type Study,
+  type StudyResult,
+  statusOf,
+  withholdingsOf,
+} from '../study/study.ts';
 
 /** The columns, in order. */
 export const CSV_COLUMNS = [
@@ -124,7 +131,7 @@ function buildResult(
   const { result } = study.state;
   const { assessment } = result;
   const facts: ResultColumns = { ...NO_RESULT, ...describeRun(result) };
-  if (!assessment.isFamiliar && !includeWithheld) return facts;
+  if (isWithheld(result) && !includeWithheld) return facts;
   return {
     ...facts,
     finding: card === null ? '' : (findingOf(study, threshold, card) ?? ''),
@@ -143,11 +150,10 @@ function describeRun(result: StudyResult): Pick<Row, 'warnings' | 'backend' | 'd
   };
 }
 
-const WITHHELD_REASON: WithholdingCode = 'unlike-training-data';
-
 function reasonOf(study: Study): string {
   const { state } = study;
   if (state.kind === 'rejected') return state.reason;
   if (state.kind === 'failed') return state.error;
-  return statusOf(study) === 'withheld' ? WITHHELD_REASON : '';
+  // One code, as the contract has it: the first.
+  return state.kind === 'predicted' ? (withholdingsOf(state.result)[0] ?? '') : '';
 }

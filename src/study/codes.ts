@@ -13,6 +13,7 @@ export interface CodeText {
 }
 
 const SAVE_AS_PNG = 'Save it as PNG or JPEG, then add that file.';
+const EXPORT_UNCOMPRESSED = 'Export it uncompressed (Explicit VR Little Endian) or as 16-bit PNG.';
 
 /** Why a file gets no number: the input's fault. */
 export const REJECTIONS = {
@@ -23,12 +24,68 @@ export const REJECTIONS = {
   },
   'unknown-format': {
     problem: 'The content is not a known image format.',
-    action: 'Add a chest radiograph as PNG or JPEG.',
+    action: 'Add a chest radiograph as DICOM, PNG or JPEG.',
   },
-  'format-dicom': { problem: 'This is a DICOM file, which is not read yet.', action: SAVE_AS_PNG },
   'format-dicomdir': {
     problem: 'This is a DICOM directory: it lists images but holds none.',
-    action: 'Export the images that it lists as PNG or JPEG, then add those.',
+    action: 'Add the folder that it lies in: the images are in the files that it lists.',
+  },
+  'dicom-no-pixels': {
+    problem: 'This DICOM file holds no image (a report, a document or a header alone).',
+    action: 'Add the file of the radiograph itself.',
+  },
+  'dicom-too-few-pixels': {
+    problem: 'This DICOM file holds fewer pixels than it declares.',
+    action: 'Export it again from its source.',
+  },
+  'dicom-multi-frame': {
+    problem: 'This DICOM file holds several images.',
+    action: 'Save the one frame that you want as its own DICOM file or as PNG, then add that file.',
+  },
+  'dicom-colour': {
+    problem: 'This DICOM image is stored in colour, so it is not read as a radiograph.',
+    action: 'Export the radiograph in grey (MONOCHROME2).',
+  },
+  'dicom-palette': {
+    problem: 'This DICOM image is stored with a colour palette, so it is not read as a radiograph.',
+    action: 'Export the radiograph in grey (MONOCHROME2).',
+  },
+  'dicom-bit-depth': {
+    problem: 'This DICOM image does not have 8 to 16 bits per pixel.',
+    action: 'Export it again with 8 or 16 bits allocated.',
+  },
+  'dicom-jpeg-12-bit': {
+    problem: 'This DICOM file is compressed as 12-bit JPEG (Extended, Process 2 and 4), which is not read.',
+    action: EXPORT_UNCOMPRESSED,
+  },
+  'dicom-jpeg-retired': {
+    problem: 'This DICOM file is compressed by a retired kind of JPEG, which is not read.',
+    action: EXPORT_UNCOMPRESSED,
+  },
+  'dicom-jpeg-point-transform': {
+    problem:
+      'This DICOM file is compressed as lossless JPEG with its lowest bits left out, which is not read.',
+    action: EXPORT_UNCOMPRESSED,
+  },
+  'dicom-jpeg2000-multi': {
+    problem: 'This DICOM file is compressed as JPEG 2000 Part 2 (multi-component), which is not read.',
+    action: EXPORT_UNCOMPRESSED,
+  },
+  'dicom-jpegxl': {
+    problem: 'This DICOM file is compressed as JPEG XL, which is not read.',
+    action: EXPORT_UNCOMPRESSED,
+  },
+  'dicom-jpip': {
+    problem: 'This DICOM file refers to its pixels on a server (JPIP) and holds none itself.',
+    action: 'Export the image with its pixels.',
+  },
+  'dicom-video': {
+    problem: 'This DICOM file holds a video (MPEG-2, H.264, HEVC or ST 2110), which is not read.',
+    action: 'Save the one frame that you want as PNG, then add that file.',
+  },
+  'dicom-syntax-unknown': {
+    problem: 'This DICOM file is stored in a transfer syntax that is not known here.',
+    action: EXPORT_UNCOMPRESSED,
   },
   'format-tiff': { problem: 'This is a TIFF image, which is not read yet.', action: SAVE_AS_PNG },
   'format-webp': { problem: 'This is a WebP image, which is not read yet.', action: SAVE_AS_PNG },
@@ -159,6 +216,10 @@ export const WARNINGS = {
     problem: 'The image uses a small part of its grey range.',
     action: 'Export it with its full window if you can.',
   },
+  'dicom-window-ignored': {
+    problem: 'The display window in this DICOM file shows nothing, so the range of its pixels was used.',
+    action: 'Compare the image with what the viewer at its source shows.',
+  },
   'animated-first-frame': {
     problem: 'The file holds an animation; its still image alone was read.',
     action: 'Save the frame that you want as its own file.',
@@ -174,6 +235,26 @@ export const WITHHOLDINGS = {
     problem:
       'The image is unlike the radiographs that the model learned from, so its answer may mean nothing.',
     action: 'Check that it is a frontal chest radiograph of a child; show the numbers only if it is.',
+  },
+  'dicom-adult': {
+    problem: 'The DICOM file says that the patient is 18 or older; the model learned from small children.',
+    action: 'Use a tool made for adults; show the numbers only if the age in the file is wrong.',
+  },
+  'dicom-lateral': {
+    problem: 'The DICOM file says that this is a lateral view; the model learned from frontal views.',
+    action: 'Add the frontal view; show the numbers only if the file is wrong.',
+  },
+  'dicom-not-frontal': {
+    problem: 'The DICOM file says that this is neither an AP nor a PA view.',
+    action: 'Add the frontal view; show the numbers only if the file is wrong.',
+  },
+  'dicom-not-chest': {
+    problem: 'The DICOM file says that this is not the chest.',
+    action: 'Add a chest radiograph; show the numbers only if the file is wrong.',
+  },
+  'dicom-other-modality': {
+    problem: 'The DICOM file says that this comes from another device than radiography.',
+    action: 'Add a chest radiograph; show the numbers only if the file is wrong.',
   },
 } as const satisfies Record<string, CodeText>;
 

@@ -33,6 +33,7 @@ function finish(id: number, isFamiliar = true, attempt = 0): AppEvent {
   const result = {
     assessment: { ...ASSESSMENT, isFamiliar },
     warnings: [],
+    tagReasons: [],
     engine: 'wasm',
     durationMs: 1,
     film,

@@ -8,6 +8,7 @@ import type { FailureCode, RejectionCode } from './codes.ts';
 import {
   type AppState,
   isFinished,
+  isWithheld,
   type Preview,
   type Stage,
   type Study,
@@ -146,17 +147,17 @@ function reduceRun(state: AppState, event: Extract<AppEvent, RunEvent>): AppStat
       if (study.state.kind !== 'predicting') return state;
       const { result } = event;
       const next = replaceStudy(state, { ...study, state: { kind: 'predicted', result, isRevealed: false } });
-      return selectByItself(next, study.id, result.assessment.isFamiliar);
+      return selectByItself(next, study.id, isWithheld(result));
     }
   }
 }
 
 /** The first predicted study is selected by itself; a withheld one only holds the place until then. */
-function selectByItself(state: AppState, id: number, isFamiliar: boolean): AppState {
+function selectByItself(state: AppState, id: number, isNewWithheld: boolean): AppState {
   if (state.selectedBy === 'reader') return state;
   const selected = state.selectedId === null ? undefined : findStudy(state, state.selectedId);
   const isPlaceholder =
-    selected?.state.kind === 'predicted' && !selected.state.result.assessment.isFamiliar && isFamiliar;
+    selected?.state.kind === 'predicted' && isWithheld(selected.state.result) && !isNewWithheld;
   if (selected !== undefined && !isPlaceholder) return state;
   return { ...state, selectedId: id, selectedBy: 'app' };
 }

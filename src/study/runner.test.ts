@@ -20,6 +20,7 @@ function makeFilm(name: string): DecodedFilm {
     preview: { blob: new Blob(), widthPx: 1, heightPx: 1 },
     film: { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' },
     warnings: [],
+    withholdings: [],
   };
 }
 
@@ -181,7 +182,7 @@ describe('a list of files', () => {
         options?.onStart?.();
         options?.onChecking?.();
         if ((file as File).name === '0.png') throw new DecodeFailure('decoder-crashed');
-        return { ...makeFilm('1.png'), warnings: ['low-contrast'] };
+        return { ...makeFilm('1.png'), warnings: ['low-contrast'], withholdings: ['dicom-lateral'] };
       },
     });
     runner.addFiles([makeFile('0.png'), makeFile('1.png')], 0);
@@ -193,6 +194,7 @@ describe('a list of files', () => {
       result: {
         engine: 'wasm',
         warnings: ['low-contrast'],
+        tagReasons: ['dicom-lateral'],
         film: { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' },
       },
     });

@@ -194,9 +194,9 @@ export function createRunner(options: RunnerOptions): Runner {
     store.dispatch({ type: 'advanced', id, run, stage: 'predicting' });
     try {
       const { assessment, engine: engineName } = await engine.assess(decoded.input);
-      const { warnings, film } = decoded;
+      const { warnings, withholdings: tagReasons, film } = decoded;
       const durationMs = now() - startMs;
-      const result = { assessment, warnings, engine: engineName, durationMs, film };
+      const result = { assessment, warnings, tagReasons, engine: engineName, durationMs, film };
       store.dispatch({ type: 'predicted', id, run, result });
     } catch (error) {
       fail({ id, run }, 'predicting', failureOf(error));

@@ -6,13 +6,13 @@
 import { type Assessment, decideFinding, type Finding } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
-import type { FailureCode, RejectionCode, WarningCode } from './codes.ts';
+import type { FailureCode, RejectionCode, WarningCode, WithholdingCode } from './codes.ts';
 
 /** A step of the work on a study. */
 export type Stage = 'decoding' | 'checking' | 'predicting';
 
 /** The formats that are decoded. */
-export type FilmFormat = 'jpeg' | 'png';
+export type FilmFormat = 'jpeg' | 'png' | 'dicom';
 
 /** Facts of the decoded radiograph. */
 export interface FilmFacts {
@@ -36,6 +36,8 @@ export interface Preview {
 export interface StudyResult {
   readonly assessment: Assessment;
   readonly warnings: readonly WarningCode[];
+  /** Why the file's own tags speak against a number; empty where they don't, or there are none. */
+  readonly tagReasons: readonly WithholdingCode[];
   /** The engine that computed this very result. */
   readonly engine: EngineName;
   /** From the start of decoding to the result, waiting for the engine included. */
@@ -82,6 +84,18 @@ export interface AppState {
 /** The word of `data-status`. */
 export type StudyStatus = 'queued' | 'running' | 'predicted' | 'withheld' | 'rejected' | 'failed';
 
+/** Why a result is withheld, the file's own word first; empty where it is not. */
+export function withholdingsOf(
+  result: Pick<StudyResult, 'tagReasons'> & { readonly assessment: Pick<Assessment, 'isFamiliar'> },
+): readonly WithholdingCode[] {
+  return result.assessment.isFamiliar ? result.tagReasons : [...result.tagReasons, 'unlike-training-data'];
+}
+
+/** Whether a result is shown only when the reader asks for it. */
+export function isWithheld(result: Parameters<typeof withholdingsOf>[0]): boolean {
+  return withholdingsOf(result).length > 0;
+}
+
 /** The `data-status` of a study; a revealed withheld study stays `withheld`. */
 export function statusOf(study: Study): StudyStatus {
   const { state } = study;
@@ -91,7 +105,7 @@ export function statusOf(study: Study): StudyStatus {
     case 'predicting':
       return 'running';
     case 'predicted':
-      return state.result.assessment.isFamiliar ? 'predicted' : 'withheld';
+      return isWithheld(state.result) ? 'withheld' : 'predicted';
     default:
       return state.kind;
   }
@@ -114,11 +128,9 @@ export function findingOf(study: Study, threshold: number, card: Pick<ModelCard,
   return decideFinding(study.state.result.assessment.logit, threshold, card.zones);
 }
 
-/** Whether a study's numbers may be shown: predicted, and familiar or revealed by the reader. */
+/** Whether a study's numbers may be shown: predicted, and not withheld or revealed by the reader. */
 export function isScoreShown(study: Study): boolean {
-  return (
-    study.state.kind === 'predicted' && (study.state.result.assessment.isFamiliar || study.state.isRevealed)
-  );
+  return study.state.kind === 'predicted' && (!isWithheld(study.state.result) || study.state.isRevealed);
 }
 
 /** Counts for the status line. */

@@ -5,7 +5,14 @@
 
 import type { ReactNode } from 'react';
 import { FAILURES, REJECTIONS, WARNINGS, WITHHOLDINGS } from '../study/codes.ts';
-import { isFinished, isScoreShown, type Study, type StudyResult } from '../study/study.ts';
+import {
+  isFinished,
+  isScoreShown,
+  isWithheld,
+  type Study,
+  type StudyResult,
+  withholdingsOf,
+} from '../study/study.ts';
 import button from './button.module.css';
 import { NoticeMark } from './notice-mark.tsx';
 import { RESULT_ID, RESULT_TITLE_ID } from './reading-place.ts';
@@ -66,7 +73,7 @@ function Content({ study }: { readonly study: Study }) {
       if (card === null) return <p className={styles.quiet}>{STRINGS.worklist.noCard}</p>;
       return (
         <>
-          {!state.result.assessment.isFamiliar && <Withheld study={study} result={state.result} />}
+          {isWithheld(state.result) && <Withheld study={study} result={state.result} />}
           {isScoreShown(study) && <Score study={study} result={state.result} card={card} />}
         </>
       );
@@ -111,8 +118,14 @@ function Reason({ title, problem, action, detail, isFault = false, children }: R
 function Withheld({ study, result }: { readonly study: Study; readonly result: StudyResult }) {
   const { store } = useApp();
   const isRevealed = isScoreShown(study);
+  const [first = 'unlike-training-data', ...others] = withholdingsOf(result);
   return (
-    <Reason title={STRINGS.result.withheldTitle} {...WITHHOLDINGS['unlike-training-data']}>
+    <Reason title={STRINGS.result.withheldTitle} {...WITHHOLDINGS[first]}>
+      {others.map((code) => (
+        <p key={code} className={styles.quiet}>
+          {WITHHOLDINGS[code].problem} {WITHHOLDINGS[code].action}
+        </p>
+      ))}
       <Warnings result={isRevealed ? null : result} />
       <button
         type="button"

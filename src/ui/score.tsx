@@ -4,7 +4,7 @@
  */
 import { useState } from 'react';
 import { type ModelCard, shortModelHash } from '../model/model-card.ts';
-import { WARNINGS } from '../study/codes.ts';
+import { WARNINGS, WITHHOLDINGS } from '../study/codes.ts';
 import { findingOf, type Study, type StudyResult } from '../study/study.ts';
 import { FindingMark } from './finding-mark.tsx';
 import { formatDuration } from './format.ts';
@@ -64,6 +64,12 @@ function Checks({ result }: { readonly result: StudyResult }) {
           {isFamiliar ? <PassedMark /> : <NoticeMark />}
           {isFamiliar ? STRINGS.result.isFamiliar : STRINGS.result.isUnfamiliar}
         </li>
+        {result.tagReasons.map((code) => (
+          <li key={code} className={styles.check}>
+            <NoticeMark />
+            {WITHHOLDINGS[code].problem}
+          </li>
+        ))}
         {result.warnings.length === 0 && (
           <li className={styles.check}>
             <PassedMark />

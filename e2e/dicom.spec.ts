@@ -1,0 +1,61 @@
+/**
+ * One film in every kind of DICOM compression, through the built page: its codecs load under the page's policy, from its own
+ * files alone, and the answer is that of the uncompressed twin.
+ */
+import {
+  type EncodedBy,
+  encodeFrame,
+  encodeJpegLossless,
+  type FrameSource,
+} from '../src/image/dicom/fixtures/encode-frames.ts';
+import { describeImage, encodeRle, pixelData, writeDicom } from '../src/image/dicom/fixtures/write-dicom.ts';
+import { makeFilm } from '../training/synth/film.ts';
+import { fileOf, type GivenFile } from './support/films.ts';
+import { expect, test } from './support/test.ts';
+
+const SIZE = { widthPx: 420, heightPx: 360 };
+const film = makeFilm({ kind: 'normal', seed: 61, ...SIZE, bitDepth: 8 });
+const values = Array.from(film.pixels);
+const source: FrameSource = { ...SIZE, bits: 8, values };
+const elements = describeImage({ ...SIZE, bitsAllocated: 8 });
+
+const encapsulated = (name: string, syntax: string, frame: Uint8Array): GivenFile =>
+  fileOf(name, writeDicom(elements, { syntax, fragments: [frame] }));
+
+async function makeFiles(): Promise<GivenFile[]> {
+  const native = [...elements, pixelData(values, 8)];
+  const lossless: readonly (readonly [string, string, EncodedBy])[] = [
+    ['IM_JLS', '1.2.840.10008.1.2.4.80', 'jpeg-ls'],
+    ['IM_J2K', '1.2.840.10008.1.2.4.90', 'jpeg-2000'],
+    ['IM_HTJ2K', '1.2.840.10008.1.2.4.201', 'htj2k'],
+  ];
+  return [
+    fileOf('IM000001', writeDicom(native)),
+    fileOf('IM_BARE', writeDicom(native, { wrapping: 'bare', syntax: '1.2.840.10008.1.2' })),
+    fileOf('IM_DEFLATED', writeDicom(native, { syntax: '1.2.840.10008.1.2.1.99' })),
+    encapsulated('IM_RLE', '1.2.840.10008.1.2.5', encodeRle(values, 1)),
+    encapsulated('IM_JPLL', '1.2.840.10008.1.2.4.70', encodeJpegLossless(source)),
+    ...(await Promise.all(
+      lossless.map(async ([name, syntax, codec]) =>
+        encapsulated(name, syntax, await encodeFrame(codec, source)),
+      ),
+    )),
+    encapsulated('IM_JPEG', '1.2.840.10008.1.2.4.50', await encodeFrame('jpeg', source)),
+  ];
+}
+
+test('the same film in each kind of DICOM gets the same answer', async ({ app, backend }) => {
+  const files = await makeFiles();
+  await app.start(backend);
+  await app.give(...files);
+  await app.waitDone(files.length);
+  const rows = await app.readCsv({ includeNames: true, includeWithheld: true });
+  const [first, ...others] = rows;
+  expect(rows.map(({ file, reason }) => `${file}: ${reason}`)).toEqual(
+    files.map(({ name }) => `${name}: ${first?.reason ?? ''}`),
+  );
+  for (const row of others) {
+    const difference = Math.abs(Number(row.probability_pneumonia) - Number(first?.probability_pneumonia));
+    expect(difference, row.file).toBeLessThanOrEqual(row.file === 'IM_JPEG' ? 0.02 : 1e-4);
+  }
+});

@@ -1,0 +1,175 @@
+/**
+ * The libraries that decode compressed frames, loaded when first needed. Invariants: each frame gets a fresh instance,
+ * so nothing of one file is seen by the next; a decoder's complaint is damage; none of its words reach the console.
+ */
+
+import charlsUrl from '@cornerstonejs/codec-charls/decodewasm?url';
+import libjpegUrl from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
+import openjpegUrl from '@cornerstonejs/codec-openjpeg/decodewasm?url';
+import openjphUrl from '@cornerstonejs/codec-openjph/wasm?url';
+import { DecodeError, DecodeFailure } from '../decode-error.ts';
+import { type Codestream, J2K_DEPTH_AT } from './codestream.ts';
+
+/** A decoder in WebAssembly memory. */
+export interface CodecDecoder {
+  /** Room for the frame, inside that memory. */
+  getEncodedBuffer(lengthBytes: number): Uint8Array;
+  decode(): void;
+  /** A view that any further call may invalidate. */
+  getDecodedBuffer(): Uint8Array | Uint8ClampedArray;
+  getFrameInfo(): { readonly width: number; readonly height: number; readonly componentCount: number };
+  delete(): void;
+}
+
+/** One instance of a codec's module. */
+export type CodecModule = Readonly<Record<string, new () => CodecDecoder>>;
+
+/** Makes an instance. */
+export type CodecFactory = (options: {
+  readonly wasmBinary: ArrayBuffer;
+  readonly print: (line: string) => void;
+  readonly printErr: (line: string) => void;
+}) => Promise<CodecModule>;
+
+/** The codecs in WebAssembly. */
+export type CodecName = 'jpeg' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k';
+
+interface Codec {
+  readonly className: string;
+  readonly wasmUrl: string;
+  readonly load: () => Promise<{ readonly default: CodecFactory }>;
+}
+
+const CODECS: Readonly<Record<CodecName, Codec>> = {
+  jpeg: {
+    className: 'JPEGDecoder',
+    wasmUrl: libjpegUrl,
+    load: () => import('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs'),
+  },
+  'jpeg-ls': {
+    className: 'JpegLSDecoder',
+    wasmUrl: charlsUrl,
+    load: () => import('@cornerstonejs/codec-charls/decodewasmjs'),
+  },
+  'jpeg-2000': {
+    className: 'J2KDecoder',
+    wasmUrl: openjpegUrl,
+    load: () => import('@cornerstonejs/codec-openjpeg/decodewasmjs'),
+  },
+  htj2k: {
+    className: 'HTJ2KDecoder',
+    wasmUrl: openjphUrl,
+    load: () => import('@cornerstonejs/codec-openjph/wasmjs'),
+  },
+};
+
+/** The modules' code, which is the same for every file; instances are not kept. */
+const binaries = new Map<CodecName, Promise<ArrayBuffer>>();
+
+async function fetchBinary(url: string): Promise<ArrayBuffer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new DecodeFailure('decode-failed');
+  return response.arrayBuffer();
+}
+
+async function createInstance(name: CodecName, onComplaint: () => void): Promise<CodecDecoder> {
+  const { className, wasmUrl, load } = CODECS[name];
+  try {
+    const binary = binaries.get(name) ?? fetchBinary(wasmUrl);
+    binaries.set(name, binary);
+    const listen = (line: string): void => {
+      if (/error|warn|fail|truncat/i.test(line)) onComplaint();
+    };
+    const [{ default: createModule }, wasmBinary] = await Promise.all([load(), binary]);
+    const module = await createModule({ wasmBinary, print: listen, printErr: listen });
+    const Decoder = module[className];
+    return new Decoder();
+  } catch (error) {
+    binaries.delete(name);
+    throw error instanceof DecodeFailure ? error : new DecodeFailure('decode-failed', { cause: error });
+  }
+}
+
+/**
+ * Decodes one frame of one component.
+ *
+ * @param codestream the frame's header, already checked against the tags
+ * @returns little-endian samples, of 1 byte up to 8 bits of precision and of 2 beyond
+ * @throws DecodeError `corrupt`; DecodeFailure `decode-failed` when the codec can't be loaded
+ */
+export async function decodeWithCodec(
+  name: CodecName,
+  frame: Uint8Array,
+  codestream: Codestream,
+): Promise<Uint8Array> {
+  let hasComplained = false;
+  const decoder = await createInstance(name, () => {
+    hasComplained = true;
+  });
+  let decoded: Uint8Array;
+  try {
+    decoder.getEncodedBuffer(frame.length).set(frame);
+    decoder.decode();
+    decoded = new Uint8Array(decoder.getDecodedBuffer());
+    const { width, height, componentCount } = decoder.getFrameInfo();
+    if (width !== codestream.widthPx || height !== codestream.heightPx || componentCount !== 1) {
+      throw new DecodeError('corrupt');
+    }
+  } catch {
+    // C++ exceptions arrive as numbers, traps as RuntimeErrors: the frame's fault, both.
+    throw new DecodeError('corrupt');
+  }
+  const bytesPerSample = codestream.precision > 8 ? 2 : 1;
+  const expected = codestream.widthPx * codestream.heightPx * bytesPerSample;
+  if (hasComplained || decoded.length !== expected) throw new DecodeError('corrupt');
+  return decoded;
+}
+
+/**
+ * JPEG 2000 of signed samples of up to 8 bits: the codecs' 8-bit output cuts negative values off. Told that the samples are
+ * unsigned, a decoder adds the level shift 2^(precision - 1) to each (ITU-T T.800 G.1.2), which is taken back here.
+ *
+ * @returns bit patterns in two's complement, a byte each
+ * @throws as `decodeWithCodec`
+ */
+export async function decodeSignedBytes(
+  name: 'jpeg-2000' | 'htj2k',
+  frame: Uint8Array,
+  codestream: Codestream,
+): Promise<Uint8Array> {
+  const asUnsigned = frame.slice();
+  asUnsigned[J2K_DEPTH_AT] = codestream.precision - 1;
+  const samples = await decodeWithCodec(name, asUnsigned, codestream);
+  const shift = 2 ** (codestream.precision - 1);
+  for (let at = 0; at < samples.length; at += 1) samples[at] ^= shift;
+  return samples;
+}
+
+/**
+ * Decodes one frame of lossless JPEG (ITU-T T.81 annex H), one component.
+ *
+ * @returns little-endian samples, of 1 byte up to 8 bits of precision and of 2 beyond
+ * @throws DecodeError `truncated`, `corrupt`, or `dicom-jpeg-point-transform`
+ */
+export async function decodeJpegLossless(
+  frame: Uint8Array<ArrayBuffer>,
+  codestream: Codestream,
+): Promise<Uint8Array> {
+  const { Decoder } = await import('jpeg-lossless-decoder-js');
+  const decoder = new Decoder(null, codestream.precision > 8 ? 2 : 1);
+  let samples: Uint8Array | Uint16Array;
+  try {
+    samples = decoder.decode(frame.buffer, frame.byteOffset, frame.byteLength);
+  } catch (error) {
+    throw new DecodeError('corrupt', { cause: error });
+  }
+  // The library reads zeros beyond the end, and leaves out what an early marker cuts off.
+  const readBytes = decoder.stream?.index ?? 0;
+  // Pt (H.1.1): the values were halved Al times before coding. The library does not undo it, nor start its prediction from it.
+  if (decoder.scan.al > 0) throw new DecodeError('dicom-jpeg-point-transform');
+  if (readBytes > frame.length) throw new DecodeError('truncated');
+  if (decoder.yLoc !== codestream.heightPx || samples.length !== codestream.widthPx * codestream.heightPx) {
+    throw new DecodeError('corrupt');
+  }
+  return new Uint8Array(samples.buffer);
+}

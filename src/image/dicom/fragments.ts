@@ -1,0 +1,28 @@
+/**
+ * Encapsulated pixel data (DICOM PS3.5 A.4): the fragments of the one frame, joined. The offset table, basic or empty,
+ * is not needed for one frame.
+ */
+import type { Element } from 'dicom-parser';
+import { DecodeError } from '../decode-error.ts';
+
+/**
+ * @param bytes what the element's offsets point into
+ * @returns a new array, the frame alone
+ * @throws DecodeError `dicom-too-few-pixels` without a fragment, `truncated` for one that ends beyond the file
+ */
+export function joinFragments(bytes: Uint8Array, element: Element): Uint8Array<ArrayBuffer> {
+  const fragments = element.fragments ?? [];
+  let total = 0;
+  for (const { position, length } of fragments) {
+    if (position + length > bytes.length) throw new DecodeError('truncated');
+    total += length;
+  }
+  if (total === 0) throw new DecodeError('dicom-too-few-pixels');
+  const frame = new Uint8Array(total);
+  let at = 0;
+  for (const { position, length } of fragments) {
+    frame.set(bytes.subarray(position, position + length), at);
+    at += length;
+  }
+  return frame;
+}

@@ -1,0 +1,146 @@
+/**
+ * A file's bytes -> a parsed data set, whatever its wrapping: with or without preamble and meta header, deflated or not
+ * (DICOM PS3.10 7, PS3.5 A.5). Invariant: what dicom-parser throws or warns of never leaves here, for it may quote
+ * the file; it becomes a code.
+ */
+import type { DataSet } from 'dicom-parser';
+import { DecodeError } from '../decode-error.ts';
+import { MAX_FILE_BYTES } from '../limits.ts';
+import {
+  DEFLATED_LITTLE_ENDIAN,
+  EXPLICIT_LITTLE_ENDIAN,
+  findTransferSyntax,
+  IMPLICIT_LITTLE_ENDIAN,
+  type TransferSyntax,
+} from './transfer-syntaxes.ts';
+
+/** A file taken apart. */
+export interface Part10 {
+  readonly dataSet: DataSet;
+  /** What the data set's offsets point into: the file, or its inflated copy. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly syntax: TransferSyntax;
+}
+
+const PREAMBLE_BYTES = 128;
+const MAGIC = [0x44, 0x49, 0x43, 0x4d];
+const DATA_SET_AT = PREAMBLE_BYTES + MAGIC.length;
+/** Media Storage Directory Storage (DICOM PS3.4 B.5). */
+const DIRECTORY_CLASS = '1.2.840.10008.1.3.10';
+
+function groupAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] ?? 0) + 256 * (bytes[at + 1] ?? 0);
+}
+
+/** A data set alone -> a whole file: preamble, magic, and a meta header of the transfer syntax alone. */
+function wrapDataSet(dataSet: Uint8Array, transferSyntax: string): Uint8Array<ArrayBuffer> {
+  const uid = transferSyntax.length % 2 === 0 ? transferSyntax : `${transferSyntax}\0`;
+  const head = [...MAGIC, 0x02, 0x00, 0x10, 0x00, 0x55, 0x49, uid.length, 0x00];
+  const text = Array.from(uid, (letter) => letter.charCodeAt(0));
+  const file = new Uint8Array(PREAMBLE_BYTES + head.length + text.length + dataSet.length);
+  file.set([...head, ...text], PREAMBLE_BYTES);
+  file.set(dataSet, PREAMBLE_BYTES + head.length + text.length);
+  return file;
+}
+
+function isLetter(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
+}
+
+/** Explicit where two capital letters stand after the first tag; a bare data set of any other order is not sniffed. */
+function guessTransferSyntax(dataSet: Uint8Array): string {
+  return isLetter(dataSet[4]) && isLetter(dataSet[5]) ? EXPLICIT_LITTLE_ENDIAN : IMPLICIT_LITTLE_ENDIAN;
+}
+
+function completeHeader(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const hasMagic = MAGIC.every((byte, index) => bytes[PREAMBLE_BYTES + index] === byte);
+  if (hasMagic && groupAt(bytes, DATA_SET_AT) === 0x0002) return bytes;
+  const content = hasMagic ? bytes.subarray(DATA_SET_AT) : bytes;
+  if (groupAt(content, 0) === 0x0002) {
+    // A meta header without preamble.
+    const file = new Uint8Array(DATA_SET_AT + content.length);
+    file.set(MAGIC, PREAMBLE_BYTES);
+    file.set(content, DATA_SET_AT);
+    return file;
+  }
+  return wrapDataSet(content, guessTransferSyntax(content));
+}
+
+/** dicom-parser throws strings, Errors, and `{exception}` of either. */
+function textOf(thrown: unknown): string {
+  if (typeof thrown === 'string') return thrown;
+  if (thrown instanceof Error) return thrown.message;
+  if (typeof thrown === 'object' && thrown !== null && 'exception' in thrown) return textOf(thrown.exception);
+  return '';
+}
+
+/** Without `cause`: the thrown object holds the data set. */
+function toDecodeError(thrown: unknown): DecodeError {
+  const isShort = /past end|overrun|overread|seek|offset|position/i.test(textOf(thrown));
+  return new DecodeError(isShort ? 'truncated' : 'corrupt');
+}
+
+/**
+ * Inflates a deflated frame or data set (RFC 1951).
+ *
+ * @throws DecodeError `too-large` beyond the limit of a file's size, `truncated` or `corrupt`
+ */
+export async function inflate(deflated: Uint8Array): Promise<Uint8Array> {
+  const { Inflate } = await import('fflate');
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  let isFinal = false;
+  const inflater = new Inflate((part, final) => {
+    total += part.length;
+    if (total > MAX_FILE_BYTES) throw new DecodeError('too-large');
+    parts.push(part.slice());
+    isFinal = final;
+  });
+  try {
+    // In pieces, so that a bomb is noticed before it is whole.
+    const pieceBytes = 65_536;
+    for (let at = 0; at < deflated.length; at += pieceBytes) {
+      inflater.push(deflated.subarray(at, at + pieceBytes), at + pieceBytes >= deflated.length);
+    }
+  } catch (error) {
+    if (error instanceof DecodeError) throw error;
+    const isShort = error instanceof Error && /EOF/i.test(error.message);
+    throw new DecodeError(isShort ? 'truncated' : 'corrupt', { cause: error });
+  }
+  if (!isFinal) throw new DecodeError('truncated');
+  const whole = new Uint8Array(total);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/**
+ * @param file the whole file
+ * @throws DecodeError `corrupt`, `truncated`, `too-large`, `format-dicomdir`, or the code of a refused transfer syntax
+ */
+export async function parsePart10(file: Uint8Array<ArrayBuffer>): Promise<Part10> {
+  const { default: parser } = await import('dicom-parser');
+  let bytes = completeHeader(file);
+  try {
+    const meta = parser.readPart10Header(bytes);
+    if (meta.string('x00020002') === DIRECTORY_CLASS) throw new DecodeError('format-dicomdir');
+    const uid = meta.string('x00020010') ?? '';
+    const syntax = findTransferSyntax(uid);
+    if (typeof syntax === 'string') throw new DecodeError(syntax);
+    if (uid === DEFLATED_LITTLE_ENDIAN) {
+      const { position } = meta as DataSet & { readonly position: number };
+      bytes = wrapDataSet(await inflate(bytes.subarray(position)), EXPLICIT_LITTLE_ENDIAN);
+    }
+    const dataSet = parser.parseDicom(bytes);
+    // What the parser only warns of is damage: a missing delimiter, an unexpected tag among fragments.
+    if (dataSet.warnings.some((warning) => /missing|unexpected|past|eof/i.test(warning))) {
+      throw new DecodeError('truncated');
+    }
+    return { dataSet, bytes, syntax };
+  } catch (error) {
+    throw error instanceof DecodeError ? error : toDecodeError(error);
+  }
+}
