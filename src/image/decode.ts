@@ -4,9 +4,11 @@
  */
 import type { RejectionCode } from '../study/codes.ts';
 import type { FilmFormat } from '../study/study.ts';
+import { decodeBmp } from './decode-bmp.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
 import { decodeJpeg } from './decode-jpeg.ts';
 import { decodePng } from './decode-png.ts';
+import { decodeWebp } from './decode-webp.ts';
 import { readDicom } from './dicom/read-dicom.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
 import { checkQuality } from './quality.ts';
@@ -19,6 +21,8 @@ type Decoder = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPixels>;
 const DECODERS: Readonly<Record<FilmFormat, Decoder>> = {
   jpeg: decodeJpeg,
   png: decodePng,
+  webp: decodeWebp,
+  bmp: decodeBmp,
   dicom: readDicom,
 };
 

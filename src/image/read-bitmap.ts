@@ -12,7 +12,7 @@ import type { DecodedPixels } from './radiograph.ts';
 const STRIP_PIXELS = 4_000_000;
 
 /**
- * @param blob a whole JPEG or PNG whose header was checked
+ * @param blob a whole JPEG, PNG, WebP or BMP whose header was checked
  * @returns 8-bit grey
  * @throws DecodeError `corrupt` when the browser can't decode it; DecodeFailure when there is no canvas
  */

@@ -88,8 +88,14 @@ export const REJECTIONS = {
     action: EXPORT_UNCOMPRESSED,
   },
   'format-tiff': { problem: 'This is a TIFF image, which is not read yet.', action: SAVE_AS_PNG },
-  'format-webp': { problem: 'This is a WebP image, which is not read yet.', action: SAVE_AS_PNG },
-  'format-bmp': { problem: 'This is a BMP image, which is not read yet.', action: SAVE_AS_PNG },
+  'format-webp': {
+    problem: 'This WebP image moves or is transparent; only still, opaque ones are read.',
+    action: SAVE_AS_PNG,
+  },
+  'format-bmp': {
+    problem: 'This BMP image is of a kind that is not read (run lengths, 16 or 32 bits, OS/2).',
+    action: SAVE_AS_PNG,
+  },
   'format-gif': { problem: 'This is a GIF image, which is not read.', action: SAVE_AS_PNG },
   'format-heic': {
     problem: 'This is a HEIC image (a phone photo), which is not read.',

@@ -73,7 +73,7 @@ export const STRINGS = {
     title: 'Drop chest radiographs anywhere on this page',
     purpose:
       'Shows how a small neural network splits a frontal chest film of a child of 1 to 5 years between normal and pneumonia; the films never leave this computer.',
-    formats: 'DICOM, PNG or JPEG, one or many. Click here to choose them.',
+    formats: 'DICOM, PNG, JPEG, WebP or BMP, one or many. Click here to choose them.',
   },
   samples: {
     offer: 'Try a synthetic sample',

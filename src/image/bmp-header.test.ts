@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { inspectBmp } from './bmp-header.ts';
+
+interface Bmp {
+  readonly header?: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly depth?: number;
+  readonly compression?: number;
+  readonly bytes?: number;
+}
+
+/** 5 x 3 at 8 bits: rows of 5 bytes padded to 8, so 24 bytes of pixels behind 54 of headers. */
+function bmp({
+  header = 40,
+  width = 5,
+  height = 3,
+  depth = 8,
+  compression = 0,
+  bytes = 78,
+}: Bmp): Uint8Array {
+  const file = new Uint8Array(78);
+  const view = new DataView(file.buffer);
+  view.setUint16(0, 0x424d);
+  view.setUint32(10, 54, true);
+  view.setUint32(14, header, true);
+  view.setInt32(18, width, true);
+  view.setInt32(22, height, true);
+  view.setUint16(28, depth, true);
+  view.setUint32(30, compression, true);
+  return file.subarray(0, bytes);
+}
+
+describe('the size of a BMP', () => {
+  it.each<[string, Bmp]>([
+    ['of the usual header', {}],
+    ['of a later header', { header: 124 }],
+    ['whose first row comes first', { height: -3 }],
+  ])('%s', (_, options) => {
+    expect(inspectBmp(bmp(options))).toEqual({ widthPx: 5, heightPx: 3 });
+  });
+});
+
+describe('a BMP is refused', () => {
+  it.each<[string, Bmp, string]>([
+    ['one byte short', { bytes: 77 }, 'truncated'],
+    ['cut in its header', { bytes: 30 }, 'truncated'],
+    ['cut before it', { bytes: 14 }, 'truncated'],
+    ['with fewer pixels than it says', { depth: 24 }, 'truncated'],
+    ['of OS/2', { header: 12 }, 'format-bmp'],
+    ['of run lengths', { compression: 1 }, 'format-bmp'],
+    ['with alpha', { depth: 32 }, 'format-bmp'],
+    ['of no width', { width: 0 }, 'corrupt'],
+    ['of negative width', { width: -5 }, 'corrupt'],
+    ['of no height', { height: 0 }, 'corrupt'],
+  ])('%s', (_, options, code) => {
+    expect(() => inspectBmp(bmp(options))).toThrow(expect.objectContaining({ code }));
+  });
+});

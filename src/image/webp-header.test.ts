@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { inspectWebp } from './webp-header.ts';
+
+const text = (value: string): number[] => Array.from(value, (letter) => letter.charCodeAt(0));
+
+/** A file of one chunk, padded to 40 bytes; lengths are right unless `missing` bytes are cut off. */
+function webp(chunk: string, payload: readonly number[], missing = 0): Uint8Array {
+  const bytes = [...text('RIFF'), 32, 0, 0, 0, ...text('WEBP'), ...text(chunk), 20, 0, 0, 0, ...payload];
+  while (bytes.length < 40) bytes.push(0);
+  return Uint8Array.from(bytes.slice(0, 40 - missing));
+}
+
+// 300 = 0x12c, 260 = 0x104. Lossless: (300 - 1) | (260 - 1) << 14 = 0x0040_c12b.
+const LOSSY = [0, 0, 0, 0x9d, 0x01, 0x2a, 0x2c, 0x41, 0x04, 0x01];
+const LOSSLESS = [0x2f, 0x2b, 0xc1, 0x40, 0x00];
+const extended = (flags: number): number[] => [flags, 0, 0, 0, 0x2b, 0x01, 0, 0x03, 0x01, 0];
+
+describe('the size of a WebP', () => {
+  it.each([
+    ['lossy, its scale bits left out', 'VP8 ', LOSSY],
+    ['lossless', 'VP8L', LOSSLESS],
+    ['extended', 'VP8X', extended(0x08)],
+  ])('%s', (_, chunk, payload) => {
+    expect(inspectWebp(webp(chunk, payload))).toEqual({ widthPx: 300, heightPx: 260 });
+  });
+});
+
+describe('a WebP is refused', () => {
+  it.each<[string, string, number[], number, string]>([
+    ['one byte short', 'VP8 ', LOSSY, 1, 'truncated'],
+    ['cut in its header', 'VP8 ', LOSSY, 20, 'truncated'],
+    ['animated', 'VP8X', extended(0x02), 0, 'format-webp'],
+    ['transparent', 'VP8X', extended(0x10), 0, 'format-webp'],
+    ['transparent, lossless', 'VP8L', [0x2f, 0x2b, 0xc1, 0x40, 0x10], 0, 'format-webp'],
+    ['lossy without its start code', 'VP8 ', [0, 0, 0, 1, 2, 3], 0, 'corrupt'],
+    ['lossless without its signature', 'VP8L', [0, 0, 0], 0, 'corrupt'],
+    ['of an unknown chunk', 'ICCP', [], 0, 'corrupt'],
+  ])('%s', (_, chunk, payload, missing, code) => {
+    expect(() => inspectWebp(webp(chunk, payload, missing))).toThrow(expect.objectContaining({ code }));
+  });
+});

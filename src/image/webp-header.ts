@@ -1,0 +1,59 @@
+/**
+ * The header of a WebP file, read before its pixels: size, and whether it is plain enough to be a film.
+ * Source: RFC 9649 (WebP), sections 2.3 to 2.7 and 3.4.
+ */
+import { DecodeError } from './decode-error.ts';
+
+const ANIMATION_FLAG = 0x02;
+const ALPHA_FLAG = 0x10;
+const LOSSY_START = 0x9d012a;
+const LOSSLESS_SIGNATURE = 0x2f;
+
+/** RIFF, length, WEBP, then the first chunk's name and length. */
+const FIRST_CHUNK_AT = 12;
+const PAYLOAD_AT = 20;
+
+/** What a WebP file declares of itself. */
+export interface WebpHeader {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/**
+ * @param bytes the whole file, known to begin as RIFF and WEBP
+ * @throws DecodeError `truncated` when the file is shorter than it says, `format-webp` for an animation or transparency
+ *   (the canvas would darken what shines through), `corrupt` for any other header
+ */
+export function inspectWebp(bytes: Uint8Array): WebpHeader {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < PAYLOAD_AT + 10 || 8 + view.getUint32(4, true) > bytes.length) {
+    throw new DecodeError('truncated');
+  }
+  const chunk = String.fromCharCode(...bytes.subarray(FIRST_CHUNK_AT, FIRST_CHUNK_AT + 4));
+  switch (chunk) {
+    case 'VP8 ': {
+      const start = (view.getUint16(PAYLOAD_AT + 3) << 8) | bytes[PAYLOAD_AT + 5];
+      if (start !== LOSSY_START) throw new DecodeError('corrupt');
+      // 14 bits each; the upper two ask for an enlargement on screen.
+      return {
+        widthPx: view.getUint16(PAYLOAD_AT + 6, true) & 0x3fff,
+        heightPx: view.getUint16(PAYLOAD_AT + 8, true) & 0x3fff,
+      };
+    }
+    case 'VP8L': {
+      if (bytes[PAYLOAD_AT] !== LOSSLESS_SIGNATURE) throw new DecodeError('corrupt');
+      const bits = view.getUint32(PAYLOAD_AT + 1, true);
+      if ((bits >>> 28) & 1) throw new DecodeError('format-webp');
+      return { widthPx: (bits & 0x3fff) + 1, heightPx: ((bits >>> 14) & 0x3fff) + 1 };
+    }
+    case 'VP8X': {
+      if (bytes[PAYLOAD_AT] & (ANIMATION_FLAG | ALPHA_FLAG)) throw new DecodeError('format-webp');
+      return {
+        widthPx: (view.getUint32(PAYLOAD_AT + 4, true) & 0xff_ffff) + 1,
+        heightPx: (view.getUint32(PAYLOAD_AT + 6, true) >>> 8) + 1,
+      };
+    }
+    default:
+      throw new DecodeError('corrupt');
+  }
+}
