@@ -4,11 +4,10 @@
  */
 import type { RejectionCode } from '../study/codes.ts';
 import type { FilmFormat } from '../study/study.ts';
-import { decodeBmp } from './decode-bmp.ts';
+import { decodeBmp, decodeWebp } from './decode-by-browser.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
 import { decodeJpeg } from './decode-jpeg.ts';
 import { decodePng } from './decode-png.ts';
-import { decodeWebp } from './decode-webp.ts';
 import { readDicom } from './dicom/read-dicom.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
 import { checkQuality } from './quality.ts';

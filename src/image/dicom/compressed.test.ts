@@ -2,10 +2,9 @@
  * Compressed films: the same greys as the uncompressed twin, exactly where the syntax is lossless, and the damage that a
  * codestream can reveal. Frames are generated here; `dcmtk.test.ts` has those of other programs.
  */
-import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { DecodeError } from '../decode-error.ts';
-import { makeCodecFetch } from './fixtures/codec-fetch.ts';
+
+import { describe, expect, it } from 'vitest';
+import { codeOf } from './fixtures/code-of.ts';
 import {
   type EncodedBy,
   encodeFrame,
@@ -13,6 +12,7 @@ import {
   type FrameSource,
 } from './fixtures/encode-frames.ts';
 import { measureDifference } from './fixtures/measure-difference.ts';
+import { serveCodecs } from './fixtures/serve-codecs.ts';
 import {
   describeImage,
   type ImageOptions,
@@ -26,15 +26,7 @@ const WIDTH_PX = 211;
 const HEIGHT_PX = 203;
 const SIZE = { widthPx: WIDTH_PX, heightPx: HEIGHT_PX };
 
-beforeAll(() => {
-  vi.stubGlobal(
-    'fetch',
-    makeCodecFetch((path) => new Uint8Array(readFileSync(path))),
-  );
-});
-afterAll(() => {
-  vi.unstubAllGlobals();
-});
+serveCodecs();
 
 /** A smooth hill with fine texture, 0 to 2^bits - 1. */
 function drawHill(bits: number): number[] {
@@ -70,16 +62,6 @@ async function greyOf(bytes: Uint8Array<ArrayBuffer>): Promise<Uint16Array> {
 
 const twinOf = (image: ImageOptions, values: readonly number[]): Promise<Uint16Array> =>
   greyOf(writeDicom([...describeImage(image), pixelData(values, image.bitsAllocated ?? 16)]));
-
-async function codeOf(bytes: Uint8Array<ArrayBuffer>): Promise<string | null> {
-  try {
-    await readDicom(bytes);
-    return null;
-  } catch (error) {
-    if (error instanceof DecodeError) return error.code;
-    throw error;
-  }
-}
 
 const SYNTAXES: readonly (readonly [string, string, EncodedBy])[] = [
   ['JPEG-LS lossless', '1.2.840.10008.1.2.4.80', 'jpeg-ls'],

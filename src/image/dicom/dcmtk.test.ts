@@ -6,8 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { makeCodecFetch } from './fixtures/codec-fetch.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveCodecs } from './fixtures/serve-codecs.ts';
 import {
   type DicomElement,
   describeImage,
@@ -27,15 +27,11 @@ const HEIGHT_PX = 201;
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'lungfield-dicom-'));
-  vi.stubGlobal(
-    'fetch',
-    makeCodecFetch((path) => new Uint8Array(readFileSync(path))),
-  );
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  vi.unstubAllGlobals();
 });
+serveCodecs();
 
 function drawHill(maximum: number): number[] {
   return Array.from({ length: WIDTH_PX * HEIGHT_PX }, (_, at) => {

@@ -3,25 +3,17 @@
  * is read or refused, as listed.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decode } from '../decode.ts';
 import { DecodeError } from '../decode-error.ts';
-import { makeCodecFetch } from './fixtures/codec-fetch.ts';
 import { measureDifference } from './fixtures/measure-difference.ts';
+import { serveCodecs } from './fixtures/serve-codecs.ts';
 
 const FOLDER = '../shared/data/dicom_dev';
 const isPresent = existsSync(FOLDER);
 if (!isPresent) console.info(`Skipped: ${FOLDER} is not there.`);
 
-beforeAll(() => {
-  vi.stubGlobal(
-    'fetch',
-    makeCodecFetch((path) => new Uint8Array(readFileSync(path))),
-  );
-});
-afterAll(() => {
-  vi.unstubAllGlobals();
-});
+serveCodecs();
 
 interface Expected {
   readonly sizePx: string;

@@ -2,12 +2,11 @@
  * Damaged files, seeded: whatever a flip, a cut or a hole does, the file is read or refused by a code, never with another
  * error and never without an end. (What a format can't reveal may be read: a changed pixel of an uncompressed film.)
  */
-import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../model/random.ts';
 import { DecodeError } from '../decode-error.ts';
-import { makeCodecFetch } from './fixtures/codec-fetch.ts';
 import { encodeFrame, encodeJpegLossless } from './fixtures/encode-frames.ts';
+import { serveCodecs } from './fixtures/serve-codecs.ts';
 import { describeImage, encodeRle, pixelData, writeDicom } from './fixtures/write-dicom.ts';
 import { readDicom } from './read-dicom.ts';
 
@@ -17,15 +16,7 @@ const IMAGE = { ...SIZE, bitsAllocated: 8 } as const;
 const VALUES = Array.from({ length: 40_000 }, (_, at) => (Math.floor(at / 200) + (at % 200)) >> 1);
 const SOURCE = { ...SIZE, bits: 8, values: VALUES };
 
-beforeAll(() => {
-  vi.stubGlobal(
-    'fetch',
-    makeCodecFetch((path) => new Uint8Array(readFileSync(path))),
-  );
-});
-afterAll(() => {
-  vi.unstubAllGlobals();
-});
+serveCodecs();
 
 const encapsulate = (syntax: string, frame: Uint8Array): Uint8Array<ArrayBuffer> =>
   writeDicom(describeImage(IMAGE), { syntax, fragments: [frame] });

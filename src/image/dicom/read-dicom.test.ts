@@ -2,8 +2,10 @@
  * Whole generated files through the entry: what a reader gets of each wrapping, depth, sign and polarity, and the code of
  * each refusal. The film is a ramp over all stored values, so each grey can be derived by hand.
  */
+
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../decode-error.ts';
+import { codeOf } from './fixtures/code-of.ts';
 import { measureDifference } from './fixtures/measure-difference.ts';
 import {
   type DicomElement,
@@ -32,17 +34,6 @@ function write(extra: readonly DicomElement[] = [], options: WriteOptions = {}):
 
 async function greyOf(bytes: Uint8Array<ArrayBuffer>): Promise<number[]> {
   return Array.from((await readDicom(bytes)).grey);
-}
-
-/** Code of the refusal; null when the file is read. */
-async function codeOf(bytes: Uint8Array<ArrayBuffer>): Promise<string | null> {
-  try {
-    await readDicom(bytes);
-    return null;
-  } catch (error) {
-    if (error instanceof DecodeError) return error.code;
-    throw error;
-  }
 }
 
 /** Range of the pixels, 0 to 4095, onto 0 to 65535. */
