@@ -9,6 +9,8 @@ import {
   type FrameSource,
 } from '../src/image/dicom/fixtures/encode-frames.ts';
 import { describeImage, encodeRle, pixelData, writeDicom } from '../src/image/dicom/fixtures/write-dicom.ts';
+import { WITHHOLDINGS } from '../src/study/codes.ts';
+import { STRINGS } from '../src/ui/strings.ts';
 import { makeFilm } from '../training/synth/film.ts';
 import { fileOf, type GivenFile } from './support/films.ts';
 import { expect, test } from './support/test.ts';
@@ -58,4 +60,26 @@ test('the same film in each kind of DICOM gets the same answer', async ({ app, b
     const difference = Math.abs(Number(row.probability_pneumonia) - Number(first?.probability_pneumonia));
     expect(difference, row.file).toBeLessThanOrEqual(row.file === 'IM_JPEG' ? 0.02 : 1e-4);
   }
+});
+
+test('a film that its file calls an adult’s is withheld for that reason, and says it on its card and in the result', async ({
+  app,
+  backend,
+}) => {
+  const adult = writeDicom([...elements, [0x0010_1010, 'AS', '044Y'], pixelData(values, 8)]);
+  await app.start(backend);
+  await app.give(fileOf('IM_ADULT', adult));
+  await app.waitDone(1);
+  const [row] = await app.readCsv();
+  expect(row.status).toBe('withheld');
+  expect(row.reason.split(';')[0]).toBe('dicom-adult');
+  expect(row.probability_pneumonia).toBe('');
+  await expect(app.study(0)).toContainText(STRINGS.worklist.withheld['dicom-adult'].problem);
+  await app.study(0).click();
+  await expect(app.page.getByText(WITHHOLDINGS['dicom-adult'].problem).first()).toBeVisible();
+  await app.page.getByRole('button', { name: STRINGS.result.reveal }).click();
+  // Among the checks of the score that is now shown.
+  await expect(
+    app.page.getByRole('listitem').filter({ hasText: WITHHOLDINGS['dicom-adult'].problem }),
+  ).toBeVisible();
 });

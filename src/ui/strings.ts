@@ -5,6 +5,7 @@
  */
 import type { Finding } from '../model/assess.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
+import type { CodeText, WithholdingCode } from '../study/codes.ts';
 import type { Stage } from '../study/study.ts';
 import { formatCount, formatShares, formatThresholdPercent } from './format.ts';
 import type { Zone } from './zone.ts';
@@ -93,11 +94,25 @@ export const STRINGS = {
         ? '1 system file in folders was skipped.'
         : `${formatCount(count)} system files in folders were skipped.`,
     queued: 'Waiting',
+    withheldTitle: 'Withheld.',
+    /** Three lines with the title, so that cards stand still; the result says it in full. */
     withheld: {
-      title: 'Withheld.',
-      problem: 'Unlike the films the model learned from.',
-      action: 'Check that it is a frontal chest film of a child.',
-    },
+      'unlike-training-data': {
+        problem: 'Unlike the films the model learned from.',
+        action: 'Check that it is a frontal chest film of a child.',
+      },
+      'dicom-adult': {
+        problem: 'By its file, of an adult; the model learned from children.',
+        action: 'Use another tool.',
+      },
+      'dicom-lateral': { problem: 'By its file, a lateral view.', action: 'Add the frontal view.' },
+      'dicom-not-frontal': { problem: 'By its file, neither AP nor PA.', action: 'Add the frontal view.' },
+      'dicom-not-chest': { problem: 'By its file, not of the chest.', action: 'Add a chest radiograph.' },
+      'dicom-other-modality': {
+        problem: 'By its file, not from radiography.',
+        action: 'Add a chest radiograph.',
+      },
+    } satisfies Record<WithholdingCode, CodeText>,
     revealed: 'Withheld',
     unread: 'Not read.',
     failed: 'Failed.',

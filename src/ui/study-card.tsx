@@ -7,7 +7,7 @@
 import { type ReactNode, useEffect, useId } from 'react';
 import type { ModelCard } from '../model/model-card.ts';
 import { FAILURES, REJECTIONS } from '../study/codes.ts';
-import { findingOf, isScoreShown, type Study, statusOf } from '../study/study.ts';
+import { findingOf, isScoreShown, type Study, statusOf, withholdingsOf } from '../study/study.ts';
 import { FileName, WholeName } from './file-name.tsx';
 import { FindingMark } from './finding-mark.tsx';
 import { NoPictureMark, NoticeMark } from './notice-mark.tsx';
@@ -105,10 +105,16 @@ function CardDetail({ study, isSample }: { readonly study: Study; readonly isSam
       return <Problem title={STRINGS.worklist.failed} text={FAILURES[state.error]} badge={badge} isFault />;
     case 'predicted':
       if (card === null) return <Quiet text={STRINGS.worklist.noCard} badge={badge} />;
-      if (!isScoreShown(study))
+      if (!isScoreShown(study)) {
+        const [reason = 'unlike-training-data'] = withholdingsOf(state.result);
         return (
-          <Problem title={STRINGS.worklist.withheld.title} text={STRINGS.worklist.withheld} badge={badge} />
+          <Problem
+            title={STRINGS.worklist.withheldTitle}
+            text={STRINGS.worklist.withheld[reason]}
+            badge={badge}
+          />
         );
+      }
       return (
         <Score
           study={study}
