@@ -3,6 +3,7 @@
  * Gives the critical chunks alone to whoever decodes: gamma, colour profiles and transparency then can't change a grey.
  */
 import { DecodeError } from './decode-error.ts';
+import { joinBytes } from './join-bytes.ts';
 
 /** What the header and the chunks say. */
 export interface PngStructure {
@@ -121,16 +122,6 @@ function readHeader(chunk: Chunk | undefined): Omit<PngStructure, 'isAnimated' |
     isInterlaced: interlace === 1,
     inflatedBytes: countInflatedBytes(widthPx, heightPx, kind.channels * bitDepth, interlace === 1),
   };
-}
-
-function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { Element } from 'dicom-parser';
 import { DecodeError } from '../decode-error.ts';
+import { joinBytes } from '../join-bytes.ts';
 
 /**
  * @param bytes what the element's offsets point into
@@ -11,18 +12,11 @@ import { DecodeError } from '../decode-error.ts';
  * @throws DecodeError `dicom-too-few-pixels` without a fragment, `truncated` for one that ends beyond the file
  */
 export function joinFragments(bytes: Uint8Array, element: Element): Uint8Array<ArrayBuffer> {
-  const fragments = element.fragments ?? [];
-  let total = 0;
-  for (const { position, length } of fragments) {
+  const parts = (element.fragments ?? []).map(({ position, length }) => {
     if (position + length > bytes.length) throw new DecodeError('truncated');
-    total += length;
-  }
-  if (total === 0) throw new DecodeError('dicom-too-few-pixels');
-  const frame = new Uint8Array(total);
-  let at = 0;
-  for (const { position, length } of fragments) {
-    frame.set(bytes.subarray(position, position + length), at);
-    at += length;
-  }
+    return bytes.subarray(position, position + length);
+  });
+  const frame = joinBytes(parts);
+  if (frame.length === 0) throw new DecodeError('dicom-too-few-pixels');
   return frame;
 }

@@ -5,6 +5,7 @@
  */
 import type { DataSet } from 'dicom-parser';
 import { DecodeError } from '../decode-error.ts';
+import { joinBytes } from '../join-bytes.ts';
 import { MAX_FILE_BYTES } from '../limits.ts';
 import {
   DEFLATED_LITTLE_ENDIAN,
@@ -108,13 +109,7 @@ export async function inflate(deflated: Uint8Array): Promise<Uint8Array> {
     throw new DecodeError(isShort ? 'truncated' : 'corrupt', { cause: error });
   }
   if (!isFinal) throw new DecodeError('truncated');
-  const whole = new Uint8Array(total);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes(parts);
 }
 
 /**
