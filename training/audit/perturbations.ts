@@ -105,8 +105,8 @@ function addNoise(deviation: number): Perturbation {
   };
 }
 
-/** The thorax as a fixed ellipse around the middle: half axes 0.75 and 0.85 of half the side. */
-const isThorax = (x: number, y: number): boolean => (x / 0.75) ** 2 + (y / 0.85) ** 2 <= 1;
+/** The thorax as a fixed ellipse around the middle: half axes 0.75 and 0.85 of half the side; coordinates -1 to 1. */
+export const isThorax = (x: number, y: number): boolean => (x / 0.75) ** 2 + (y / 0.85) ** 2 <= 1;
 
 /** Everything that the audit tries, besides the untouched film. */
 export const PERTURBATIONS: readonly Perturbation[] = [

@@ -1,0 +1,52 @@
+/** Runs a classifier over inputs and copies out its raw logits and class activation maps, by `src/model/saliency.ts`. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { type Grid, projectFeatureMap, readHead } from '../../src/model/saliency.ts';
+
+/** What the network says of each input, uncalibrated. */
+export interface RawMaps {
+  readonly rawLogits: Float32Array;
+  /** F . w of each cell, for pneumonia; its mean plus `bias` is the raw logit. */
+  readonly grids: readonly Grid[];
+  readonly bias: number;
+}
+
+const BATCH_SIZE = 64;
+
+/**
+ * @param model three outputs: logit [N, 1], feature map [N, h, w, C], embedding
+ * @param inputs each S * S standardised values
+ * @param sizePx S
+ */
+export async function readMaps(
+  model: LayersModel,
+  inputs: readonly Float32Array[],
+  sizePx: number,
+): Promise<RawMaps> {
+  const { kernel, bias } = await readHead(model);
+  const rawLogits = new Float32Array(inputs.length);
+  const grids: Grid[] = [];
+  for (let start = 0; start < inputs.length; start += BATCH_SIZE) {
+    const some = inputs.slice(start, start + BATCH_SIZE);
+    const batch = new Float32Array(some.length * sizePx * sizePx);
+    for (const [row, input] of some.entries()) batch.set(input, row * sizePx * sizePx);
+    tf.tidy(() => {
+      const outputs = model.predict(tf.tensor4d(batch, [some.length, sizePx, sizePx, 1]), {
+        batchSize: some.length,
+      });
+      if (!Array.isArray(outputs)) throw new TypeError('A classifier has three outputs.');
+      const [logits, featureMap] = outputs;
+      rawLogits.set(logits.dataSync<'float32'>(), start);
+      const projected = projectFeatureMap(featureMap, kernel);
+      const [, rows, columns] = projected.shape;
+      const values = projected.dataSync<'float32'>();
+      const cells = rows * columns;
+      for (let row = 0; row < some.length; row += 1) {
+        grids.push({ columns, rows, values: values.slice(row * cells, (row + 1) * cells) });
+      }
+    });
+    // Signals get their turn between two synchronous batches.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { rawLogits, grids, bias };
+}
