@@ -25,7 +25,8 @@ export interface OcclusionPlan {
  * @param sidePx of the network input, at least 10
  */
 export function planOcclusion(sidePx: number): OcclusionPlan {
-  if (!Number.isInteger(sidePx) || sidePx < 10) throw new RangeError(`An input of ${sidePx} px is too small.`);
+  if (!Number.isInteger(sidePx) || sidePx < 10)
+    throw new RangeError(`An input of ${sidePx} px is too small.`);
   const patchPx = Math.round(sidePx / 5);
   const stridePx = Math.round(sidePx / 10);
   const last = sidePx - patchPx;

@@ -3,13 +3,22 @@
  */
 import type { Assessment, RawPrediction } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
+import type { Grid, SaliencyMap } from '../model/saliency.ts';
 import type { EngineName } from './engine-name.ts';
 import type { EngineStateSource } from './engine-state.ts';
+
+/** What the network said of one image, and where. */
+export interface MappedPrediction extends RawPrediction {
+  /** The raw logit's density: its mean plus the head's bias is `rawLogit`. */
+  readonly activation: Grid;
+}
 
 /** One network loaded on one engine. It may be unverified: only `Engine` hands out numbers. */
 export interface Classifier {
   readonly engine: EngineName;
   readonly card: ModelCard;
+  /** Bias of the head, as the loaded network has it. */
+  readonly bias: number;
   /**
    * Runs the network on one or more inputs at once.
    *
@@ -17,14 +26,15 @@ export interface Classifier {
    * @returns one prediction per input, in order; holds no tensor
    * @throws EngineLostError when the engine was lost before the numbers were read
    */
-  predict(inputs: readonly Float32Array[]): Promise<RawPrediction[]>;
+  predict(inputs: readonly Float32Array[]): Promise<MappedPrediction[]>;
   /** Frees the weights; safe on a lost engine. */
   dispose(): void;
 }
 
-/** An assessment and the engine that computed it. */
+/** An assessment, the map of the same pass, and the engine that computed them. */
 export interface EngineReading {
   readonly assessment: Assessment;
+  readonly saliency: SaliencyMap;
   readonly engine: EngineName;
 }
 
@@ -39,6 +49,14 @@ export interface Engine extends EngineStateSource {
    * @throws NotANumberError when the network gave no number; the engine is then verified anew
    */
   assess(input: Float32Array): Promise<EngineReading>;
+  /**
+   * Scores a few inputs in one pass, for the occlusion check; waits its turn among the assessments.
+   *
+   * @param inputs each sizePx * sizePx standardised values
+   * @returns one calibrated logit per input, in order
+   * @throws as `assess`
+   */
+  score(inputs: readonly Float32Array[]): Promise<number[]>;
 }
 
 /** The engine was lost (a WebGL context) before its numbers were read. */

@@ -5,6 +5,7 @@
  * computed one after the other.
  */
 import { assess, NotANumberError } from '../model/assess.ts';
+import { calibrateMap } from '../model/saliency.ts';
 import { type Backend, type BackendDriver, BackendUnavailableError } from './backends/backend.ts';
 import {
   type Classifier,
@@ -12,6 +13,7 @@ import {
   EngineLockedError,
   EngineLostError,
   type EngineReading,
+  type MappedPrediction,
 } from './classifier.ts';
 import { ENGINE_NAMES, type EngineName } from './engine-name.ts';
 import { createEngineStateStore } from './engine-state.ts';
@@ -141,14 +143,16 @@ export function createEngine(options: EngineOptions): Engine {
     watched.backend.onLost(() => void enqueue(() => recover(watched)));
   };
 
-  const assessNow = async (input: Float32Array): Promise<EngineReading> => {
+  /** Computes on a verified engine; `read` throws on what is no number, inside of what verifies the engine anew. */
+  const compute = async <T>(
+    inputs: readonly Float32Array[],
+    read: (predictions: readonly MappedPrediction[], used: Active, loaded: VerifiedModel) => T,
+  ): Promise<T> => {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       if (active === null || model === null) throw new EngineLockedError('No engine is verified.');
       const used = active;
       try {
-        const [prediction] = await used.classifier.predict([input]);
-        const assessment = assess(prediction, model.card, model.familiarity);
-        return { assessment, engine: used.backend.name };
+        return read(await used.classifier.predict(inputs), used, model);
       } catch (error) {
         // Whatever went wrong, this engine has to prove itself before the next radiograph.
         await recover(used);
@@ -161,8 +165,30 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     getState: store.getState,
     subscribe: store.subscribe,
-    assess: (input) => enqueue(() => assessNow(input)),
+    assess: (input) => enqueue(() => compute([input], readAssessment)),
+    score: (inputs) => enqueue(() => compute(inputs, readLogits)),
   };
+}
+
+function readAssessment(
+  [prediction]: readonly MappedPrediction[],
+  { classifier, backend }: Active,
+  { card, familiarity }: VerifiedModel,
+): EngineReading {
+  return {
+    assessment: assess(prediction, card, familiarity),
+    saliency: calibrateMap(prediction.activation, classifier.bias, card.calibration),
+    engine: backend.name,
+  };
+}
+
+/** Judged as any radiograph is, so that what is no number is noticed; the familiarity of a greyed film says nothing. */
+function readLogits(
+  predictions: readonly MappedPrediction[],
+  _used: Active,
+  { card, familiarity }: VerifiedModel,
+): number[] {
+  return predictions.map((prediction) => assess(prediction, card, familiarity).logit);
 }
 
 async function startVerified(

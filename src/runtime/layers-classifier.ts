@@ -4,10 +4,10 @@
  */
 import { io, type Tensor, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
-import type { RawPrediction } from '../model/assess.ts';
+import { type Head, projectFeatureMap, readHead } from '../model/saliency.ts';
 import { OUTPUT_NAMES } from '../model/spec.ts';
 import type { Backend } from './backends/backend.ts';
-import { type Classifier, EngineLostError } from './classifier.ts';
+import { type Classifier, EngineLostError, type MappedPrediction } from './classifier.ts';
 import { LockError } from './lock-error.ts';
 import type { VerifiedModel } from './model-loader.ts';
 
@@ -20,11 +20,13 @@ import type { VerifiedModel } from './model-loader.ts';
  */
 export async function loadClassifier(model: VerifiedModel, backend: Backend): Promise<Classifier> {
   const network = await loadNetwork(model);
+  const head = await readHeadOf(network);
   const { inputSizePx } = model.card.model;
   return {
     engine: backend.name,
     card: model.card,
-    predict: (inputs) => predict(network, backend, inputs, inputSizePx),
+    bias: head.bias,
+    predict: (inputs) => predict({ network, head }, backend, inputs, inputSizePx),
     dispose: () => {
       network.dispose();
     },
@@ -51,31 +53,49 @@ async function loadNetwork({ card, artifacts }: VerifiedModel): Promise<LayersMo
   throw new LockError('model-invalid', 'The network has not the inputs and outputs that its card states.');
 }
 
+/** The head of the very network that computes; a network without one has no map. */
+async function readHeadOf(network: LayersModel): Promise<Head> {
+  try {
+    return await readHead(network);
+  } catch (error) {
+    network.dispose();
+    if (!(error instanceof TypeError)) throw error;
+    throw new LockError('model-invalid', error.message, { cause: error });
+  }
+}
+
+/** A network with its head. */
+interface Loaded {
+  readonly network: LayersModel;
+  readonly head: Head;
+}
+
 async function predict(
-  network: LayersModel,
+  { network, head }: Loaded,
   backend: Backend,
   inputs: readonly Float32Array[],
   sizePx: number,
-): Promise<RawPrediction[]> {
+): Promise<MappedPrediction[]> {
   if (backend.isLost()) throw new EngineLostError('The engine was lost before the computation.');
   const batch = new Float32Array(inputs.length * sizePx * sizePx);
   for (const [index, input] of inputs.entries()) batch.set(input, index * sizePx * sizePx);
   let outputs: Tensor[] = [];
+  let [rows, columns] = [0, 0];
   try {
     outputs = tidy(() => {
       const results = network.predict(tensor4d(batch, [inputs.length, sizePx, sizePx, 1]));
       if (!Array.isArray(results)) throw new TypeError('The network gave a single output.');
-      const [logits, , embeddings] = results;
-      return [logits, embeddings];
+      const [logits, featureMap, embeddings] = results;
+      // Reduced to one number a cell on the engine: the feature map's channels never leave it.
+      const activations = projectFeatureMap(featureMap, head.kernel);
+      [, rows, columns] = activations.shape;
+      return [logits, embeddings, activations];
     });
-    const [logits, embeddings] = await readOutputs(outputs, backend);
-    const embeddingSize = embeddings.length / inputs.length;
+    const [logits, embeddings, activations] = await readOutputs(outputs, backend);
     return inputs.map((_, index) => ({
       rawLogit: logits[index],
-      embedding: Float32Array.from(
-        { length: embeddingSize },
-        (__, unit) => embeddings[index * embeddingSize + unit],
-      ),
+      embedding: sliceRow(embeddings, index, inputs.length),
+      activation: { columns, rows, values: sliceRow(activations, index, inputs.length) },
     }));
   } catch (error) {
     if (error instanceof EngineLostError || !backend.isLost()) throw error;
@@ -83,6 +103,12 @@ async function predict(
   } finally {
     for (const output of outputs) output.dispose();
   }
+}
+
+/** One input's part of a batch's numbers, in an array of its own that does not hold the batch. */
+function sliceRow(values: ArrayLike<number>, row: number, rows: number): Float32Array {
+  const length = values.length / rows;
+  return Float32Array.from({ length }, (_, index) => values[row * length + index]);
 }
 
 /** The outputs' numbers, unless the backend is lost before they are all there. */

@@ -2,6 +2,7 @@
  * Proves that an engine computes this model: the self-test's inputs as one batch and one by one (tfjs issue 1488: only a
  * batch's first was right), against the logits and embeddings of the reference engine.
  */
+import { integrate } from '../model/saliency.ts';
 import { compareSelfTest, makeSelfTestInputs } from '../model/self-test.ts';
 import type { Backend } from './backends/backend.ts';
 import type { Classifier } from './classifier.ts';
@@ -30,9 +31,15 @@ export async function verifyClassifier(
       predictions.map(({ rawLogit }) => rawLogit),
       predictions.map(({ embedding }) => embedding),
     );
+    // The map is held against the logit of the same pass: together with the bias it has to give that number.
+    const maxMapError = Math.max(
+      ...predictions.map(({ activation, rawLogit }) =>
+        Math.abs(integrate(activation) + classifier.bias - rawLogit),
+      ),
+    );
     // Written so that NaN fails.
-    if (!(maxLogitError <= tolerance && maxEmbeddingError <= tolerance)) {
-      const off = Math.max(maxLogitError, maxEmbeddingError).toPrecision(2);
+    if (!(maxLogitError <= tolerance && maxEmbeddingError <= tolerance && maxMapError <= tolerance)) {
+      const off = Math.max(maxLogitError, maxEmbeddingError, maxMapError).toPrecision(2);
       throw new LockError(
         'self-test-failed',
         `${classifier.engine} is off by ${off}; ${tolerance} is allowed.`,

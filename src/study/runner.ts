@@ -14,6 +14,7 @@ import { isUnreadable, pathOf } from './intake.ts';
 import { createPreviewShelf, MAX_PREVIEWS } from './preview-shelf.ts';
 import type { Store } from './store.ts';
 import type { Stage } from './study.ts';
+import { yieldToPage } from './yield-to-page.ts';
 
 /** What the runner works with; the functions stand in for the browser's in tests. */
 export interface RunnerOptions {
@@ -41,6 +42,13 @@ export interface Runner {
   retry(id: number): void;
   /** Decodes a study's preview anew where it was dropped; for rows that come into view. Selected studies have it by itself. */
   requestPreview(id: number): void;
+  /**
+   * Decodes a study's file once more for its network input, which is not kept; waits its turn among the files.
+   *
+   * @returns a new array of sizePx * sizePx standardised values
+   * @throws DecodeError, DecodeFailure
+   */
+  readInput(id: number): Promise<Float32Array>;
   /** Ends all work and revokes every URL; the list stays as it is. */
   stop(): void;
 }
@@ -59,19 +67,6 @@ interface DecodedRun extends Run {
   readonly startMs: number;
 }
 
-/** Lets a macrotask pass. Not a timer: those are throttled to one a second in a hidden tab. */
-function yieldByMessage(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener('message', () => {
-      port1.close();
-      resolve();
-    });
-    port1.start();
-    port2.postMessage(null);
-  });
-}
-
 function failureOf(error: unknown): FailureCode {
   if (error instanceof DecodeFailure) return error.code;
   if (error instanceof EngineLockedError) return 'engine-locked';
@@ -84,7 +79,7 @@ function failureOf(error: unknown): FailureCode {
 export function createRunner(options: RunnerOptions): Runner {
   const { store, engine, pool } = options;
   const now = options.now ?? (() => performance.now());
-  const yieldToPage = options.yieldToPage ?? yieldByMessage;
+  const yieldBetween = options.yieldToPage ?? yieldToPage;
   const files: File[] = [];
   const queue: Run[] = [];
   let queueHead = 0;
@@ -185,7 +180,7 @@ export function createRunner(options: RunnerOptions): Runner {
     for (let next = decodedRuns.shift(); next !== undefined && !isStopped(); next = decodedRuns.shift()) {
       pump();
       await predictRun(next);
-      await yieldToPage();
+      await yieldBetween();
     }
     isPredicting = false;
   };
@@ -193,10 +188,10 @@ export function createRunner(options: RunnerOptions): Runner {
   const predictRun = async ({ id, run, decoded, startMs }: DecodedRun): Promise<void> => {
     store.dispatch({ type: 'advanced', id, run, stage: 'predicting' });
     try {
-      const { assessment, engine: engineName } = await engine.assess(decoded.input);
+      const { assessment, saliency, engine: engineName } = await engine.assess(decoded.input);
       const { warnings, withholdings: tagReasons, film } = decoded;
       const durationMs = now() - startMs;
-      const result = { assessment, warnings, tagReasons, engine: engineName, durationMs, film };
+      const result = { assessment, saliency, warnings, tagReasons, engine: engineName, durationMs, film };
       store.dispatch({ type: 'predicted', id, run, result });
     } catch (error) {
       fail({ id, run }, 'predicting', failureOf(error));
@@ -252,6 +247,7 @@ export function createRunner(options: RunnerOptions): Runner {
       pump();
     },
     requestPreview,
+    readInput: async (id) => (await pool.decode(files[id], { signal: aborter.signal })).input,
     stop() {
       aborter.abort();
       for (const unsubscribe of unsubscribes) unsubscribe();

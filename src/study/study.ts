@@ -5,6 +5,7 @@
  */
 import { type Assessment, decideFinding, type Finding } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
+import type { SaliencyMap } from '../model/saliency.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { FailureCode, RejectionCode, WarningCode, WithholdingCode } from './codes.ts';
 
@@ -35,6 +36,8 @@ export interface Preview {
 /** What the model read, and how it came about. */
 export interface StudyResult {
   readonly assessment: Assessment;
+  /** Where the score comes from: a few dozen numbers, of the same pass. */
+  readonly saliency: SaliencyMap;
   readonly warnings: readonly WarningCode[];
   /** Why the file's own tags speak against a number; empty where they don't, or there are none. */
   readonly tagReasons: readonly WithholdingCode[];

@@ -24,11 +24,11 @@ import {
 } from '../run/run-options.ts';
 import {
   type Calibration,
-  measureAgreement,
   measureCascade,
   measureErasure,
   measureExactness,
   measureInside,
+  measureOcclusion,
   randomOf,
   readSubjects,
   SEEDS,
@@ -177,6 +177,7 @@ async function measureFold(
   const cascade = await measureCascade(model, config.architecture, subjects, sizePx, advance);
   const rows: SubjectRow[] = [];
   for (const [row, subject] of subjects.entries()) {
+    const occlusion = await measureOcclusion(model, subject, sizePx, calibration);
     const random = randomOf(sample[row]);
     rows.push({
       label: cache.images[sample[row]].label,
@@ -184,9 +185,10 @@ async function measureFold(
       exactness: measureExactness(subject),
       cells: Array.from(subject.map.density.values, (value) => Math.abs(value) / 100),
       inside: measureInside(subject, sizePx),
-      erasure: await measureErasure(model, subject, sizePx, calibration, random),
+      erasure: await measureErasure(model, subject, occlusion, calibration, random),
       cascade: Object.fromEntries(Array.from(cascade, ([block, values]) => [block, values[row]])),
-      agreement: await measureAgreement(model, subject, sizePx, calibration),
+      patches: occlusion.patches,
+      agreement: occlusion.agreement,
     });
     advance();
   }

@@ -5,7 +5,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ArchitectureConfig } from '../../src/model/architecture.ts';
 import type { ModelCard } from '../../src/model/model-card.ts';
-import { occlude, planOcclusion } from '../../src/model/occlusion.ts';
+import { assembleOcclusion, occlude, planOcclusion } from '../../src/model/occlusion.ts';
 import { createRandom, type Random } from '../../src/model/random.ts';
 import {
   calibrateMap,
@@ -13,12 +13,13 @@ import {
   integrate,
   resampleGrid,
   type SaliencyMap,
+  turnFor,
 } from '../../src/model/saliency.ts';
 import { isThorax } from '../audit/perturbations.ts';
 import { randomizeFromTop } from './cascade.ts';
 import { readMaps } from './read-maps.ts';
 import { drawShifts, eraseRegion, selectTop, shareInside, shareOfMask } from './regions.ts';
-import { mean, median, spearman } from './statistics.ts';
+import { median, spearman } from './statistics.ts';
 
 /** Scale and offset of the calibrated logit. */
 export type Calibration = Pick<ModelCard['calibration'], 'scale' | 'offset'>;
@@ -48,6 +49,19 @@ export interface ErasureRow {
   readonly anywhere: readonly number[];
   /** The same shape elsewhere in the thorax; fewer, or none, where it does not fit. */
   readonly inThorax: readonly number[];
+  /** The tenth of the film that the occlusion check finds most influential, and its shape anywhere. */
+  readonly occlusionTop: number;
+  readonly occlusionAnywhere: readonly number[];
+}
+
+/** What the occlusion check says of a film, and how far the map agrees. */
+export interface OcclusionRow {
+  /** Logit lost, for pneumonia, at each pixel. */
+  readonly lost: Grid;
+  /** |Logit lost| by patch. */
+  readonly patches: readonly number[];
+  /** Rank correlation, patch by patch, with the map's influence under the patch. */
+  readonly agreement: number;
 }
 
 /** Share of the map's influence in the thorax ellipse. */
@@ -78,15 +92,14 @@ export function measureExactness({ logit, map }: Subject): number {
   return Math.abs(integrate(map.density) + map.constant - logit);
 }
 
-/** The displayed map, turned so that positive values speak for the called class. */
-function drawForCalled({ logit, map }: Subject, sizePx: number): Float32Array {
-  const values = resampleGrid(map.density, sizePx, sizePx);
-  return logit >= 0 ? values : values.map((value) => -value);
+/** A map as the page draws it, turned so that positive values speak for the called class. */
+function drawForCalled({ logit }: Subject, grid: Grid, sizePx: number): Float32Array {
+  return resampleGrid(turnFor(logit >= 0 ? 'pneumonia' : 'normal', grid), sizePx, sizePx);
 }
 
 /** Where the influence lies. */
 export function measureInside(subject: Subject, sizePx: number): InsideRow {
-  const values = drawForCalled(subject, sizePx);
+  const values = drawForCalled(subject, subject.map.density, sizePx);
   const called = shareInside(
     values.map((value) => Math.max(0, value)),
     sizePx,
@@ -99,11 +112,13 @@ export function measureInside(subject: Subject, sizePx: number): InsideRow {
 export async function measureErasure(
   model: LayersModel,
   subject: Subject,
-  sizePx: number,
+  { lost }: Pick<OcclusionRow, 'lost'>,
   calibration: Calibration,
   random: Random,
 ): Promise<ErasureRow> {
-  const top = selectTop(drawForCalled(subject, sizePx), ERASED_SHARE);
+  const sizePx = lost.columns;
+  const top = selectTop(drawForCalled(subject, subject.map.density, sizePx), ERASED_SHARE);
+  const occlusionTop = selectTop(drawForCalled(subject, lost, sizePx), ERASED_SHARE);
   const anywhere = drawShifts(top, sizePx, RANDOM_REGIONS, random, () => true);
   const inThorax = drawShifts(
     top,
@@ -112,7 +127,8 @@ export async function measureErasure(
     random,
     (mask) => shareOfMask(mask, sizePx, isThorax) >= INSIDE_SHARE,
   );
-  const masks = [top, ...anywhere, ...inThorax];
+  const occlusionAnywhere = drawShifts(occlusionTop, sizePx, RANDOM_REGIONS, random, () => true);
+  const masks = [top, occlusionTop, ...anywhere, ...occlusionAnywhere, ...inThorax];
   const { rawLogits } = await readMaps(
     model,
     masks.map((mask) => eraseRegion(subject.input, mask)),
@@ -123,27 +139,28 @@ export async function measureErasure(
     rawLogits,
     (raw) => sign * (subject.logit - (calibration.scale * raw + calibration.offset)),
   );
+  const [topFall, occlusionFall, ...others] = falls;
   return {
-    top: falls[0],
-    anywhere: falls.slice(1, 1 + anywhere.length),
-    inThorax: falls.slice(1 + anywhere.length),
+    top: topFall,
+    occlusionTop: occlusionFall,
+    anywhere: others.slice(0, RANDOM_REGIONS),
+    occlusionAnywhere: others.slice(RANDOM_REGIONS, 2 * RANDOM_REGIONS),
+    inThorax: others.slice(2 * RANDOM_REGIONS),
   };
 }
 
-/** Rank correlation, patch by patch, of what the map says and what the occlusion check finds. */
-export async function measureAgreement(
+/** The page's occlusion check, and how far the map agrees with it. */
+export async function measureOcclusion(
   model: LayersModel,
   subject: Subject,
   sizePx: number,
   calibration: Calibration,
-): Promise<number> {
+): Promise<OcclusionRow> {
   const plan = planOcclusion(sizePx);
   const inputs = plan.corners.map((_, index) => occlude(subject.input, plan, index));
   const { rawLogits } = await readMaps(model, inputs, sizePx);
-  const losses = Array.from(
-    rawLogits,
-    (raw) => subject.logit - (calibration.scale * raw + calibration.offset),
-  );
+  const logits = Array.from(rawLogits, (raw) => calibration.scale * raw + calibration.offset);
+  const losses = logits.map((logit) => subject.logit - logit);
   const values = resampleGrid(subject.map.density, sizePx, sizePx);
   const densities = plan.corners.map(({ x, y }) => {
     let sum = 0;
@@ -152,7 +169,11 @@ export async function measureAgreement(
     }
     return sum;
   });
-  return spearman(losses, densities);
+  return {
+    lost: assembleOcclusion(plan, subject.logit, logits),
+    patches: losses.map(Math.abs),
+    agreement: spearman(losses, densities),
+  };
 }
 
 /**
@@ -184,11 +205,6 @@ export async function measureCascade(
 /** Over the cells themselves: drawing them larger would only count each many times. */
 function correlate(grid: Grid, { density }: SaliencyMap): number {
   return Math.abs(spearman(grid.values, density.values));
-}
-
-/** Whether greying the top region lowers the called class more than random regions do on average. */
-export function isTopWorse({ top }: ErasureRow, others: readonly number[]): boolean {
-  return top > mean(others);
 }
 
 /** A stream of its own for each image, so that a sample of another size draws the same regions. */

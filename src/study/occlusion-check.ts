@@ -1,0 +1,138 @@
+/**
+ * The occlusion check of the selected study, on demand: greys one patch after another and asks the engine what the score
+ * is worth without it. A store of its own, beside the studies': the check is of one study, is dropped when another is
+ * selected, and never touches a result.
+ * Invariants: state names the study that it belongs to; a few patches at a time, so that the page stays quick and the
+ * queue gets its turn on the engine between any two batches; a check that was stopped says nothing more; no tensor and
+ * no input is held when it is over.
+ */
+import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
+import { NotANumberError } from '../model/assess.ts';
+import { assembleOcclusion, type OcclusionPlan, occlude, planOcclusion } from '../model/occlusion.ts';
+import type { Grid } from '../model/saliency.ts';
+import { type Engine, EngineLockedError, EngineLostError } from '../runtime/classifier.ts';
+import type { FailureCode } from './codes.ts';
+import type { Runner } from './runner.ts';
+import type { Store } from './store.ts';
+import { yieldToPage } from './yield-to-page.ts';
+
+/** Where the check stands. */
+export type OcclusionState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly id: number; readonly done: number; readonly total: number }
+  | { readonly kind: 'done'; readonly id: number; readonly result: OcclusionResult }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: FailureCode };
+
+/** What the check found. */
+export interface OcclusionResult {
+  /** Logit lost with each place, for pneumonia; as many cells as the input has pixels. */
+  readonly grid: Grid;
+  readonly plan: OcclusionPlan;
+}
+
+/** The check. */
+export interface OcclusionCheck {
+  readonly getState: () => OcclusionState;
+  /**
+   * Calls `listener` after changes.
+   *
+   * @returns unsubscribes
+   */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Starts on the selected study; does nothing for any other, or where it runs already. */
+  start(id: number): void;
+  /** Stops and forgets. */
+  stop(): void;
+}
+
+/** What the check works with. */
+export interface OcclusionOptions {
+  readonly store: Store;
+  readonly engine: Pick<Engine, 'score'>;
+  readonly runner: Pick<Runner, 'readInput'>;
+  /** Lets the page draw and answer between two batches; a test's stands in for it. */
+  readonly yieldToPage?: () => Promise<void>;
+}
+
+/** Patches in one pass: about as long as a frame or two on WebAssembly, and one shape for a graphics processor. */
+const BATCH = 4;
+
+const IDLE: OcclusionState = { kind: 'idle' };
+
+function failureOf(error: unknown): FailureCode {
+  if (error instanceof DecodeFailure) return error.code;
+  if (error instanceof DecodeError) return 'decode-failed';
+  if (error instanceof EngineLockedError) return 'engine-locked';
+  if (error instanceof EngineLostError) return 'engine-lost';
+  if (error instanceof NotANumberError) return 'not-a-number';
+  return 'prediction-failed';
+}
+
+/** A check at rest. */
+export function createOcclusionCheck(options: OcclusionOptions): OcclusionCheck {
+  const { store, engine, runner } = options;
+  const yieldBetween = options.yieldToPage ?? yieldToPage;
+  let state: OcclusionState = IDLE;
+  /** The check under way; another object, or null, means that it was stopped. */
+  let current: object | null = null;
+  const listeners = new Set<() => void>();
+
+  const setState = (next: OcclusionState): void => {
+    state = next;
+    for (const listener of listeners) listener();
+  };
+
+  const stop = (): void => {
+    current = null;
+    if (state.kind !== 'idle') setState(IDLE);
+  };
+
+  const run = async (id: number, ticket: object): Promise<void> => {
+    const isStopped = (): boolean => current !== ticket;
+    try {
+      const input = await runner.readInput(id);
+      if (isStopped()) return;
+      const plan = planOcclusion(Math.sqrt(input.length));
+      const total = plan.corners.length;
+      // The untouched film is scored here too: by the same engine, at the same time, from the same decoded pixels.
+      const [logit] = await engine.score([input]);
+      const logits: number[] = [];
+      while (logits.length < total) {
+        if (isStopped()) return;
+        setState({ kind: 'running', id, done: logits.length, total });
+        await yieldBetween();
+        const first = logits.length;
+        const count = Math.min(BATCH, total - first);
+        const inputs = Array.from({ length: count }, (_, index) => occlude(input, plan, first + index));
+        logits.push(...(await engine.score(inputs)));
+      }
+      if (isStopped()) return;
+      setState({ kind: 'done', id, result: { grid: assembleOcclusion(plan, logit, logits), plan } });
+    } catch (error) {
+      if (!isStopped()) setState({ kind: 'failed', id, error: failureOf(error) });
+    }
+  };
+
+  // Lives as long as the page: a check of a film that is no longer looked at is work for nobody.
+  store.subscribe(() => {
+    if (state.kind !== 'idle' && state.id !== store.getState().selectedId) stop();
+  });
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start(id) {
+      const { studies, selectedId } = store.getState();
+      const isUnderWay = state.kind === 'running' && state.id === id;
+      if (id !== selectedId || studies[id]?.state.kind !== 'predicted' || isUnderWay) return;
+      const ticket = {};
+      current = ticket;
+      setState({ kind: 'running', id, done: 0, total: 0 });
+      void run(id, ticket);
+    },
+    stop,
+  };
+}
