@@ -7,6 +7,7 @@ import { createDecodePool } from './image/pool.ts';
 import { startBrowserEngine } from './runtime/browser-engine.ts';
 import { engineWordOf } from './runtime/engine-state.ts';
 import { startOffline } from './runtime/offline.ts';
+import { createOcclusionCheck } from './study/occlusion-check.ts';
 import { createRunner } from './study/runner.ts';
 import { createStore } from './study/store.ts';
 import { mountApp } from './ui/mount.tsx';
@@ -21,6 +22,7 @@ const engine = startBrowserEngine(location.search, baseUrl);
 const pool = createDecodePool();
 pool.warm();
 const runner = createRunner({ store, engine, pool });
+const occlusion = createOcclusionCheck({ store, engine, runner });
 const samples = createSampleShelf({
   baseUrl: `${baseUrl}samples/`,
   nextIndex: () => store.getState().studies.length,
@@ -41,6 +43,7 @@ mountApp(root, {
   engine,
   offline,
   samples,
+  occlusion,
   addFiles: (files, skippedFiles) => runner.addFiles(files, skippedFiles),
   retry: (id) => runner.retry(id),
   requestPreview: (id) => runner.requestPreview(id),

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../model/assess.ts';
+import { EMPTY_MAP } from '../model/fixtures/empty-map.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import type { WithholdingCode } from '../study/codes.ts';
 import { type AppEvent, INITIAL_STATE, reduce } from '../study/reducer.ts';
@@ -47,7 +48,15 @@ function predict(
       type: 'predicted',
       id,
       run: 0,
-      result: { assessment, warnings, tagReasons, engine: 'wasm', durationMs: 12.5, film },
+      result: {
+        assessment,
+        saliency: EMPTY_MAP,
+        warnings,
+        tagReasons,
+        engine: 'wasm',
+        durationMs: 12.5,
+        film,
+      },
     },
   ];
 }

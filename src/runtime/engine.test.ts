@@ -1,6 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NotANumberError } from '../model/assess.ts';
+import { integrate } from '../model/saliency.ts';
 import { makeSelfTestInputs } from '../model/self-test.ts';
 import { INPUT_SIZE_PX } from '../model/spec.ts';
 import {
@@ -91,6 +92,27 @@ describe('the engine', () => {
     // The first self-test input is this very film: its raw logit is known, 2 x + 0.25 is the test card's calibration.
     expect(assessment.logit).toBeCloseTo(2 * model.selfTest.rawLogits[0] + 0.25, 4);
     expect(assessment.probabilityPneumonia + assessment.probabilityNormal).toBeCloseTo(1, 12);
+  });
+
+  test('says where in the film a score comes from: map and constant add up to the logit', async () => {
+    const engine = start({});
+    await settle(engine);
+    const { assessment, saliency } = await engine.assess(FILM);
+    // The test network halves its 160 px four times.
+    expect(saliency.density).toMatchObject({ columns: 10, rows: 10 });
+    expect(saliency.density.values).toHaveLength(100);
+    expect(integrate(saliency.density) + saliency.constant).toBeCloseTo(assessment.logit, 4);
+  });
+
+  test('scores a few films in one pass as it does one by one, in their order', async () => {
+    const engine = start({});
+    await settle(engine);
+    const films = [FILM, FILM.map((value) => -value), FILM.map((value) => value / 2)];
+    const logits = await engine.score(films);
+    for (const [index, film] of films.entries()) {
+      expect(logits[index]).toBeCloseTo((await engine.assess(film)).assessment.logit, 4);
+    }
+    expect(new Set(logits).size).toBe(3);
   });
 
   test('locks when the numbers of the self-test do not come out, and computes nothing', async () => {

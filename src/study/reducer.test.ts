@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../model/assess.ts';
+import { EMPTY_MAP } from '../model/fixtures/empty-map.ts';
 import { type AppEvent, INITIAL_STATE, reduce } from './reducer.ts';
 import { type AppState, isScoreShown, measureProgress, type Stage, statusOf } from './study.ts';
 
@@ -32,6 +33,7 @@ function finish(id: number, isFamiliar = true, attempt = 0): AppEvent {
   const film = { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' } as const;
   const result = {
     assessment: { ...ASSESSMENT, isFamiliar },
+    saliency: EMPTY_MAP,
     warnings: [],
     tagReasons: [],
     engine: 'wasm',

@@ -3,11 +3,12 @@ import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
 import type { DecodedFilm } from '../image/messages.ts';
 import type { DecodePool } from '../image/pool.ts';
 import { assess as assessRaw, NotANumberError } from '../model/assess.ts';
+import { EMPTY_MAP } from '../model/fixtures/empty-map.ts';
 import type { ModelCard } from '../model/model-card.ts';
-import { type Engine, EngineLostError, type EngineReading } from '../runtime/classifier.ts';
+import { EngineLostError, type EngineReading } from '../runtime/classifier.ts';
 import { createEngineStateStore } from '../runtime/engine-state.ts';
 import { collectFromDrop, type Intake } from './intake.ts';
-import { createRunner } from './runner.ts';
+import { createRunner, type RunnerOptions } from './runner.ts';
 import { createStore } from './store.ts';
 import { statusOf } from './study.ts';
 
@@ -41,6 +42,7 @@ interface SetUp {
 
 const READ = async (input: Float32Array): Promise<EngineReading> => ({
   engine: 'wasm',
+  saliency: EMPTY_MAP,
   assessment: {
     logit: input[0],
     probabilityPneumonia: 0.5,
@@ -75,7 +77,7 @@ function setUp({ assess = READ, decode = decodeByContent, isReady = true, maxPre
   const store = createStore();
   const state = createEngineStateStore();
   if (isReady) state.setState(READY);
-  const engine: Engine = { getState: state.getState, subscribe: state.subscribe, assess };
+  const engine: RunnerOptions['engine'] = { getState: state.getState, subscribe: state.subscribe, assess };
   const urls = new Set<string>();
   const dispose = vi.fn();
   let made = 0;
@@ -334,6 +336,7 @@ describe('an engine that returns NaN', () => {
       // The network's answers: file 1 has no logit, file 2 no embedding.
       assess: async ([n]) => ({
         engine: 'wasm',
+        saliency: EMPTY_MAP,
         assessment: assessRaw(
           { rawLogit: n === 1 ? Number.NaN : 3, embedding: Float32Array.of(n === 2 ? Number.NaN : 0.5) },
           card,

@@ -19,7 +19,7 @@ import { yieldToPage } from './yield-to-page.ts';
 /** What the runner works with; the functions stand in for the browser's in tests. */
 export interface RunnerOptions {
   readonly store: Store;
-  readonly engine: Engine;
+  readonly engine: Omit<Engine, 'score'>;
   readonly pool: DecodePool;
   readonly maxPreviews?: number;
   /** Milliseconds of any clock that never runs back. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_MAP } from '../model/fixtures/empty-map.ts';
 import type { WithholdingCode } from './codes.ts';
 import { isScoreShown, type Study, statusOf, withholdingsOf } from './study.ts';
 
@@ -11,7 +12,15 @@ function makeStudy(isFamiliar: boolean, tagReasons: readonly WithholdingCode[], 
     isFamiliar,
   };
   const film = { widthPx: 300, heightPx: 200, bitDepth: 12, format: 'dicom' } as const;
-  const result = { assessment, warnings: [], tagReasons, engine: 'wasm', durationMs: 1, film } as const;
+  const result = {
+    assessment,
+    saliency: EMPTY_MAP,
+    warnings: [],
+    tagReasons,
+    engine: 'wasm',
+    durationMs: 1,
+    film,
+  } as const;
   const state = { kind: 'predicted', result, isRevealed } as const;
   return { id: 0, run: 0, name: 'a.dcm', path: 'a.dcm', sizeBytes: 1, state, preview: null };
 }

@@ -1,15 +1,18 @@
 /**
  * The film of the shown study, as large as the room allows, on black; without a study, the place to drop films.
- * A later viewer (window, zoom, saliency) takes the place of the picture and nothing else.
+ * A later viewer (window, zoom) takes the place of the picture and nothing else.
  */
 import type { Study } from '../study/study.ts';
 import { FILE_INPUT_ID } from './file-buttons.tsx';
 import { FileName } from './file-name.tsx';
 import styles from './film.module.css';
 import { formatBytes } from './format.ts';
+import { HeatmapLayer } from './heatmap-layer.tsx';
+import { HeatmapPanel, HeatmapSwitch } from './heatmap-panel.tsx';
 import { SampleOffer } from './sample-offer.tsx';
 import { STRINGS } from './strings.ts';
 import { shownStudyId, useApp, useAppState, useStudy } from './use-app.ts';
+import { useHeatmap } from './use-heatmap.ts';
 
 /** The middle of the page. */
 export function Film() {
@@ -55,6 +58,7 @@ function DropMark() {
 
 function FilmOfStudy({ study }: { readonly study: Study }) {
   const { samples } = useApp();
+  const heatmap = useHeatmap(study);
   const { preview, state } = study;
   const film = state.kind === 'predicted' ? state.result.film : null;
   const isOver = state.kind === 'rejected' || state.kind === 'failed';
@@ -72,6 +76,9 @@ function FilmOfStudy({ study }: { readonly study: Study }) {
             alt={STRINGS.film.alt(study.id, study.name)}
           />
         )}
+        {preview !== null && heatmap.view.isOn && (
+          <HeatmapLayer heatmap={heatmap} preview={preview} pictureClass={styles.picture ?? ''} />
+        )}
       </div>
       <div className={styles.caption}>
         <span className={styles.name}>
@@ -83,7 +90,9 @@ function FilmOfStudy({ study }: { readonly study: Study }) {
             ? formatBytes(study.sizeBytes)
             : STRINGS.film.facts(film.widthPx, film.heightPx, film.bitDepth, film.format)}
         </span>
+        <HeatmapSwitch heatmap={heatmap} />
       </div>
+      <HeatmapPanel heatmap={heatmap} />
     </>
   );
 }

@@ -86,6 +86,13 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en');
 }
 
+/** A logit with its sign, two decimals: "+4.18", "−0.92". */
+export function formatLogit(logit: number): string {
+  const digits = Math.abs(logit).toFixed(2);
+  if (digits === '0.00') return '0.00';
+  return `${logit < 0 ? '−' : '+'}${digits}`;
+}
+
 /** A size in bytes: "812 kB", "3.4 MB". */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -4,10 +4,13 @@
  * Wording: plain, clinical, short; no exclamation marks.
  */
 import type { Finding } from '../model/assess.ts';
+import type { OcclusionPlan } from '../model/occlusion.ts';
+import type { ClassName } from '../model/spec.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { CodeText, WithholdingCode } from '../study/codes.ts';
 import type { Stage } from '../study/study.ts';
-import { formatCount, formatShares, formatThresholdPercent } from './format.ts';
+import { formatCount, formatLogit, formatShares, formatThresholdPercent } from './format.ts';
+import type { HeatSource, Peak } from './heat-scale.ts';
 import type { Zone } from './zone.ts';
 
 /** The sentence of a result: always two decimals; the split is for a prior of one half each. */
@@ -128,6 +131,39 @@ export const STRINGS = {
     facts: (widthPx: number, heightPx: number, bitDepth: number, format: string) =>
       `${widthPx} × ${heightPx} px, ${bitDepth} bit ${format.toUpperCase()}`,
     size: (widthPx: number, heightPx: number) => `${widthPx} × ${heightPx} px`,
+  },
+  heatmap: {
+    show: 'Show heatmap',
+    title: 'Heatmap',
+    warning: 'Influence on the score, not a lesion.',
+    source: 'Show',
+    sources: { activation: 'Activation map', occlusion: 'Occlusion check' },
+    influenceFor: 'Influence for',
+    opacity: (opacity: number) => `Opacity ${Math.round(100 * opacity)} %`,
+    dark: (className: ClassName) => `Black: none, or against ${className}.`,
+    unit: {
+      activation: (className: ClassName) => `Logit for ${className} per 1 % of the film`,
+      occlusion: (className: ClassName) => `Logit for ${className} lost with a patch`,
+    },
+    orMore: (value: number) => `${value} or more`,
+    cells: (columns: number, rows: number) =>
+      `No finer than ${columns} × ${rows} cells, drawn smooth between their centres.`,
+    sum: (className: ClassName, sum: number, constant: number, logit: number) =>
+      `The film adds up to ${formatLogit(sum)}; with the model's constant of ${formatLogit(constant)} that is its logit for ${className}, ${formatLogit(logit)}.`,
+    patches: ({ sidePx, patchPx, stridePx }: OcclusionPlan) =>
+      `Patches of ${patchPx} × ${patchPx} px, every ${stridePx} px, greyed in the ${sidePx} × ${sidePx} px that the model reads; each place shows the mean of the patches over it. They do not add up to the logit.`,
+    progress: (done: number, total: number) =>
+      total === 0 ? 'Reading the film again…' : `Greying patches: ${done} of ${total}`,
+    stop: 'Stop the check',
+    failed: 'The check failed; the result stands.',
+    alt: (className: ClassName, source: HeatSource, peak: Peak | null) => {
+      const what = `${source === 'activation' ? 'Activation map' : 'Occlusion check'} for ${className}`;
+      if (peak === null) return `${what}: dark all over.`;
+      const { row, column, value } = peak;
+      const place = row === 'middle' && column === 'middle' ? 'in the middle' : `${row} ${column}`;
+      const unit = source === 'activation' ? 'logit per 1 % of the film' : 'logit';
+      return `${what}: strongest ${place} of the picture, ${value.toFixed(2)} ${unit}.`;
+    },
   },
   steps: {
     title: 'Films',

@@ -7,6 +7,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { ModelCard } from '../model/model-card.ts';
 import type { EngineState, EngineStateSource } from '../runtime/engine-state.ts';
 import type { Offline } from '../runtime/offline.ts';
+import type { OcclusionCheck } from '../study/occlusion-check.ts';
 import type { Store } from '../study/store.ts';
 import type { AppState, Study } from '../study/study.ts';
 import type { SampleShelf } from './samples.ts';
@@ -17,6 +18,8 @@ export interface AppPorts {
   readonly engine: EngineStateSource;
   readonly offline: Pick<Offline, 'getStatus' | 'subscribe' | 'applyUpdate'>;
   readonly samples: SampleShelf;
+  /** The occlusion check of the selected study. */
+  readonly occlusion: OcclusionCheck;
   /** Appends files to the list and starts their work. `skippedFiles` counts rubbish inside dropped folders. */
   readonly addFiles: (files: readonly File[], skippedFiles: number) => void;
   /** Runs a failed study once more. */

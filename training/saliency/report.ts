@@ -113,9 +113,9 @@ function withoutGoal(name: string, n: number, estimate: Estimate, isShare = fals
 function listErasures(rows: readonly SubjectRow[]): Finding[] {
   const share = (isCounted: (row: ErasureRow) => boolean, of = rows): Estimate =>
     wilson(of.filter(({ erasure }) => isCounted(erasure)).length, of.length);
-  const meanOf = (valueOf: (row: ErasureRow) => number): Estimate =>
+  const meanOf = (pick: (row: ErasureRow) => number): Estimate =>
     estimateByBootstrap(
-      rows.map(({ erasure }) => valueOf(erasure)),
+      rows.map(({ erasure }) => pick(erasure)),
       mean,
       SEED,
     );

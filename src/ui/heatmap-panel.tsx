@@ -1,0 +1,196 @@
+/**
+ * The heatmap's switch, and, while it is on, what it shows, its scale and what it does not mean.
+ */
+import type { ReactNode } from 'react';
+import { integrate } from '../model/saliency.ts';
+import { FAILURES } from '../study/codes.ts';
+import type { OcclusionState } from '../study/occlusion-check.ts';
+import button from './button.module.css';
+import { SCALE_END, SCALE_GRADIENT } from './heat-scale.ts';
+import styles from './heatmap.module.css';
+import { FINDING_LABELS, STRINGS } from './strings.ts';
+import { useApp } from './use-app.ts';
+import type { Heatmap } from './use-heatmap.ts';
+
+const PANEL_ID = 'heatmap-panel';
+const HINT_ID = 'heatmap-hint';
+
+/** The switch; nothing where no score is shown. */
+export function HeatmapSwitch({ heatmap }: { readonly heatmap: Heatmap }) {
+  const { occlusion } = useApp();
+  const { view, result, change } = heatmap;
+  if (result === null) return null;
+  const press = (): void => {
+    // What is no longer looked at need not be computed.
+    if (view.isOn && heatmap.occlusion.kind === 'running') occlusion.stop();
+    change({ isOn: !view.isOn, source: 'activation' });
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className={`${button.plain} ${styles.switch}`}
+        aria-pressed={view.isOn}
+        aria-describedby={HINT_ID}
+        aria-controls={view.isOn ? PANEL_ID : undefined}
+        onClick={press}
+      >
+        {STRINGS.heatmap.show}
+      </button>
+      <span id={HINT_ID} hidden>
+        {STRINGS.heatmap.warning}
+      </span>
+    </>
+  );
+}
+
+/** Controls, legend and words; nothing while the heatmap is off. */
+export function HeatmapPanel({ heatmap }: { readonly heatmap: Heatmap }) {
+  const { occlusion } = useApp();
+  const { view, result, change } = heatmap;
+  if (result === null || !view.isOn) return null;
+  const chooseSource = (source: typeof view.source): void => {
+    if (source === 'occlusion' && heatmap.occlusion.kind !== 'done') occlusion.start(view.studyId);
+    if (source === 'activation' && heatmap.occlusion.kind === 'running') occlusion.stop();
+    change({ source });
+  };
+  return (
+    <section id={PANEL_ID} className={styles.panel} aria-label={STRINGS.heatmap.title}>
+      <div className={styles.controls}>
+        <Choice
+          name="heatmap-source"
+          title={STRINGS.heatmap.source}
+          options={[
+            ['activation', STRINGS.heatmap.sources.activation],
+            ['occlusion', STRINGS.heatmap.sources.occlusion],
+          ]}
+          value={view.source}
+          onChoose={chooseSource}
+        />
+        <Choice
+          name="heatmap-class"
+          title={STRINGS.heatmap.influenceFor}
+          options={[
+            ['pneumonia', FINDING_LABELS.pneumonia],
+            ['normal', FINDING_LABELS.normal],
+          ]}
+          value={view.className}
+          onChoose={(className) => change({ className })}
+        />
+        <label className={styles.opacity}>
+          {STRINGS.heatmap.opacity(view.opacity)}
+          <input
+            type="range"
+            min={0}
+            max={100}
+            step={5}
+            value={Math.round(100 * view.opacity)}
+            aria-valuetext={`${Math.round(100 * view.opacity)} %`}
+            onChange={(event) => change({ opacity: event.target.valueAsNumber / 100 })}
+          />
+        </label>
+      </div>
+      <div className={styles.reading}>
+        {heatmap.grid === null ? (
+          <Progress state={heatmap.occlusion} onStop={() => chooseSource('activation')}>
+            <button type="button" className={button.plain} onClick={() => chooseSource('occlusion')}>
+              {STRINGS.worklist.retry}
+            </button>
+          </Progress>
+        ) : (
+          <Legend heatmap={heatmap} />
+        )}
+        <div className={styles.words}>
+          <p>
+            <strong>{STRINGS.heatmap.warning}</strong> {STRINGS.heatmap.dark(view.className)}
+          </p>
+          <p className={styles.quiet}>{describeFineness(heatmap)}</p>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** How fine the map is, and what its numbers add up to. */
+function describeFineness({ view, result, occlusion }: Heatmap): string {
+  if (view.source === 'occlusion') {
+    return occlusion.kind === 'done' ? STRINGS.heatmap.patches(occlusion.result.plan) : '';
+  }
+  if (result === null) return '';
+  const { density, constant } = result.saliency;
+  const sign = view.className === 'pneumonia' ? 1 : -1;
+  return `${STRINGS.heatmap.cells(density.columns, density.rows)} ${STRINGS.heatmap.sum(
+    view.className,
+    sign * integrate(density),
+    sign * constant,
+    sign * result.assessment.logit,
+  )}`;
+}
+
+interface ChoiceProps<T extends string> {
+  readonly name: string;
+  readonly title: string;
+  readonly options: readonly (readonly [value: T, label: string])[];
+  readonly value: T;
+  readonly onChoose: (value: T) => void;
+}
+
+function Choice<T extends string>({ name, title, options, value, onChoose }: ChoiceProps<T>) {
+  return (
+    <fieldset className={styles.choice}>
+      <legend>{title}</legend>
+      <div className={styles.options}>
+        {options.map(([option, label]) => (
+          <label key={option}>
+            <input type="radio" name={name} checked={option === value} onChange={() => onChoose(option)} />
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Legend({ heatmap: { view } }: { readonly heatmap: Heatmap }) {
+  const end = SCALE_END[view.source];
+  return (
+    <div className={styles.legend}>
+      <p>{STRINGS.heatmap.unit[view.source](view.className)}</p>
+      <div className={styles.scale} style={{ background: SCALE_GRADIENT }} />
+      <div className={styles.ticks}>
+        <span>0</span>
+        <span>{end / 2}</span>
+        <span>{STRINGS.heatmap.orMore(end)}</span>
+      </div>
+    </div>
+  );
+}
+
+interface ProgressProps {
+  readonly state: OcclusionState;
+  readonly onStop: () => void;
+  /** The way to try again. */
+  readonly children: ReactNode;
+}
+
+function Progress({ state, onStop, children }: ProgressProps) {
+  if (state.kind === 'failed') {
+    return (
+      <div className={styles.progress}>
+        <p aria-live="polite">
+          {STRINGS.heatmap.failed} {FAILURES[state.error].problem}
+        </p>
+        {children}
+      </div>
+    );
+  }
+  const { done, total } = state.kind === 'running' ? state : { done: 0, total: 0 };
+  return (
+    <div className={styles.progress}>
+      <p>{STRINGS.heatmap.progress(done, total)}</p>
+      <button type="button" className={button.plain} onClick={onStop}>
+        {STRINGS.heatmap.stop}
+      </button>
+    </div>
+  );
+}
