@@ -1,7 +1,7 @@
 /**
  * Raw network output -> assessment: calibrated probability, finding, familiarity. Pure; the only place that decides.
  */
-import { type FamiliarityModel, measureDistance } from './familiarity.ts';
+import { type Domain, type FamiliarityModel, judgeDomain } from './familiarity.ts';
 import type { ModelCard } from './model-card.ts';
 
 /** The decision threshold on the probability of pneumonia unless the reader moves it. */
@@ -13,6 +13,8 @@ export interface RawPrediction {
   readonly rawLogit: number;
   /** C values >= 0. */
   readonly embedding: Float32Array;
+  /** How the parts lie, as `profileFeatureMap` gives it. */
+  readonly profile: Float32Array;
 }
 
 /** What the model reads in an image; independent of the reader's threshold. */
@@ -23,10 +25,16 @@ export interface Assessment {
   readonly probabilityPneumonia: number;
   /** 1 - probabilityPneumonia, computed without cancellation. */
   readonly probabilityNormal: number;
-  /** Cut-off distance / distance to the training data: below 1 the image is unlike the training data. */
+  /** Cut-off / distance to the training data: below 1 the image is unlike the training data. */
   readonly familiarity: number;
-  /** False: out-of-distribution, the result is withheld until the reader asks. */
-  readonly isFamiliar: boolean;
+  /** Whether the numbers are shown at once, or when the reader asks. */
+  readonly domain: Exclude<Domain, 'rejected'>;
+}
+
+/** No frontal chest radiograph: there is no number to show. */
+export interface OutsideDomain {
+  readonly familiarity: number;
+  readonly domain: 'rejected';
 }
 
 /** The call at a threshold; `indeterminate`: the model declines. */
@@ -48,27 +56,44 @@ export class NotANumberError extends Error {
 }
 
 /**
+ * The calibrated logit of a raw one.
+ *
+ * @throws NotANumberError when it is not finite
+ */
+export function calibrateLogit(rawLogit: number, { scale, offset }: ModelCard['calibration']): number {
+  return requireFinite(scale * rawLogit + offset);
+}
+
+function requireFinite(value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new NotANumberError('The engine returned something that is not a number.');
+}
+
+/**
  * Calibrates and judges one prediction.
  *
- * @throws NotANumberError when the logit or the embedding is not finite
+ * @throws NotANumberError when the logit or a distance to the training data is not finite
  */
 export function assess(
   prediction: RawPrediction,
   card: ModelCard,
-  familiarity: FamiliarityModel,
-): Assessment {
-  const logit = card.calibration.scale * prediction.rawLogit + card.calibration.offset;
-  const distance = measureDistance(familiarity, prediction.embedding);
-  if (!Number.isFinite(logit) || !Number.isFinite(distance)) {
-    throw new NotANumberError('The engine returned something that is not a number.');
-  }
-  const score = card.familiarity.withheldDistance / Math.max(distance, Number.EPSILON);
+  model: FamiliarityModel,
+): Assessment | OutsideDomain {
+  const logit = calibrateLogit(prediction.rawLogit, card.calibration);
+  const { domain, familiarity } = judgeDomain(
+    model,
+    card.familiarity,
+    prediction.embedding,
+    prediction.profile,
+  );
+  requireFinite(familiarity);
+  if (domain === 'rejected') return { familiarity, domain };
   return {
     logit,
     probabilityPneumonia: sigmoid(logit),
     probabilityNormal: sigmoid(-logit),
-    familiarity: score,
-    isFamiliar: score >= 1,
+    familiarity,
+    domain,
   };
 }
 

@@ -1,38 +1,66 @@
 import { describe, expect, it } from 'vitest';
-import {
-  decodeFamiliarity,
-  encodeFamiliarity,
-  FamiliarityFormatError,
-  measureDistance,
-} from './familiarity.ts';
+import { decodeFamiliarity, encodeFamiliarity, FamiliarityFormatError, judgeDomain } from './familiarity.ts';
 
-/** Means (0, 0) and (10, 0); whitening diag(1, 0.5): the second axis has a standard deviation of 2. */
+/**
+ * One channel. Embeddings around 0 and 10 with a deviation of 1; spread (5 values) and asymmetry (2) around zero, with
+ * one component each, on the first axis.
+ */
 const MODEL = {
-  embeddingSize: 2,
-  means: [Float32Array.of(0, 0), Float32Array.of(10, 0)],
-  whitening: Float32Array.of(1, 0, 0, 0.5),
+  embedding: { means: [Float32Array.of(0), Float32Array.of(10)], whitening: Float32Array.of(1) },
+  spread: {
+    means: [new Float32Array(5), new Float32Array(5)],
+    scales: Float32Array.of(1 / 127),
+    basis: Int8Array.of(127, 0, 0, 0, 0),
+  },
+  asymmetry: {
+    means: [new Float32Array(2), new Float32Array(2)],
+    scales: Float32Array.of(1 / 127),
+    basis: Int8Array.of(127, 0),
+  },
 };
+const SHAPE = { embeddingSize: 1, components: 1 };
+const CUTOFFS = { residualWeights: [0.5, 0.5], withheldResidual: 2, rejectedDistance: 4 } as const;
 
-describe('measureDistance', () => {
-  it('is the distance to the nearest class in standard deviations', () => {
-    expect(measureDistance(MODEL, Float32Array.of(3, 8))).toBeCloseTo(5, 6); // sqrt(3^2 + (8/2)^2) from the first
-    expect(measureDistance(MODEL, Float32Array.of(10, 2))).toBeCloseTo(1, 6); // (2/2) from the second
+describe('judgeDomain', () => {
+  it.each([
+    // Residuals 1 and 1: their geometric mean is 1.
+    ['a film like the training data', 1, [9, 0, 1, 0, 0, 5, 1], 'familiar', 2],
+    ['a film at the very cut-off', 1, [0, 1, 0, 0, 0, 0, -4], 'familiar', 1],
+    ['a chest unlike it: its parts lie elsewhere', 12, [0, 0, 0, 8, 0, 0, 2], 'withheld', 0.5],
+    ['what is no chest, wherever its parts lie', 5, [0, 1, 0, 0, 0, 0, 1], 'rejected', 2],
+  ] as const)('%s', (_, embedding, profile, domain, familiarity) => {
+    const reading = judgeDomain(MODEL, CUTOFFS, Float32Array.of(embedding), Float32Array.from(profile));
+    expect(reading.domain).toBe(domain);
+    expect(reading.familiarity).toBeCloseTo(familiarity, 5);
   });
 
-  it('refuses an embedding of another length', () => {
-    expect(() => measureDistance(MODEL, Float32Array.of(1))).toThrow(RangeError);
+  it.each([
+    ['embedding', Number.NaN, 0],
+    ['profile', 0, Number.NaN],
+  ])('finds no familiarity where the %s is no number', (_, embedding, profile) => {
+    const reading = judgeDomain(
+      MODEL,
+      CUTOFFS,
+      Float32Array.of(embedding),
+      new Float32Array(7).fill(profile),
+    );
+    expect(reading.familiarity).toBeNaN();
   });
 });
 
 describe('the familiarity file', () => {
-  it('comes back as it was written', () => {
-    expect(decodeFamiliarity(encodeFamiliarity(MODEL), 2)).toEqual(MODEL);
+  it('comes back as it was written, negative weights too', () => {
+    const spread = { ...MODEL.spread, basis: Int8Array.of(-128, -1, 0, 1, 127) };
+    const model = { ...MODEL, spread, asymmetry: { ...MODEL.asymmetry, basis: Int8Array.of(-7, 7) } };
+    expect(decodeFamiliarity(encodeFamiliarity(model), SHAPE)).toEqual(model);
   });
 
   it('is refused when cut short or holding no number', () => {
     const bytes = encodeFamiliarity(MODEL);
-    expect(() => decodeFamiliarity(bytes.slice(0, -4), 2)).toThrow(FamiliarityFormatError);
-    const broken = encodeFamiliarity({ ...MODEL, whitening: Float32Array.of(1, Number.NaN, 0, 0.5) });
-    expect(() => decodeFamiliarity(broken, 2)).toThrow(FamiliarityFormatError);
+    expect(() => decodeFamiliarity(bytes.slice(0, -1), SHAPE)).toThrow(FamiliarityFormatError);
+    const embedding = { ...MODEL.embedding, whitening: Float32Array.of(Number.NaN) };
+    expect(() => decodeFamiliarity(encodeFamiliarity({ ...MODEL, embedding }), SHAPE)).toThrow(
+      FamiliarityFormatError,
+    );
   });
 });

@@ -49,7 +49,7 @@ const operatingPoint = v.object({
 });
 
 const schema = v.object({
-  schemaVersion: v.literal(1),
+  schemaVersion: v.literal(2),
   name: v.string(),
   version: v.string(),
   intendedUse: v.string(),
@@ -80,13 +80,22 @@ const schema = v.object({
   }),
   /** Between the two cut-offs (inclusive) the model declines to call the image. */
   zones: v.object({ lower: probability, upper: probability, coverage: probability, images: count }),
-  /** Mahalanobis distance of the embedding to the training data; beyond the cut-off a result is withheld. */
+  /** The domain check: distances to the training data, cut on the locked tenth (see `familiarity.ts`). */
   familiarity: v.object({
     file: cardFile,
     embeddingSize: count,
-    withheldDistance: v.pipe(v.number(), v.gtValue(0)),
-    /** Share of the locked tenth that lies within the cut-off. */
+    /** Principal components that each of the profile's residuals leaves out. */
+    components: count,
+    /** Shares of spread and asymmetry in the profile's residual. */
+    residualWeights: v.tuple([probability, probability]),
+    /** Residual of the profile beyond which a result is withheld. */
+    withheldResidual: v.pipe(v.number(), v.gtValue(0)),
+    /** Share of the locked tenth that lies within that cut-off. */
     quantile: probability,
+    /** Mahalanobis distance of the embedding beyond which a film is rejected. */
+    rejectedDistance: v.pipe(v.number(), v.gtValue(0)),
+    /** How many standard deviations of the locked tenth's log distance that is above its median. */
+    rejectedDeviations: v.pipe(v.number(), v.gtValue(0)),
     images: count,
   }),
   selfTest: v.object({

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { compareSelfTest, makeSelfTestInputs } from './self-test.ts';
 
-const EXPECTED = { schemaVersion: 1 as const, rawLogits: [1, -2], embeddingMeans: [0.5, 0.25] };
+const EXPECTED = {
+  schemaVersion: 2 as const,
+  rawLogits: [1, -2],
+  embeddingMeans: [0.5, 0.25],
+  profileMeans: [0.1, 0.2],
+};
+const PROFILES = [Float32Array.of(0.1), Float32Array.of(0.2)];
 
 describe('makeSelfTestInputs', () => {
   it('gives different, standardised inputs, the same each time', () => {
@@ -14,7 +20,13 @@ describe('makeSelfTestInputs', () => {
 
 describe('compareSelfTest', () => {
   it('tells the largest error of any input, not only of the first', () => {
-    const result = compareSelfTest(EXPECTED, [1, -1.5], [Float32Array.of(0, 1), Float32Array.of(0.25, 0.25)]);
+    const result = compareSelfTest(
+      EXPECTED,
+      [1, -1.5],
+      [Float32Array.of(0, 1), Float32Array.of(0.25, 0.25)],
+      [Float32Array.of(0.1), Float32Array.of(0, 0.6)],
+    );
+    expect(result.maxProfileError).toBeCloseTo(0.1, 6);
     expect(result.maxLogitError).toBeCloseTo(0.5, 12);
     expect(result.maxEmbeddingError).toBe(0);
   });
@@ -23,7 +35,7 @@ describe('compareSelfTest', () => {
     ['too few answers', [1]],
     ['an answer that is no number', [1, Number.NaN]],
   ])('never passes with %s', (_, logits) => {
-    const result = compareSelfTest(EXPECTED, logits, [Float32Array.of(0.5), Float32Array.of(0.25)]);
+    const result = compareSelfTest(EXPECTED, logits, [Float32Array.of(0.5), Float32Array.of(0.25)], PROFILES);
     expect(result.maxLogitError).toBe(Number.POSITIVE_INFINITY);
   });
 });

@@ -7,11 +7,13 @@ import { preprocess } from './preprocess.ts';
 import { createRandom } from './random.ts';
 
 const schema = v.object({
-  schemaVersion: v.literal(1),
+  schemaVersion: v.literal(2),
   /** Raw logits of `makeSelfTestInputs(count)`, float32 on the reference engine. */
   rawLogits: v.pipe(v.array(v.number()), v.minLength(2)),
   /** Mean of each input's embedding. */
   embeddingMeans: v.array(v.number()),
+  /** Mean of each input's profile. */
+  profileMeans: v.array(v.number()),
 });
 
 /** Expected outputs of the self-test. */
@@ -62,6 +64,8 @@ export interface SelfTestResult {
   readonly maxLogitError: number;
   /** Largest absolute difference of an embedding's mean. */
   readonly maxEmbeddingError: number;
+  /** Largest absolute difference of a profile's mean. */
+  readonly maxProfileError: number;
 }
 
 /**
@@ -69,18 +73,18 @@ export interface SelfTestResult {
  *
  * @param rawLogits one per input, in order
  * @param embeddings one per input, in order
+ * @param profiles one per input, in order
  */
 export function compareSelfTest(
   expected: SelfTest,
   rawLogits: readonly number[],
   embeddings: readonly Float32Array[],
+  profiles: readonly Float32Array[],
 ): SelfTestResult {
-  const embeddingMeans = embeddings.map(
-    (embedding) => embedding.reduce((sum, value) => sum + value, 0) / embedding.length,
-  );
   return {
     maxLogitError: largestDifference(expected.rawLogits, rawLogits),
-    maxEmbeddingError: largestDifference(expected.embeddingMeans, embeddingMeans),
+    maxEmbeddingError: largestDifference(expected.embeddingMeans, embeddings.map(average)),
+    maxProfileError: largestDifference(expected.profileMeans, profiles.map(average)),
   };
 }
 
@@ -90,4 +94,9 @@ function largestDifference(expected: readonly number[], actual: readonly number[
     const difference = Math.abs(value - (actual[index] ?? Number.NaN));
     return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(largest, difference);
   }, 0);
+}
+
+/** Mean of the values: what the self-test keeps of an embedding and of a profile. */
+export function average(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -21,3 +21,6 @@ export const OUTPUT_NAMES = {
   /** [N, C] float32 >= 0: global average of the feature map, the ground of the familiarity score. */
   embedding: 'embedding',
 } as const;
+
+/** Rows and columns that the feature map is reduced to for the domain check: its sides are multiples of this. */
+export const PROFILE_CELLS = 5;

@@ -32,12 +32,12 @@ function predict(
   changes: Partial<Assessment> = {},
   tagReasons: readonly WithholdingCode[] = [],
 ): AppEvent[] {
-  const assessment = {
+  const assessment: Assessment = {
     logit: -1.5,
     probabilityPneumonia: 0.182_425_523_806_356_35,
     probabilityNormal: 0.817_574_476_193_643_7,
     familiarity: 1.25,
-    isFamiliar: true,
+    domain: 'familiar',
     ...changes,
   };
   const film = { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' } as const;
@@ -140,7 +140,7 @@ describe('the CSV', () => {
   });
 
   it('holds a withheld score back until it is asked for, and says why in both cases', () => {
-    const state = run(addFiles('a.png'), ...predict(0, { isFamiliar: false, familiarity: 0.5 }));
+    const state = run(addFiles('a.png'), ...predict(0, { domain: 'withheld', familiarity: 0.5 }));
     const [closed] = parse(buildCsv(state, null, PLAIN));
     const [open] = parse(buildCsv(state, null, { ...PLAIN, includeWithheld: true }));
     expect(closed).toMatchObject({
@@ -158,7 +158,7 @@ describe('the CSV', () => {
     const state = run(
       addFiles('a.dcm', 'b.dcm'),
       ...predict(0, {}, ['dicom-lateral', 'dicom-adult']),
-      ...predict(1, { isFamiliar: false }, ['dicom-adult']),
+      ...predict(1, { domain: 'withheld' }, ['dicom-adult']),
     );
     const rows = parse(buildCsv(state, null, PLAIN));
     expect(rows.map(({ status, reason, logit }) => [status, reason, logit])).toEqual([
@@ -170,7 +170,7 @@ describe('the CSV', () => {
   });
 
   it('stays without the score of a withheld study that the reader only revealed on the screen', () => {
-    const state = run(addFiles('a.png'), ...predict(0, { isFamiliar: false }), {
+    const state = run(addFiles('a.png'), ...predict(0, { domain: 'withheld' }), {
       type: 'revealed',
       id: 0,
       isRevealed: true,
@@ -211,7 +211,7 @@ describe('the finding', () => {
   });
 
   it('of a withheld study is held back with its scores', () => {
-    const state = run(addFiles('a.png'), ...predict(0, { isFamiliar: false }));
+    const state = run(addFiles('a.png'), ...predict(0, { domain: 'withheld' }));
     expect(parse(buildCsv(state, CARD, PLAIN))[0].finding).toBe('');
     // A logit of -1.5 lies below the zone.
     expect(parse(buildCsv(state, CARD, { ...PLAIN, includeWithheld: true }))[0].finding).toBe('normal');

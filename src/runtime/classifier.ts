@@ -1,7 +1,7 @@
 /**
  * The ports of inference: what a loaded network does, and what the app asks of an engine.
  */
-import type { Assessment, RawPrediction } from '../model/assess.ts';
+import type { Assessment, OutsideDomain, RawPrediction } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import type { Grid, SaliencyMap } from '../model/saliency.ts';
 import type { EngineName } from './engine-name.ts';
@@ -33,7 +33,7 @@ export interface Classifier {
 
 /** An assessment, the map of the same pass, and the engine that computed them. */
 export interface EngineReading {
-  readonly assessment: Assessment;
+  readonly assessment: Assessment | OutsideDomain;
   readonly saliency: SaliencyMap;
   readonly engine: EngineName;
 }

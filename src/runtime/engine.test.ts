@@ -1,6 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { NotANumberError } from '../model/assess.ts';
+import { type Assessment, NotANumberError } from '../model/assess.ts';
 import { integrate } from '../model/saliency.ts';
 import { makeSelfTestInputs } from '../model/self-test.ts';
 import { INPUT_SIZE_PX } from '../model/spec.ts';
@@ -11,7 +11,7 @@ import {
   BackendUnavailableError,
 } from './backends/backend.ts';
 import { cpuDriver } from './backends/cpu.ts';
-import { type Engine, EngineLockedError, EngineLostError } from './classifier.ts';
+import { type Engine, EngineLockedError, EngineLostError, type EngineReading } from './classifier.ts';
 import { createEngine, type EngineOptions, parseEngineChoice } from './engine.ts';
 import type { EngineName } from './engine-name.ts';
 import { makeModel, serveFiles } from './fixtures/make-model.ts';
@@ -81,13 +81,23 @@ function withSelfTest(rawLogits: readonly number[]): VerifiedModel {
   return { ...model, selfTest: { ...model.selfTest, rawLogits: [...rawLogits] } };
 }
 
+/** Assesses a film that has a number. */
+async function assessFamiliar(
+  engine: Engine,
+  film = FILM,
+): Promise<EngineReading & { readonly assessment: Assessment }> {
+  const reading = await engine.assess(film);
+  if (reading.assessment.domain === 'rejected') throw new Error('The film was rejected.');
+  return { ...reading, assessment: reading.assessment };
+}
+
 describe('the engine', () => {
   test('is ready once verified and assesses with the card’s calibration', async () => {
     const engine = start({});
     expect(engine.getState().kind).toBe('loading');
     await settle(engine);
     expect(engine.getState()).toMatchObject({ kind: 'ready', engine: 'cpu' });
-    const { assessment, engine: name } = await engine.assess(FILM);
+    const { assessment, engine: name } = await assessFamiliar(engine);
     expect(name).toBe('cpu');
     // The first self-test input is this very film: its raw logit is known, 2 x + 0.25 is the test card's calibration.
     expect(assessment.logit).toBeCloseTo(2 * model.selfTest.rawLogits[0] + 0.25, 4);
@@ -97,11 +107,24 @@ describe('the engine', () => {
   test('says where in the film a score comes from: map and constant add up to the logit', async () => {
     const engine = start({});
     await settle(engine);
-    const { assessment, saliency } = await engine.assess(FILM);
+    const { assessment, saliency } = await assessFamiliar(engine);
     // The test network halves its 160 px four times.
     expect(saliency.density).toMatchObject({ columns: 10, rows: 10 });
     expect(saliency.density.values).toHaveLength(100);
     expect(integrate(saliency.density) + saliency.constant).toBeCloseTo(assessment.logit, 4);
+  });
+
+  test.each([
+    ['withholds', { withheldResidual: 1e-6 }, 'withheld'],
+    ['rejects, without any number,', { rejectedDistance: 1e-6 }, 'rejected'],
+  ] as const)('%s what lies beyond the card’s cut-off', async (_, cutoffs, domain) => {
+    const { files } = await makeModel(cutoffs);
+    const loadModel = () => loadVerifiedModel('https://host.test/model/', serveFiles(files));
+    const engine = start({ loadModel });
+    await settle(engine);
+    const { assessment } = await engine.assess(FILM);
+    expect(assessment.domain).toBe(domain);
+    expect('logit' in assessment).toBe(domain === 'withheld');
   });
 
   test('scores a few films in one pass as it does one by one, in their order', async () => {
@@ -110,7 +133,7 @@ describe('the engine', () => {
     const films = [FILM, FILM.map((value) => -value), FILM.map((value) => value / 2)];
     const logits = await engine.score(films);
     for (const [index, film] of films.entries()) {
-      expect(logits[index]).toBeCloseTo((await engine.assess(film)).assessment.logit, 4);
+      expect(logits[index]).toBeCloseTo((await assessFamiliar(engine, film)).assessment.logit, 4);
     }
     expect(new Set(logits).size).toBe(3);
   });
@@ -163,7 +186,7 @@ describe('an engine that is lost', () => {
     await settle(engine);
     const words: string[] = [];
     engine.subscribe(() => words.push(engine.getState().kind));
-    const { assessment } = await engine.assess(FILM);
+    const { assessment } = await assessFamiliar(engine);
     expect(driver.starts).toBe(2);
     expect(words).toEqual(['loading', 'ready']);
     expect(assessment.logit).toBeCloseTo(2 * model.selfTest.rawLogits[0] + 0.25, 4);
@@ -196,7 +219,7 @@ describe('an engine that is lost', () => {
     const noNumbers = new Float32Array(INPUT_SIZE_PX ** 2).fill(Number.NaN);
     await expect(engine.assess(noNumbers)).rejects.toBeInstanceOf(NotANumberError);
     expect(driver.starts).toBe(2);
-    expect((await engine.assess(FILM)).assessment.logit).toBeCloseTo(
+    expect((await assessFamiliar(engine)).assessment.logit).toBeCloseTo(
       2 * model.selfTest.rawLogits[0] + 0.25,
       4,
     );

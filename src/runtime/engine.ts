@@ -4,7 +4,7 @@
  * Invariants: no number comes from an unverified engine; a forced engine is never replaced by another; calls are
  * computed one after the other.
  */
-import { assess, NotANumberError } from '../model/assess.ts';
+import { assess, calibrateLogit, NotANumberError } from '../model/assess.ts';
 import { calibrateMap } from '../model/saliency.ts';
 import { type Backend, type BackendDriver, BackendUnavailableError } from './backends/backend.ts';
 import {
@@ -182,13 +182,13 @@ function readAssessment(
   };
 }
 
-/** Judged as any radiograph is, so that what is no number is noticed; the familiarity of a greyed film says nothing. */
+/** Logits alone: the domain of a greyed film says nothing. What is no number throws, and is noticed. */
 function readLogits(
   predictions: readonly MappedPrediction[],
   _used: Active,
-  { card, familiarity }: VerifiedModel,
+  { card }: VerifiedModel,
 ): number[] {
-  return predictions.map((prediction) => assess(prediction, card, familiarity).logit);
+  return predictions.map(({ rawLogit }) => calibrateLogit(rawLogit, card.calibration));
 }
 
 async function startVerified(

@@ -4,6 +4,7 @@
  */
 import { io, type Tensor, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { profileFeatureMap } from '../model/profile.ts';
 import { type Head, projectFeatureMap, readHead } from '../model/saliency.ts';
 import { OUTPUT_NAMES } from '../model/spec.ts';
 import type { Backend } from './backends/backend.ts';
@@ -80,21 +81,28 @@ async function predict(
   const batch = new Float32Array(inputs.length * sizePx * sizePx);
   for (const [index, input] of inputs.entries()) batch.set(input, index * sizePx * sizePx);
   let outputs: Tensor[] = [];
-  let [rows, columns] = [0, 0];
+  let [rows, columns, channels] = [0, 0, 0];
   try {
     outputs = tidy(() => {
       const results = network.predict(tensor4d(batch, [inputs.length, sizePx, sizePx, 1]));
       if (!Array.isArray(results)) throw new TypeError('The network gave a single output.');
       const [logits, featureMap, embeddings] = results;
-      // Reduced to one number a cell on the engine: the feature map's channels never leave it.
+      // One number a cell, on the engine; the profile is made of the map itself, which is small.
       const activations = projectFeatureMap(featureMap, head.kernel);
       [, rows, columns] = activations.shape;
-      return [logits, embeddings, activations];
+      channels = featureMap.shape[3] ?? 0;
+      return [logits, embeddings, featureMap, activations];
     });
-    const [logits, embeddings, activations] = await readOutputs(outputs, backend);
+    const [logits, embeddings, featureMaps, activations] = await readOutputs(outputs, backend);
     return inputs.map((_, index) => ({
       rawLogit: logits[index],
       embedding: sliceRow(embeddings, index, inputs.length),
+      profile: profileFeatureMap({
+        rows,
+        columns,
+        channels,
+        values: sliceRow(featureMaps, index, inputs.length),
+      }),
       activation: { columns, rows, values: sliceRow(activations, index, inputs.length) },
     }));
   } catch (error) {

@@ -54,7 +54,7 @@ export async function loadVerifiedModel(baseUrl: string, fetchFile: FetchFile): 
     card,
     artifacts: readArtifacts(card, modelBytes),
     familiarity: refuseInvalid(familiarity.file, () =>
-      decodeFamiliarity(contents[model.files.length], familiarity.embeddingSize),
+      decodeFamiliarity(contents[model.files.length], familiarity),
     ),
     selfTest: refuseInvalid(selfTest.file, () => parseSelfTest(parseJson(contents[model.files.length + 1]))),
   };

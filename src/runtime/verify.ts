@@ -26,10 +26,11 @@ export async function verifyClassifier(
   for (const input of inputs) alone.push(...(await classifier.predict([input])));
   const together = await classifier.predict(inputs);
   for (const predictions of [alone, together]) {
-    const { maxLogitError, maxEmbeddingError } = compareSelfTest(
+    const { maxLogitError, maxEmbeddingError, maxProfileError } = compareSelfTest(
       model.selfTest,
       predictions.map(({ rawLogit }) => rawLogit),
       predictions.map(({ embedding }) => embedding),
+      predictions.map(({ profile }) => profile),
     );
     // The map is held against the logit of the same pass: together with the bias it has to give that number.
     const maxMapError = Math.max(
@@ -37,9 +38,10 @@ export async function verifyClassifier(
         Math.abs(integrate(activation) + classifier.bias - rawLogit),
       ),
     );
+    const errors = [maxLogitError, maxEmbeddingError, maxMapError, maxProfileError];
     // Written so that NaN fails.
-    if (!(maxLogitError <= tolerance && maxEmbeddingError <= tolerance && maxMapError <= tolerance)) {
-      const off = Math.max(maxLogitError, maxEmbeddingError, maxMapError).toPrecision(2);
+    if (!errors.every((error) => error <= tolerance)) {
+      const off = Math.max(...errors).toPrecision(2);
       throw new LockError(
         'self-test-failed',
         `${classifier.engine} is off by ${off}; ${tolerance} is allowed.`,

@@ -170,6 +170,10 @@ export const REJECTIONS = {
     problem: 'The image is in colour, so it is not a radiograph.',
     action: 'Add a chest radiograph in grey.',
   },
+  'not-a-chest-radiograph': {
+    problem: 'The image does not look like a frontal chest radiograph, so it gets no number.',
+    action: 'Add the frontal chest radiograph itself: upright, filling the picture.',
+  },
 } as const satisfies Record<string, CodeText>;
 
 /** Code of a rejection. */

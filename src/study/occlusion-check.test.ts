@@ -11,7 +11,7 @@ const RESULT = {
     probabilityPneumonia: 0.7,
     probabilityNormal: 0.3,
     familiarity: 2,
-    isFamiliar: true,
+    domain: 'familiar',
   },
   saliency: EMPTY_MAP,
   warnings: [],

@@ -26,13 +26,13 @@ const ASSESSMENT: Assessment = {
   probabilityPneumonia: 0.88,
   probabilityNormal: 0.12,
   familiarity: 1.5,
-  isFamiliar: true,
+  domain: 'familiar',
 };
 
 function finish(id: number, isFamiliar = true, attempt = 0): AppEvent {
   const film = { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' } as const;
   const result = {
-    assessment: { ...ASSESSMENT, isFamiliar },
+    assessment: { ...ASSESSMENT, domain: isFamiliar ? 'familiar' : 'withheld' },
     saliency: EMPTY_MAP,
     warnings: [],
     tagReasons: [],

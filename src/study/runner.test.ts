@@ -48,7 +48,7 @@ const READ = async (input: Float32Array): Promise<EngineReading> => ({
     probabilityPneumonia: 0.5,
     probabilityNormal: 0.5,
     familiarity: 2,
-    isFamiliar: true,
+    domain: 'familiar',
   },
 });
 
@@ -325,32 +325,37 @@ describe('an engine that returns NaN', () => {
   it('gives a failed study, never a score of zero or of one half', async () => {
     const card = {
       calibration: { scale: 1, offset: 0 },
-      familiarity: { withheldDistance: 1 },
+      familiarity: { residualWeights: [0.5, 0.5], withheldResidual: 1, rejectedDistance: 9 },
     } as ModelCard;
+    const means = [Float32Array.of(0), Float32Array.of(1)];
     const familiarity = {
-      embeddingSize: 1,
-      means: [Float32Array.of(0), Float32Array.of(1)],
-      whitening: Float32Array.of(1),
+      embedding: { means, whitening: Float32Array.of(1) },
+      spread: { means, scales: Float32Array.of(1), basis: Int8Array.of(0) },
+      asymmetry: { means, scales: Float32Array.of(1), basis: Int8Array.of(0) },
     };
     const { store, runner, statuses, settle } = setUp({
-      // The network's answers: file 1 has no logit, file 2 no embedding.
+      // The network's answers: file 1 has no logit, file 2 no embedding, file 3 no profile.
       assess: async ([n]) => ({
         engine: 'wasm',
         saliency: EMPTY_MAP,
         assessment: assessRaw(
-          { rawLogit: n === 1 ? Number.NaN : 3, embedding: Float32Array.of(n === 2 ? Number.NaN : 0.5) },
+          {
+            rawLogit: n === 1 ? Number.NaN : 3,
+            embedding: Float32Array.of(n === 2 ? Number.NaN : 0.5),
+            profile: Float32Array.of(n === 3 ? Number.NaN : 0.5, 0.5),
+          },
           card,
           familiarity,
         ),
       }),
     });
     runner.addFiles(
-      [0, 1, 2, 3].map((n) => makeFile(`${n}.png`)),
+      [0, 1, 2, 3, 4].map((n) => makeFile(`${n}.png`)),
       0,
     );
     await settle();
-    expect(statuses()).toEqual(['predicted', 'failed', 'failed', 'predicted']);
-    for (const id of [1, 2]) {
+    expect(statuses()).toEqual(['predicted', 'failed', 'failed', 'failed', 'predicted']);
+    for (const id of [1, 2, 3]) {
       expect(store.getState().studies[id].state).toEqual({
         kind: 'failed',
         stage: 'predicting',
@@ -444,5 +449,20 @@ describe('stopping', () => {
     });
     expect(urls.size).toBe(0);
     expect(statuses()).not.toContain('predicted');
+  });
+});
+
+describe('a file that is no chest radiograph', () => {
+  it('is rejected with its reason, has no number, and the next one is read', async () => {
+    const { store, runner, statuses, settle } = setUp({
+      assess: async (input) =>
+        input[0] === 0
+          ? { engine: 'wasm', saliency: EMPTY_MAP, assessment: { domain: 'rejected', familiarity: 0.2 } }
+          : READ(input),
+    });
+    runner.addFiles([makeFile('0.png'), makeFile('1.png')], 0);
+    await settle();
+    expect(statuses()).toEqual(['rejected', 'predicted']);
+    expect(store.getState().studies[0].state).toEqual({ kind: 'rejected', reason: 'not-a-chest-radiograph' });
   });
 });

@@ -189,6 +189,10 @@ export function createRunner(options: RunnerOptions): Runner {
     store.dispatch({ type: 'advanced', id, run, stage: 'predicting' });
     try {
       const { assessment, saliency, engine: engineName } = await engine.assess(decoded.input);
+      if (assessment.domain === 'rejected') {
+        store.dispatch({ type: 'rejected', id, run, reason: 'not-a-chest-radiograph' });
+        return;
+      }
       const { warnings, withholdings: tagReasons, film } = decoded;
       const durationMs = now() - startMs;
       const result = { assessment, saliency, warnings, tagReasons, engine: engineName, durationMs, film };

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Assessment } from '../model/assess.ts';
 import { EMPTY_MAP } from '../model/fixtures/empty-map.ts';
 import type { WithholdingCode } from './codes.ts';
 import { isScoreShown, type Study, statusOf, withholdingsOf } from './study.ts';
 
 function makeStudy(isFamiliar: boolean, tagReasons: readonly WithholdingCode[], isRevealed = false): Study {
-  const assessment = {
+  const assessment: Assessment = {
     logit: 1,
     probabilityPneumonia: 0.73,
     probabilityNormal: 0.27,
     familiarity: 1,
-    isFamiliar,
+    domain: isFamiliar ? 'familiar' : 'withheld',
   };
   const film = { widthPx: 300, heightPx: 200, bitDepth: 12, format: 'dicom' } as const;
   const result = {

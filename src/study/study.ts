@@ -89,9 +89,10 @@ export type StudyStatus = 'queued' | 'running' | 'predicted' | 'withheld' | 'rej
 
 /** Why a result is withheld, the file's own word first; empty where it is not. */
 export function withholdingsOf(
-  result: Pick<StudyResult, 'tagReasons'> & { readonly assessment: Pick<Assessment, 'isFamiliar'> },
+  result: Pick<StudyResult, 'tagReasons'> & { readonly assessment: Pick<Assessment, 'domain'> },
 ): readonly WithholdingCode[] {
-  return result.assessment.isFamiliar ? result.tagReasons : [...result.tagReasons, 'unlike-training-data'];
+  const { tagReasons, assessment } = result;
+  return assessment.domain === 'familiar' ? tagReasons : [...tagReasons, 'unlike-training-data'];
 }
 
 /** Whether a result is shown only when the reader asks for it. */

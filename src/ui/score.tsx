@@ -55,7 +55,7 @@ export function Score({ study, result, card }: ScoreProps) {
 }
 
 function Checks({ result }: { readonly result: StudyResult }) {
-  const { isFamiliar } = result.assessment;
+  const isFamiliar = result.assessment.domain === 'familiar';
   return (
     <div className={styles.group}>
       <h3 className={styles.heading}>{STRINGS.result.checks}</h3>

@@ -262,7 +262,7 @@ export const STRINGS = {
     noZone:
       'There is no indeterminate zone: at the decision threshold or above an image is called pneumonia.',
     domain: (percent: string, images: number) =>
-      `A result is withheld where the image is unlike the training films; ${percent} % of ${formatCount(images)} held-out films lay within the cut-off.`,
+      `A result is withheld where the image is unlike the training films; ${percent} % of ${formatCount(images)} held-out films lay within the cut-off. What is further off still, no frontal chest radiograph, is not read at all.`,
     identity: 'Identity',
     version: 'Version',
     parameters: 'Parameters',

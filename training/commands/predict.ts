@@ -37,12 +37,16 @@ await runCommand(async () => {
     const name = relative(folder, path).split(sep).join('/');
     try {
       const grey = decodeGrey(new Uint8Array(await readFile(path)), nativeDecoder);
-      const { rawLogits, embeddings } = predictAll(
+      const { rawLogits, embeddings, profiles } = predictAll(
         model,
         preprocess(grey, card.model.inputSizePx),
         card.model.inputSizePx,
       );
-      const assessment = assess({ rawLogit: rawLogits[0], embedding: embeddings[0] }, card, familiarity);
+      const assessment = assess(
+        { rawLogit: rawLogits[0], embedding: embeddings[0], profile: profiles[0] },
+        card,
+        familiarity,
+      );
       images.push({ path: name, rawLogit: rawLogits[0], ...assessment });
     } catch (error) {
       skipped.push({ path: name, reason: error instanceof Error ? error.message : String(error) });

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import '@tensorflow/tfjs-node';
-import { type Assessment, assess } from '../../src/model/assess.ts';
+import { type Assessment, assess, type OutsideDomain } from '../../src/model/assess.ts';
 import { shortModelHash } from '../../src/model/model-card.ts';
 import { preprocess } from '../../src/model/preprocess.ts';
 import { decodeGrey, pureDecoder } from '../data/decode.ts';
@@ -51,17 +51,18 @@ interface Found {
 }
 
 /** Assesses a file as the page does: decode, preprocess, predict, assess. */
-function assessFile(shipped: ShippedModel, file: Uint8Array): Assessment {
+function assessFile(shipped: ShippedModel, file: Uint8Array): Assessment | OutsideDomain {
   const { model, card, familiarity } = shipped;
   const size = card.model.inputSizePx;
   const input = preprocess(decodeGrey(file, pureDecoder), size);
-  const { rawLogits, embeddings } = predictAll(model, input, size);
-  return assess({ rawLogit: rawLogits[0], embedding: embeddings[0] }, card, familiarity);
+  const { rawLogits, embeddings, profiles } = predictAll(model, input, size);
+  const prediction = { rawLogit: rawLogits[0], embedding: embeddings[0], profile: profiles[0] };
+  return assess(prediction, card, familiarity);
 }
 
 function makeEntry({ shape, recipe, sample, statistics }: Found): SampleEntry {
   const { assessment, seed, file } = sample;
-  const isRead = assessment.isFamiliar;
+  const isRead = assessment.domain === 'familiar';
   return {
     file: shape.file,
     sha256: createHash('sha256').update(file).digest('hex'),
@@ -119,7 +120,7 @@ async function findSample(
       return { shape, recipe, sample: result, statistics };
     }
     log.say(
-      `${shape.kind}: none of ${result.tries} by ${recipe.method}: ${result.familiar} familiar, P(pneumonia) ` +
+      `${shape.kind}: none of ${result.tries} by ${recipe.method}: ${result.rejected} rejected, ${result.familiar} familiar, P(pneumonia) ` +
         `${result.lowestProbability.toFixed(4)} to ${result.highestProbability.toFixed(4)}, highest familiarity ` +
         `${result.highestFamiliarity.toFixed(3)}, ${result.tooLarge} files too large`,
     );

@@ -5,14 +5,14 @@
  */
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { sigmoid } from '../../src/model/assess.ts';
-import { encodeFamiliarity, measureDistance } from '../../src/model/familiarity.ts';
+import { encodeFamiliarity } from '../../src/model/familiarity.ts';
 import { conformalZones } from '../../src/model/metrics/conformal.ts';
 import { computeMetrics } from '../../src/model/metrics/metric-report.ts';
 import { fitPlatt } from '../../src/model/metrics/platt.ts';
 import { operatingCurve } from '../../src/model/metrics/ranking.ts';
 import type { MetricReport, ModelCard } from '../../src/model/model-card.ts';
 import { parseModelCard } from '../../src/model/model-card.ts';
-import { makeSelfTestInputs } from '../../src/model/self-test.ts';
+import { average, makeSelfTestInputs, type SelfTest } from '../../src/model/self-test.ts';
 import { CLASSES, INPUT_SIZE_PX, OUTPUT_NAMES } from '../../src/model/spec.ts';
 import { preprocessFile, readInputs } from '../data/cache.ts';
 import { nativeDecoder } from '../data/decode-native.ts';
@@ -21,6 +21,7 @@ import type { TrainingConfig } from '../train/config.ts';
 import { type Predictions, predictAll } from '../train/predict.ts';
 import type { PreparedData } from '../train/prepare.ts';
 import { CARD_TEXT } from './card-text.ts';
+import { cutDomain, FAMILIAR_SHARE, REJECTED_DEVIATIONS } from './cut-domain.ts';
 import { fitFamiliarity } from './fit-familiarity.ts';
 import { foldClassifier } from './fold.ts';
 import {
@@ -37,8 +38,6 @@ import { packUint16 } from './quantize.ts';
 
 /** Coverage that the indeterminate zone is cut for, each class. */
 const ZONE_COVERAGE = 0.975;
-/** Share of the locked tenth that must count as familiar. */
-const FAMILIAR_SHARE = 0.99;
 /** Inputs of the self-test: a batch of several, since an engine can get only the first right (tfjs #1488). */
 const SELF_TEST_INPUTS = 4;
 const BOOTSTRAP_SEED = 95;
@@ -76,7 +75,7 @@ export async function exportModel(
       (name) => modelFiles.get(name) ?? new Uint8Array(),
     );
     const card: ModelCard = parseModelCard({
-      schemaVersion: 1,
+      schemaVersion: 2,
       ...CARD_TEXT,
       model: {
         sha256: hashBytes(modelJson, shard),
@@ -92,8 +91,10 @@ export async function exportModel(
       familiarity: {
         file: describeFile('familiarity.bin', familiarity.bytes),
         embeddingSize: familiarity.embeddingSize,
-        withheldDistance: familiarity.withheldDistance,
+        components: familiarity.components,
+        ...familiarity.cutoffs,
         quantile: FAMILIAR_SHARE,
+        rejectedDeviations: REJECTED_DEVIATIONS,
         images: locked.images.length,
       },
       selfTest: {
@@ -174,22 +175,17 @@ async function scoreLockedTenth(exported: LayersModel, trained: LayersModel, dat
   };
 }
 
-/** Fits on all images trained on; the cut-off is the quantile of the locked tenth's distances. */
+/** Fits on all images trained on; the cut-offs are the locked tenth's. */
 function measureFamiliarity(exported: LayersModel, locked: Predictions, data: PreparedData) {
   const { cache, development } = data;
-  const { embeddings } = predictAll(exported, readInputs(cache, development), cache.sizePx);
-  const model = fitFamiliarity(
-    embeddings,
-    development.map((index) => cache.images[index].label),
-  );
-  const distances = locked.embeddings
-    .map((embedding) => measureDistance(model, embedding))
-    .sort((a, b) => a - b);
-  const rank = Math.min(distances.length - 1, Math.ceil(FAMILIAR_SHARE * (distances.length + 1)) - 1);
+  const { embeddings, profiles } = predictAll(exported, readInputs(cache, development), cache.sizePx);
+  const labels = development.map((index) => cache.images[index].label);
+  const model = fitFamiliarity(embeddings, profiles, labels);
   return {
     bytes: encodeFamiliarity(model),
-    embeddingSize: model.embeddingSize,
-    withheldDistance: distances[rank],
+    embeddingSize: embeddings[0].length,
+    components: model.asymmetry.scales.length,
+    cutoffs: cutDomain(model, locked),
   };
 }
 
@@ -197,7 +193,12 @@ function makeSelfTest(exported: LayersModel): string {
   const inputs = makeSelfTestInputs(SELF_TEST_INPUTS, INPUT_SIZE_PX);
   const flat = new Float32Array(inputs.length * INPUT_SIZE_PX ** 2);
   for (const [row, input] of inputs.entries()) flat.set(input, row * INPUT_SIZE_PX ** 2);
-  const { rawLogits, embeddings } = predictAll(exported, flat, INPUT_SIZE_PX);
-  const embeddingMeans = embeddings.map((row) => row.reduce((sum, value) => sum + value, 0) / row.length);
-  return `${JSON.stringify({ schemaVersion: 1, rawLogits: Array.from(rawLogits), embeddingMeans }, null, 2)}\n`;
+  const { rawLogits, embeddings, profiles } = predictAll(exported, flat, INPUT_SIZE_PX);
+  const expected: SelfTest = {
+    schemaVersion: 2,
+    rawLogits: Array.from(rawLogits),
+    embeddingMeans: embeddings.map(average),
+    profileMeans: profiles.map(average),
+  };
+  return `${JSON.stringify(expected, null, 2)}\n`;
 }

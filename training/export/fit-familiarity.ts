@@ -1,9 +1,16 @@
 /**
- * Fits the familiarity model: class means and the shared covariance of the training embeddings, whitened by Cholesky.
+ * Fits the familiarity model on the films trained on: the embedding's class means with the shared covariance, whitened by
+ * Cholesky, and of the profile's two parts the class means with the principal components around them, rounded to 8 bits.
  */
 
+import * as tf from '@tensorflow/tfjs-core';
 import type { FamiliarityModel } from '../../src/model/familiarity.ts';
+import type { ClassGaussians } from '../../src/model/gaussian.ts';
+import { profileLengths } from '../../src/model/profile.ts';
+import { createRandom } from '../../src/model/random.ts';
 import { CLASSES } from '../../src/model/spec.ts';
+import type { Subspace } from '../../src/model/subspace.ts';
+import { findLeadingVectors, OVERSAMPLING } from '../numeric/leading-vectors.ts';
 
 /**
  * Share of the average variance added to the diagonal: dead units of the embedding have no variance at all, and the
@@ -11,32 +18,97 @@ import { CLASSES } from '../../src/model/spec.ts';
  */
 const RIDGE = 0.01;
 
+/** Components taken away from each part of a profile. */
+const PROFILE_COMPONENTS = 200;
+const ITERATIONS = 60;
+const START_SEED = 0xd0;
+
 /**
  * @param embeddings one row of length C per training image
+ * @param profiles one row per training image, as `profileFeatureMap` gives it
  * @param labels 0 normal, 1 pneumonia, one per row
  * @throws RangeError when a class is absent
  */
 export function fitFamiliarity(
   embeddings: readonly Float32Array[],
+  profiles: readonly Float32Array[],
   labels: ArrayLike<number>,
 ): FamiliarityModel {
-  const size = embeddings.at(0)?.length ?? 0;
-  const means = CLASSES.map((name, label) => {
-    const rows = embeddings.filter((_, index) => labels[index] === label);
-    if (rows.length === 0) throw new RangeError(`No embedding of class ${name}.`);
-    const mean = new Float64Array(size);
-    for (const row of rows) for (let c = 0; c < size; c += 1) mean[c] += row[c] / rows.length;
-    return mean;
-  });
-  const covariance = computeSharedCovariance(embeddings, labels, means);
+  const { spread } = profileLengths(embeddings.at(0)?.length ?? 0);
+  const spreads = profiles.map((profile) => profile.subarray(0, spread));
+  const asymmetries = profiles.map((profile) => profile.subarray(spread));
+  return {
+    embedding: fitGaussians(embeddings, labels),
+    spread: fitSubspace(spreads, labels, PROFILE_COMPONENTS),
+    asymmetry: fitSubspace(asymmetries, labels, PROFILE_COMPONENTS),
+  };
+}
+
+/**
+ * Class means and the whitening of their shared covariance.
+ *
+ * @throws RangeError when a class is absent
+ */
+export function fitGaussians(rows: readonly Float32Array[], labels: ArrayLike<number>): ClassGaussians {
+  const size = rows.at(0)?.length ?? 0;
+  const means = averageClasses(rows, labels);
+  const covariance = computeSharedCovariance(rows, labels, means);
   let trace = 0;
   for (let c = 0; c < size; c += 1) trace += covariance[c * size + c];
   for (let c = 0; c < size; c += 1) covariance[c * size + c] += (RIDGE * trace) / size;
   return {
-    embeddingSize: size,
     means: means.map((mean) => Float32Array.from(mean)),
     whitening: Float32Array.from(invertLower(factorCholesky(covariance, size), size)),
   };
+}
+
+/**
+ * Class means and the principal components of what is left of each row without its own. Needs a tfjs backend.
+ *
+ * @param components K; fewer where the rows are shorter
+ * @throws RangeError when a class is absent
+ */
+export function fitSubspace(
+  rows: readonly Float32Array[],
+  labels: ArrayLike<number>,
+  components: number,
+): Subspace {
+  const size = rows.at(0)?.length ?? 0;
+  const means = averageClasses(rows, labels);
+  const centred = new Float32Array(rows.length * size);
+  rows.forEach((row, index) => {
+    const mean = means[labels[index]];
+    for (let d = 0; d < size; d += 1) centred[index * size + d] = row[d] - mean[d];
+  });
+  const count = Math.max(1, Math.min(components, size - OVERSAMPLING));
+  const covariance = tf.tidy(() => {
+    const matrix = tf.tensor2d(centred, [rows.length, size]);
+    return tf.div<tf.Tensor2D>(tf.matMul(matrix, matrix, true), rows.length);
+  });
+  const vectors = findLeadingVectors(covariance, count, {
+    iterations: ITERATIONS,
+    random: createRandom(START_SEED),
+  });
+  covariance.dispose();
+  const scales = vectors.map((vector) => vector.reduce((most, x) => Math.max(most, Math.abs(x)), 0) / 127);
+  return {
+    means: means.map((mean) => Float32Array.from(mean)),
+    scales: Float32Array.from(scales),
+    basis: Int8Array.from(
+      vectors.flatMap((vector, k) => Array.from(vector, (value) => Math.round(value / scales[k]))),
+    ),
+  };
+}
+
+function averageClasses(rows: readonly Float32Array[], labels: ArrayLike<number>): Float64Array[] {
+  const size = rows.at(0)?.length ?? 0;
+  return CLASSES.map((name, label) => {
+    const members = rows.filter((_, index) => labels[index] === label);
+    if (members.length === 0) throw new RangeError(`No film of class ${name}.`);
+    const mean = new Float64Array(size);
+    for (const row of members) for (let c = 0; c < size; c += 1) mean[c] += row[c] / members.length;
+    return mean;
+  });
 }
 
 /** Covariance around each row's own class mean, C x C row-major. */

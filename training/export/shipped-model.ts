@@ -45,6 +45,6 @@ export async function loadShippedModel(folder: string): Promise<ShippedModel> {
   return {
     model: await decodeLayersModel(files),
     card,
-    familiarity: decodeFamiliarity(familiarityBytes, card.familiarity.embeddingSize),
+    familiarity: decodeFamiliarity(familiarityBytes, card.familiarity),
   };
 }

@@ -1,12 +1,12 @@
 /**
  * Aggregate statistics of a class and draws from them: a low-rank Gaussian over pixels, mean + sum of c_k component_k.
- * Principal components by the Gram matrix of the images (Turk and Pentland, "Eigenfaces", 1991) and orthogonal iteration
- * (Golub and Van Loan, Matrix Computations, 8.2).
+ * Principal components by the Gram matrix of the images (Turk and Pentland, "Eigenfaces", 1991).
  * Invariant: a draw's coefficients come from a random generator alone. No image's own coefficients are kept or used, so a
  * draw is a mixture of all images of its class; that none is shown again is measured by `measureNearestTwo`.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../../src/model/random.ts';
+import { findLeadingVectors, OVERSAMPLING, squareLength } from '../numeric/leading-vectors.ts';
 
 /** Fitted statistics of one class. */
 export interface ClassGaussian {
@@ -21,8 +21,6 @@ export interface ClassGaussian {
   readonly explainedShare: number;
 }
 
-/** Vectors iterated beyond the wanted ones: they speed up the last ones' convergence. */
-const OVERSAMPLING = 8;
 const ITERATIONS = 16;
 
 /**
@@ -50,7 +48,10 @@ export function fitGaussian(
     const centered = tf.sub(tf.tensor2d(pixels, [images, area]), tf.tensor1d(mean));
     const gram = tf.div(tf.matMul(centered, centered, false, true), images - 1);
     const total = tf.sum(tf.mul(centered, centered)).dataSync()[0] / (images - 1);
-    const vectors = findLeadingVectors(gram as tf.Tensor2D, componentCount, random);
+    const vectors = findLeadingVectors(gram as tf.Tensor2D, componentCount, {
+      iterations: ITERATIONS,
+      random,
+    });
     // A unit Gram vector q gives the component X'q / sqrt(n - 1), whose length is the standard deviation.
     const weights = tf.tensor2d(
       vectors.flatMap((vector) => Array.from(vector)),
@@ -67,47 +68,6 @@ function averageImages(pixels: Float32Array, area: number): Float32Array {
   const sums = new Float64Array(area);
   for (let i = 0; i < pixels.length; i += 1) sums[i % area] += pixels[i];
   return Float32Array.from(sums, (sum) => (sum * area) / pixels.length);
-}
-
-function squareLength(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += values[i] * values[i];
-  return sum;
-}
-
-/** Leading eigenvectors of a symmetric matrix, largest eigenvalue first, of unit length. */
-function findLeadingVectors(matrix: tf.Tensor2D, count: number, random: Random): Float64Array[] {
-  const size = matrix.shape[0];
-  let vectors = Array.from({ length: count + OVERSAMPLING }, () =>
-    Float64Array.from({ length: size }, () => random.normal()),
-  );
-  for (let iteration = 0; iteration < ITERATIONS; iteration += 1) {
-    orthonormalize(vectors);
-    const block = tf.tensor2d(
-      vectors.flatMap((vector) => Array.from(vector)),
-      [vectors.length, size],
-    );
-    const image = tf.matMul(block, matrix);
-    const values = image.dataSync<'float32'>();
-    vectors = vectors.map((_, k) => Float64Array.from(values.subarray(k * size, (k + 1) * size)));
-    tf.dispose([block, image]);
-  }
-  orthonormalize(vectors);
-  return vectors.slice(0, count);
-}
-
-/** Modified Gram-Schmidt, in place. A vector that vanishes stays zero. */
-function orthonormalize(vectors: readonly Float64Array[]): void {
-  vectors.forEach((vector, k) => {
-    for (let earlier = 0; earlier < k; earlier += 1) {
-      const other = vectors[earlier];
-      let dot = 0;
-      for (let i = 0; i < vector.length; i += 1) dot += vector[i] * other[i];
-      for (let i = 0; i < vector.length; i += 1) vector[i] -= dot * other[i];
-    }
-    const length = Math.sqrt(squareLength(vector));
-    for (let i = 0; i < vector.length; i += 1) vector[i] /= length > 1e-12 ? length : 1;
-  });
 }
 
 /** How far a draw may stray. */

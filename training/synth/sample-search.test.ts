@@ -10,7 +10,7 @@ function assessmentOf(probabilityPneumonia: number, familiarity: number): Assess
     probabilityPneumonia,
     probabilityNormal: 1 - probabilityPneumonia,
     familiarity,
-    isFamiliar: familiarity >= 1,
+    domain: familiarity >= 1 ? 'familiar' : 'withheld',
   };
 }
 
@@ -35,6 +35,10 @@ describe('what a sample has to show', () => {
   ] as const)('%s: probability %d at familiarity %d: %s', (kind, probability, familiarity, expected) => {
     expect(isWanted(kind, assessmentOf(probability, familiarity))).toBe(expected);
   });
+
+  it.each(['normal', 'pneumonia', 'unlike'] as const)('%s: not what gets no number at all', (kind) => {
+    expect(isWanted(kind, { domain: 'rejected', familiarity: 0.3 })).toBe(false);
+  });
 });
 
 describe('the search for a sample', () => {
@@ -55,13 +59,17 @@ describe('the search for a sample', () => {
     const result = searchSample({
       kind: 'pneumonia',
       draw: drawSeed,
-      assessFile: (file) =>
-        assessmentOf(decode(file).data[0] / 100, decode(file).data[0] % 2 === 0 ? 1.1 : 0.8),
+      assessFile: (file) => {
+        const [grey] = decode(file).data;
+        if (grey === 14) return { domain: 'rejected', familiarity: 0.2 };
+        return assessmentOf(grey / 100, grey % 2 === 0 ? 1.1 : 0.8);
+      },
       startSeed: 10,
-      tries: 4,
+      tries: 5,
     });
     expect(result).toEqual({
-      tries: 4,
+      tries: 5,
+      rejected: 1,
       familiar: 2,
       tooLarge: 0,
       lowestProbability: 0.1,

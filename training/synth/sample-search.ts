@@ -2,7 +2,7 @@
  * Finds the synthetic samples: walks seeds in order until a film, written as a file and read back on the path of any
  * file, is assessed as wanted. What a film was drawn as decides nothing; what the model says does.
  */
-import type { Assessment } from '../../src/model/assess.ts';
+import type { Assessment, OutsideDomain } from '../../src/model/assess.ts';
 import { encodeFilm } from './encode.ts';
 import type { Film } from './film.ts';
 
@@ -16,14 +16,14 @@ export const CLEAR_PROBABILITY = 0.9;
 export const MAX_SAMPLE_BYTES = 1_000_000;
 
 /** Whether an assessment is what a sample of this kind is to show. */
-export function isWanted(kind: SampleKind, assessment: Assessment): boolean {
+export function isWanted(kind: SampleKind, assessment: Assessment | OutsideDomain): assessment is Assessment {
   switch (kind) {
     case 'normal':
-      return assessment.isFamiliar && assessment.probabilityNormal >= CLEAR_PROBABILITY;
+      return assessment.domain === 'familiar' && assessment.probabilityNormal >= CLEAR_PROBABILITY;
     case 'pneumonia':
-      return assessment.isFamiliar && assessment.probabilityPneumonia >= CLEAR_PROBABILITY;
+      return assessment.domain === 'familiar' && assessment.probabilityPneumonia >= CLEAR_PROBABILITY;
     case 'unlike':
-      return !assessment.isFamiliar;
+      return assessment.domain === 'withheld';
     default:
       return kind satisfies never;
   }
@@ -35,7 +35,7 @@ export interface SampleSearch {
   /** Draws the film of a seed. */
   readonly draw: (seed: number) => Film;
   /** Assesses a file as the page would. */
-  readonly assessFile: (file: Uint8Array) => Assessment;
+  readonly assessFile: (file: Uint8Array) => Assessment | OutsideDomain;
   readonly startSeed: number;
   readonly tries: number;
 }
@@ -54,9 +54,10 @@ export interface FoundSample {
 /** What the tries came to when none was as wanted. */
 export interface FailedSearch {
   readonly tries: number;
+  readonly rejected: number;
   readonly familiar: number;
   readonly tooLarge: number;
-  /** Range of the probability of pneumonia among all tries. */
+  /** Range of the probability of pneumonia among the tries that were not rejected; infinite where all were. */
   readonly lowestProbability: number;
   readonly highestProbability: number;
   readonly highestFamiliarity: number;
@@ -68,7 +69,7 @@ export interface FailedSearch {
  * @returns the first film that is read as wanted, or what the tries came to
  */
 export function searchSample(search: SampleSearch): FoundSample | FailedSearch {
-  const seen: Assessment[] = [];
+  const seen: (Assessment | OutsideDomain)[] = [];
   let tooLarge = 0;
   for (let index = 0; index < search.tries; index += 1) {
     const seed = search.startSeed + index;
@@ -82,10 +83,13 @@ export function searchSample(search: SampleSearch): FoundSample | FailedSearch {
       return { seed, film, file, assessment, tries: index + 1 };
     }
   }
-  const probabilities = seen.map((assessment) => assessment.probabilityPneumonia);
+  const probabilities = seen.flatMap((assessment) =>
+    assessment.domain === 'rejected' ? [] : [assessment.probabilityPneumonia],
+  );
   return {
     tries: seen.length,
-    familiar: seen.filter((assessment) => assessment.isFamiliar).length,
+    rejected: seen.length - probabilities.length,
+    familiar: seen.filter(({ domain }) => domain === 'familiar').length,
     tooLarge,
     lowestProbability: Math.min(...probabilities),
     highestProbability: Math.max(...probabilities),

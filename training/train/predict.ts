@@ -1,6 +1,7 @@
 /** Runs a classifier over many inputs in batches and copies its outputs out of the engine. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { profileFeatureMap } from '../../src/model/profile.ts';
 
 /** Outputs of a classifier, row by row. */
 export interface Predictions {
@@ -8,6 +9,8 @@ export interface Predictions {
   readonly rawLogits: Float32Array;
   /** One embedding of length C an input. */
   readonly embeddings: readonly Float32Array[];
+  /** One profile an input (see `profileFeatureMap`). */
+  readonly profiles: readonly Float32Array[];
 }
 
 const BATCH_SIZE = 64;
@@ -25,6 +28,7 @@ export function predictAll(model: LayersModel, inputs: Float32Array, sizePx: num
     throw new RangeError(`${inputs.length} values fill no whole number of images.`);
   const rawLogits = new Float32Array(count);
   const embeddings: Float32Array[] = [];
+  const profiles: Float32Array[] = [];
   for (let start = 0; start < count; start += BATCH_SIZE) {
     const size = Math.min(BATCH_SIZE, count - start);
     tf.tidy(() => {
@@ -36,12 +40,19 @@ export function predictAll(model: LayersModel, inputs: Float32Array, sizePx: num
       ]);
       const outputs = model.predict(x, { batchSize: size });
       if (!Array.isArray(outputs)) throw new TypeError('A classifier has three outputs.');
-      const [logit, , embedding] = outputs;
+      const [logit, featureMap, embedding] = outputs;
       rawLogits.set(logit.dataSync<'float32'>(), start);
-      const values = embedding.dataSync<'float32'>();
-      const width = values.length / size;
-      for (let row = 0; row < size; row += 1) embeddings.push(values.slice(row * width, (row + 1) * width));
+      embeddings.push(...splitRows(embedding.dataSync<'float32'>(), size));
+      const [, rows, columns, channels = 0] = featureMap.shape;
+      for (const values of splitRows(featureMap.dataSync<'float32'>(), size)) {
+        profiles.push(profileFeatureMap({ rows, columns, channels, values }));
+      }
     });
   }
-  return { rawLogits, embeddings };
+  return { rawLogits, embeddings, profiles };
+}
+
+function splitRows(values: Float32Array, rows: number): Float32Array[] {
+  const width = values.length / rows;
+  return Array.from({ length: rows }, (_, row) => values.slice(row * width, (row + 1) * width));
 }

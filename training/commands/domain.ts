@@ -1,0 +1,138 @@
+/**
+ * `npm run domain`: what the domain check does with films that it should let pass and images that it should not: per kind
+ * how many are rejected, withheld and shown, with n and interval. Reads the exported model and the run it came from; fits
+ * nothing on what it reports, and the strangers' folders are measured on alone.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import '@tensorflow/tfjs-node';
+import { type Domain, judgeDomain } from '../../src/model/familiarity.ts';
+import { preprocess } from '../../src/model/preprocess.ts';
+import { readInputs } from '../data/cache.ts';
+import { decodeGrey } from '../data/decode.ts';
+import { nativeDecoder } from '../data/decode-native.ts';
+import { countKind, formatDomainReport, type KindRow } from '../domain/report.ts';
+import { cutDomain } from '../export/cut-domain.ts';
+import { fitFamiliarity } from '../export/fit-familiarity.ts';
+import { loadShippedModel, type ShippedModel } from '../export/shipped-model.ts';
+import { parseArguments } from '../run/arguments.ts';
+import { writeFileAtomic } from '../run/atomic-file.ts';
+import { createLog } from '../run/log.ts';
+import { runCommand } from '../run/run-command.ts';
+import {
+  FINISHED_RUN_FLAGS,
+  findDataFolder,
+  MODEL_FOLDER,
+  REPORT_FOLDER,
+  RUNS_FOLDER,
+  readConfig,
+} from '../run/run-options.ts';
+import { visitFoldModels } from '../train/fold-models.ts';
+import { predictAll } from '../train/predict.ts';
+import { type PreparedData, prepareData } from '../train/prepare.ts';
+
+const FLAGS = {
+  ...FINISHED_RUN_FLAGS,
+  strangers: {
+    kind: 'text',
+    help: 'folder of images that are no frontal chest radiograph, a folder a kind',
+  },
+  adults: { kind: 'text', help: "folder of adults' frontal chest radiographs" },
+  originals: { kind: 'text', help: 'folder of films of the set at full size' },
+  model: { kind: 'text', help: 'folder of the exported model (default public/model)' },
+  reports: { kind: 'text', help: 'folder for the report (default training/reports)' },
+} as const;
+
+await runCommand(async (interrupt) => {
+  const args = parseArguments('domain', FLAGS, process.argv.slice(2));
+  const config = readConfig(args);
+  const runFolder = args.text('out') ?? join(RUNS_FOLDER, 'release');
+  const log = createLog(null);
+  const data = await prepareData(findDataFolder(args, runFolder), config, log);
+  const shipped = await loadShippedModel(args.text('model') ?? MODEL_FOLDER);
+  const rows: KindRow[] = [countKind('locked tenth (the cut-offs are from it)', judgeLocked(shipped, data))];
+
+  const unseen: Domain[] = [];
+  await visitFoldModels({ data, config, runFolder, log, interrupt }, ({ model, training, validation }) => {
+    const read = (indices: readonly number[]) =>
+      predictAll(model, readInputs(data.cache, indices), data.cache.sizePx);
+    const fitted = read(training);
+    const labels = training.map((index) => data.cache.images[index].label);
+    const familiarity = fitFamiliarity(fitted.embeddings, fitted.profiles, labels);
+    const cutoffs = cutDomain(familiarity, read(data.split.calibration));
+    const { embeddings, profiles } = read(validation);
+    embeddings.forEach((embedding, row) => {
+      unseen.push(judgeDomain(familiarity, cutoffs, embedding, profiles[row]).domain);
+    });
+  });
+  rows.push(countKind('development films, each by the fold that never saw its patient', unseen));
+
+  const originals = args.text('originals');
+  if (originals !== undefined) {
+    rows.push(...(await judgeFolder(shipped, originals, () => 'films of the set at full size')));
+  }
+  const adults = args.text('adults');
+  if (adults !== undefined)
+    rows.push(...(await judgeFolder(shipped, adults, () => "adults' frontal chest films")));
+  const strangers = args.text('strangers');
+  if (strangers !== undefined) {
+    const kinds = await judgeFolder(shipped, strangers, (path) => path.split('/')[0]);
+    rows.push(...kinds, mergeKinds('all that are no frontal chest film', kinds));
+  }
+  shipped.model.dispose();
+
+  const reports = args.text('reports') ?? REPORT_FOLDER;
+  const summary = { modelSha256: shipped.card.model.sha256, familiarity: shipped.card.familiarity, rows };
+  const text = formatDomainReport(shipped.card, rows);
+  await writeFileAtomic(join(reports, 'domain.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  await writeFileAtomic(join(reports, 'domain.md'), text);
+  log.say(text);
+});
+
+function judgeAll({ model, card, familiarity }: ShippedModel, inputs: Float32Array): Domain[] {
+  const { embeddings, profiles } = predictAll(model, inputs, card.model.inputSizePx);
+  return embeddings.map(
+    (embedding, row) => judgeDomain(familiarity, card.familiarity, embedding, profiles[row]).domain,
+  );
+}
+
+function judgeLocked(shipped: ShippedModel, { cache, split }: PreparedData): Domain[] {
+  return judgeAll(shipped, readInputs(cache, split.calibration));
+}
+
+/** Every file of a folder that decodes, by kind; the others are counted as not decoded. */
+async function judgeFolder(
+  shipped: ShippedModel,
+  folder: string,
+  kindOf: (path: string) => string,
+): Promise<KindRow[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.(jpe?g|png)$/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const kinds = new Map<string, { domains: Domain[]; undecoded: number }>();
+  for (const path of paths) {
+    const name = kindOf(relative(folder, path).split(sep).join('/'));
+    const kind = kinds.get(name) ?? { domains: [], undecoded: 0 };
+    kinds.set(name, kind);
+    try {
+      const grey = decodeGrey(new Uint8Array(await readFile(path)), nativeDecoder);
+      kind.domains.push(...judgeAll(shipped, preprocess(grey, shipped.card.model.inputSizePx)));
+    } catch {
+      kind.undecoded += 1;
+    }
+  }
+  return [...kinds].map(([name, { domains, undecoded }]) => countKind(name, domains, undecoded));
+}
+
+function mergeKinds(name: string, rows: readonly KindRow[]): KindRow {
+  const sum = (pick: (row: KindRow) => number) => rows.reduce((total, row) => total + pick(row), 0);
+  return {
+    name,
+    images: sum((row) => row.images),
+    rejected: sum((row) => row.rejected),
+    withheld: sum((row) => row.withheld),
+    undecoded: sum((row) => row.undecoded),
+  };
+}

@@ -1,0 +1,63 @@
+/** The models of a finished cross-validation, one after the other, each with the images that it never saw. */
+import { join } from 'node:path';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { mixSeed } from '../../src/model/random.ts';
+import { selectFold } from '../data/split.ts';
+import type { Log } from '../run/log.ts';
+import { type Interrupt, InterruptedError } from '../run/run-command.ts';
+import { requireFinishedFit } from './checkpoint.ts';
+import type { TrainingConfig } from './config.ts';
+import { createFitListener } from './cross-validate.ts';
+import { fitClassifier } from './fit.ts';
+import type { PreparedData } from './prepare.ts';
+
+/** A finished run of `train` or `release`. */
+export interface FinishedRun {
+  readonly data: PreparedData;
+  readonly config: TrainingConfig;
+  readonly runFolder: string;
+  readonly log: Log;
+  readonly interrupt: Interrupt;
+}
+
+/** One model and its images, as indices into `cache.images`. */
+export interface FoldModel {
+  /** From 0. */
+  readonly fold: number;
+  /** Disposed of after the visit. */
+  readonly model: LayersModel;
+  readonly training: readonly number[];
+  readonly validation: readonly number[];
+}
+
+/**
+ * Loads each fold's model in turn and lets `visit` use it.
+ *
+ * @throws CommandError when a fold is not finished or belongs to another run
+ * @throws InterruptedError when the user asked to stop
+ */
+export async function visitFoldModels(run: FinishedRun, visit: (fold: FoldModel) => void): Promise<void> {
+  const { data, config, log, interrupt } = run;
+  for (let fold = 0; fold < data.split.folds.length; fold += 1) {
+    if (interrupt.isRequested) throw new InterruptedError('Stopped; no report was written.');
+    const folder = join(run.runFolder, `fold-${fold + 1}`);
+    await requireFinishedFit(folder, config.epochs);
+    const { training, validation } = selectFold(data.split, fold);
+    const { model } = await fitClassifier({
+      cache: data.cache,
+      training,
+      validation: [],
+      config,
+      seed: mixSeed(config.seed, fold + 1),
+      folder,
+      runHash: data.runHash,
+      listener: createFitListener(log, `fold ${fold + 1}`, config, 1),
+      interrupt,
+    });
+    try {
+      visit({ fold, model, training, validation });
+    } finally {
+      model.dispose();
+    }
+  }
+}
