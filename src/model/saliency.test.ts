@@ -65,7 +65,7 @@ describe('the class activation map', () => {
       const projected = projectFeatureMap(outputs[1], head.kernel);
       const [count, rows, columns] = projected.shape;
       expect([count, rows, columns]).toEqual([3, ...(outputs[1].shape.slice(1, 3) as number[])]);
-      const values = projected.dataSync();
+      const values = projected.dataSync<'float32'>();
       outputs[0].dataSync().forEach((rawLogit, row) => {
         const raw = { columns, rows, values: values.slice(row * rows * columns, (row + 1) * rows * columns) };
         const map = calibrateMap(raw, head.bias, { scale: 1.5, offset: -0.4 });

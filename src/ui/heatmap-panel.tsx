@@ -15,6 +15,14 @@ import type { Heatmap } from './use-heatmap.ts';
 const PANEL_ID = 'heatmap-panel';
 const HINT_ID = 'heatmap-hint';
 
+/** What a screen reader says of the check: not every patch. */
+const SPOKEN: Readonly<Record<OcclusionState['kind'], string>> = {
+  idle: '',
+  running: STRINGS.heatmap.running,
+  done: STRINGS.heatmap.finished,
+  failed: STRINGS.heatmap.failed,
+};
+
 /** The switch; nothing where no score is shown. */
 export function HeatmapSwitch({ heatmap }: { readonly heatmap: Heatmap }) {
   const { occlusion } = useApp();
@@ -90,6 +98,9 @@ export function HeatmapPanel({ heatmap }: { readonly heatmap: Heatmap }) {
           />
         </label>
       </div>
+      <p className={styles.spoken} aria-live="polite">
+        {view.source === 'occlusion' && SPOKEN[heatmap.occlusion.kind]}
+      </p>
       <div className={styles.reading}>
         {heatmap.grid === null ? (
           <Progress state={heatmap.occlusion} onStop={() => chooseSource('activation')}>
@@ -177,7 +188,7 @@ function Progress({ state, onStop, children }: ProgressProps) {
   if (state.kind === 'failed') {
     return (
       <div className={styles.progress}>
-        <p aria-live="polite">
+        <p>
           {STRINGS.heatmap.failed} {FAILURES[state.error].problem}
         </p>
         {children}

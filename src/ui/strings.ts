@@ -149,12 +149,14 @@ export const STRINGS = {
     cells: (columns: number, rows: number) =>
       `No finer than ${columns} × ${rows} cells, drawn smooth between their centres.`,
     sum: (className: ClassName, sum: number, constant: number, logit: number) =>
-      `The film adds up to ${formatLogit(sum)}; with the model's constant of ${formatLogit(constant)} that is its logit for ${className}, ${formatLogit(logit)}.`,
+      `The map adds up to ${formatLogit(sum)}; with the model's constant of ${formatLogit(constant)} that is the logit for ${className}, ${formatLogit(logit)}.`,
     patches: ({ sidePx, patchPx, stridePx }: OcclusionPlan) =>
       `Patches of ${patchPx} × ${patchPx} px, every ${stridePx} px, greyed in the ${sidePx} × ${sidePx} px that the model reads; each place shows the mean of the patches over it. They do not add up to the logit.`,
     progress: (done: number, total: number) =>
       total === 0 ? 'Reading the film again…' : `Greying patches: ${done} of ${total}`,
     stop: 'Stop the check',
+    running: 'The occlusion check runs.',
+    finished: 'The occlusion check is shown.',
     failed: 'The check failed; the result stands.',
     alt: (className: ClassName, source: HeatSource, peak: Peak | null) => {
       const what = `${source === 'activation' ? 'Activation map' : 'Occlusion check'} for ${className}`;

@@ -34,7 +34,7 @@ export interface Heatmap {
   readonly change: (changes: Partial<Omit<HeatmapView, 'studyId'>>) => void;
 }
 
-const AT_FIRST = { isOn: false, className: 'pneumonia', source: 'activation', opacity: 0.6 } as const;
+const AT_FIRST = { isOn: false, className: 'pneumonia', source: 'activation', opacity: 0.5 } as const;
 
 /** The heatmap of the study on screen. */
 export function useHeatmap(study: Study): Heatmap {
