@@ -13,6 +13,7 @@ import { MAX_FILE_BYTES } from './limits.ts';
 import { checkQuality } from './quality.ts';
 import type { DecodedPixels, Radiograph } from './radiograph.ts';
 import { SNIFF_BYTES, type SniffedFormat, sniff } from './sniff.ts';
+import { decodeTiff } from './tiff/decode-tiff.ts';
 
 type Decoder = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPixels>;
 
@@ -20,6 +21,7 @@ type Decoder = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPixels>;
 const DECODERS: Readonly<Record<FilmFormat, Decoder>> = {
   jpeg: decodeJpeg,
   png: decodePng,
+  tiff: decodeTiff,
   webp: decodeWebp,
   bmp: decodeBmp,
   dicom: readDicom,

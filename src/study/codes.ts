@@ -87,7 +87,30 @@ export const REJECTIONS = {
     problem: 'This DICOM file is stored in a transfer syntax that is not known here.',
     action: EXPORT_UNCOMPRESSED,
   },
-  'format-tiff': { problem: 'This is a TIFF image, which is not read yet.', action: SAVE_AS_PNG },
+  'format-tiff': {
+    problem: 'This TIFF image is of a kind that is not read (inks, transparency, an unusual compression).',
+    action: SAVE_AS_PNG,
+  },
+  'tiff-jpeg': {
+    problem: 'The pixels in this TIFF image are compressed as JPEG, which is not read.',
+    action: SAVE_AS_PNG,
+  },
+  'tiff-fax': {
+    problem: 'This TIFF image is a fax (CCITT compression, black and white), which is not read.',
+    action: 'Add the radiograph itself in grey, as DICOM, PNG or JPEG.',
+  },
+  'tiff-palette': {
+    problem: 'This TIFF image is stored with a colour palette, so it is not read as a radiograph.',
+    action: 'Save it in grey as PNG or TIFF, then add that file.',
+  },
+  'tiff-float': {
+    problem: 'This TIFF image holds floating-point numbers, which have no agreed black and white.',
+    action: 'Save it with 8 or 16 bits per pixel, then add that file.',
+  },
+  'tiff-bit-depth': {
+    problem: 'This TIFF image does not have 8 or 16 bits per pixel.',
+    action: 'Save it with 8 or 16 bits per pixel, then add that file.',
+  },
   'format-webp': {
     problem: 'This WebP image moves or is transparent; only still, opaque ones are read.',
     action: SAVE_AS_PNG,
@@ -225,6 +248,10 @@ export const WARNINGS = {
   'dicom-window-ignored': {
     problem: 'The display window in this DICOM file shows nothing, so the range of its pixels was used.',
     action: 'Compare the image with what the viewer at its source shows.',
+  },
+  'tiff-first-page': {
+    problem: 'The TIFF file holds several pages; the first one alone was read.',
+    action: 'Save the page that you want as its own file.',
   },
   'animated-first-frame': {
     problem: 'The file holds an animation; its still image alone was read.',

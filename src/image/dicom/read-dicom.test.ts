@@ -5,8 +5,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../decode-error.ts';
+import { measureDifference } from '../fixtures/measure-difference.ts';
 import { codeOf } from './fixtures/code-of.ts';
-import { measureDifference } from './fixtures/measure-difference.ts';
 import {
   type DicomElement,
   describeImage,
