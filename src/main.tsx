@@ -7,7 +7,10 @@ import { createDecodePool } from './image/pool.ts';
 import { startBrowserEngine } from './runtime/browser-engine.ts';
 import { engineWordOf } from './runtime/engine-state.ts';
 import { startOffline } from './runtime/offline.ts';
+import { expandFiles } from './study/expand.ts';
+import { createIntakeQueue } from './study/intake-queue.ts';
 import { createRunner } from './study/runner.ts';
+import { sourceOf } from './study/source.ts';
 import { createStore } from './study/store.ts';
 import { mountApp } from './ui/mount.tsx';
 import { preloadLateParts } from './ui/preload.ts';
@@ -21,10 +24,11 @@ const engine = startBrowserEngine(location.search, baseUrl);
 const pool = createDecodePool();
 pool.warm();
 const runner = createRunner({ store, engine, pool });
+const intake = createIntakeQueue({ store, runner, expand: expandFiles });
 const samples = createSampleShelf({
   baseUrl: `${baseUrl}samples/`,
   nextIndex: () => store.getState().studies.length,
-  addFiles: (files) => runner.addFiles(files, 0),
+  addFiles: (files) => runner.addSources(files.map(sourceOf), 0),
 });
 const offline = startOffline();
 
@@ -41,7 +45,7 @@ mountApp(root, {
   engine,
   offline,
   samples,
-  addFiles: (files, skippedFiles) => runner.addFiles(files, skippedFiles),
+  addFiles: (files, skippedFiles) => void intake.add(files, skippedFiles),
   retry: (id) => runner.retry(id),
   requestPreview: (id) => runner.requestPreview(id),
 });

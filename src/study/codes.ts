@@ -148,8 +148,37 @@ export const REJECTIONS = {
     action: 'Export the radiograph in it as PNG or JPEG, then add that file.',
   },
   'format-zip': {
-    problem: 'This is a ZIP archive, which is not read yet.',
+    problem: 'This is a ZIP archive under another name inside of an archive, which is not read.',
     action: 'Unpack it, then add the folder or the images in it.',
+  },
+  'zip-damaged': {
+    problem: 'The ZIP archive, or this file in it, is damaged: its checksum or its lengths are wrong.',
+    action: 'Copy or download the archive again, in full.',
+  },
+  'zip-encrypted': {
+    problem: 'This is protected by a password, which is not asked for here.',
+    action: 'Unpack the archive, then add the folder or the images in it.',
+  },
+  'zip-compression': {
+    problem: 'This file is compressed within its ZIP archive in a way that is not read.',
+    action: 'Unpack the archive, then add the folder or the images in it.',
+  },
+  'zip-split': {
+    problem: 'This is one part of a ZIP archive that was split.',
+    action: 'Unpack all parts together, then add the folder or the images in it.',
+  },
+  'zip-empty': { problem: 'The ZIP archive holds no files.', action: 'Make the archive again.' },
+  'zip-nested': {
+    problem: 'This is a ZIP archive within an archive within an archive, which is not read.',
+    action: 'Unpack the outer archive, then add what is in it.',
+  },
+  'zip-unsafe-name': {
+    problem: 'The name of this file in its ZIP archive points outside of the archive.',
+    action: 'Do not trust the archive; ask for the images themselves.',
+  },
+  'zip-bomb': {
+    problem: 'The ZIP archive declares far more data than films have.',
+    action: 'Do not trust the archive; ask for the images themselves.',
   },
   'format-archive': {
     problem: 'This is a compressed archive, which is not read.',

@@ -31,6 +31,8 @@ interface RunEvent {
 /** Everything that can happen. */
 export type AppEvent =
   | { readonly type: 'added'; readonly files: readonly AddedFile[]; readonly skippedFiles: number }
+  /** A batch is being opened; `added` comes before its end. */
+  | { readonly type: 'opening-began' | 'opening-ended' }
   | (RunEvent & { readonly type: 'advanced'; readonly stage: Stage })
   | (RunEvent & { readonly type: 'previewed'; readonly preview: Preview | null })
   | (RunEvent & { readonly type: 'predicted'; readonly result: StudyResult })
@@ -48,6 +50,7 @@ export const INITIAL_STATE: AppState = {
   selectedBy: 'nobody',
   threshold: DEFAULT_THRESHOLD,
   skippedFiles: 0,
+  openings: 0,
 };
 
 /** Stages in order; a study only moves forward within a run. */
@@ -62,6 +65,10 @@ export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'added':
       return addStudies(state, event.files, event.skippedFiles);
+    case 'opening-began':
+      return { ...state, openings: state.openings + 1 };
+    case 'opening-ended':
+      return { ...state, openings: state.openings - 1 };
     case 'selected':
       return selectStudy(state, event.id);
     case 'threshold-set':

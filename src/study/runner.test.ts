@@ -8,6 +8,7 @@ import { type Engine, EngineLostError, type EngineReading } from '../runtime/cla
 import { createEngineStateStore } from '../runtime/engine-state.ts';
 import { collectFromDrop, type Intake } from './intake.ts';
 import { createRunner } from './runner.ts';
+import { sourceOf } from './source.ts';
 import { createStore } from './store.ts';
 import { statusOf } from './study.ts';
 
@@ -103,7 +104,9 @@ function setUp({ assess = READ, decode = decodeByContent, isReady = true, maxPre
       },
       { timeout: 30_000 },
     );
-  return { store, state, runner, urls, dispose, statuses, settle };
+  const addFiles = (files: readonly File[], skippedFiles: number): void =>
+    runner.addSources(files.map(sourceOf), skippedFiles);
+  return { store, state, runner: { ...runner, addFiles }, urls, dispose, statuses, settle };
 }
 
 describe('a list of files', () => {
@@ -434,6 +437,7 @@ describe('stopping', () => {
         }),
     });
     runner.addFiles([makeFile('0.png')], 0);
+    await vi.waitFor(() => expect(finish).toHaveLength(1));
     finish[0]();
     runner.stop();
     await new Promise((resolve) => {

@@ -10,8 +10,8 @@ import type { DecodePool } from '../image/pool.ts';
 import { NotANumberError } from '../model/assess.ts';
 import { type Engine, EngineLockedError, EngineLostError } from '../runtime/classifier.ts';
 import type { FailureCode } from './codes.ts';
-import { isUnreadable, pathOf } from './intake.ts';
 import { createPreviewShelf, MAX_PREVIEWS } from './preview-shelf.ts';
+import type { Source } from './source.ts';
 import type { Store } from './store.ts';
 import type { Stage } from './study.ts';
 
@@ -32,11 +32,11 @@ export interface RunnerOptions {
 /** Runs studies until stopped. */
 export interface Runner {
   /**
-   * Appends files to the list and starts their work.
+   * Appends sources to the list and starts their work.
    *
    * @param skippedFiles rubbish that was left out
    */
-  addFiles(files: readonly File[], skippedFiles: number): void;
+  addSources(sources: readonly Source[], skippedFiles: number): void;
   /** Runs a failed study once more; does nothing to any other. */
   retry(id: number): void;
   /** Decodes a study's preview anew where it was dropped; for rows that come into view. Selected studies have it by itself. */
@@ -85,7 +85,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const { store, engine, pool } = options;
   const now = options.now ?? (() => performance.now());
   const yieldToPage = options.yieldToPage ?? yieldByMessage;
-  const files: File[] = [];
+  const sources: Source[] = [];
   const queue: Run[] = [];
   let queueHead = 0;
   const decodedRuns: DecodedRun[] = [];
@@ -155,9 +155,7 @@ export function createRunner(options: RunnerOptions): Runner {
       store.dispatch({ type: 'advanced', id, run, stage: to });
     };
     try {
-      // Awaited, for it ends in `pump`: thousands of these in a row would nest until the stack is full.
-      if (isUnreadable(files[id])) await Promise.reject(new DecodeFailure('file-not-readable'));
-      const decoded = await pool.decode(files[id], {
+      const decoded = await pool.decode(await sources[id].open(), {
         signal: aborter.signal,
         onStart: () => {
           startMs = now();
@@ -214,7 +212,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const decodePreview = async (id: number): Promise<void> => {
     previewRequests.add(id);
     try {
-      const { preview } = await pool.decode(files[id], { signal: aborter.signal });
+      const { preview } = await pool.decode(await sources[id].open(), { signal: aborter.signal });
       putPreview(id, preview);
     } catch {
       // The result stands without its picture; the next look tries again.
@@ -234,12 +232,12 @@ export function createRunner(options: RunnerOptions): Runner {
   const unsubscribes = [engine.subscribe(pump), store.subscribe(followSelection)];
 
   return {
-    addFiles(added, skippedFiles) {
+    addSources(added, skippedFiles) {
       if (isStopped()) return;
       const first = store.getState().studies.length;
-      for (const file of added) files.push(file);
-      const described = added.map((file) => ({ name: file.name, path: pathOf(file), sizeBytes: file.size }));
-      store.dispatch({ type: 'added', files: described, skippedFiles });
+      for (const source of added) sources.push(source);
+      const files = added.map(({ name, path, sizeBytes }) => ({ name, path, sizeBytes }));
+      store.dispatch({ type: 'added', files, skippedFiles });
       for (let index = 0; index < added.length; index += 1) queue.push({ id: first + index, run: 0 });
       pump();
     },

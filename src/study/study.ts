@@ -77,8 +77,10 @@ export interface AppState {
   readonly selectedBy: 'nobody' | 'app' | 'reader';
   /** Decision threshold on the probability of pneumonia, in (0, 1). */
   readonly threshold: number;
-  /** Rubbish skipped inside dropped folders. */
+  /** Rubbish skipped inside folders and archives. */
   readonly skippedFiles: number;
+  /** Batches of files that are being opened and are not in the list yet. */
+  readonly openings: number;
 }
 
 /** The word of `data-status`. */
@@ -142,10 +144,11 @@ export interface Progress {
   readonly state: 'idle' | 'running' | 'done';
 }
 
-/** How far the list has come; O(number of studies). */
-export function measureProgress(state: Pick<AppState, 'studies'>): Progress {
+/** How far the list has come; O(number of studies). What is being opened belongs to it, though nobody knows yet how much it is. */
+export function measureProgress(state: Pick<AppState, 'studies' | 'openings'>): Progress {
   const total = state.studies.length;
   let done = 0;
   for (const study of state.studies) if (isFinished(study)) done += 1;
-  return { total, done, state: total === 0 ? 'idle' : done === total ? 'done' : 'running' };
+  const isRunning = done < total || state.openings > 0;
+  return { total, done, state: isRunning ? 'running' : total === 0 ? 'idle' : 'done' };
 }

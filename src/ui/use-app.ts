@@ -17,7 +17,7 @@ export interface AppPorts {
   readonly engine: EngineStateSource;
   readonly offline: Pick<Offline, 'getStatus' | 'subscribe' | 'applyUpdate'>;
   readonly samples: SampleShelf;
-  /** Appends files to the list and starts their work. `skippedFiles` counts rubbish inside dropped folders. */
+  /** Appends files, or the members of archives, to the list and starts their work. `skippedFiles` counts rubbish left out already. */
   readonly addFiles: (files: readonly File[], skippedFiles: number) => void;
   /** Runs a failed study once more. */
   readonly retry: (id: number) => void;
