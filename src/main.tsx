@@ -47,6 +47,7 @@ mountApp(root, {
   samples,
   addFiles: (files, skippedFiles) => void intake.add(files, skippedFiles),
   retry: (id) => runner.retry(id),
+  addFrame: (id, frame) => runner.addFrame(id, frame),
   requestPreview: (id) => runner.requestPreview(id),
 });
 

@@ -40,7 +40,7 @@ export const REJECTIONS = {
   },
   'dicom-multi-frame': {
     problem: 'This DICOM file holds several images.',
-    action: 'Save the one frame that you want as its own DICOM file or as PNG, then add that file.',
+    action: 'Choose the frame that you want; it is added to the list as a film of its own.',
   },
   'dicom-colour': {
     problem: 'This DICOM image is stored in colour, so it is not read as a radiograph.',

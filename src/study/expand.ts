@@ -87,7 +87,7 @@ async function addMember(member: ZipMember, archivePath: string, depth: 0 | 1, s
   }
   // By its name: to look into each member, each would have to be unpacked.
   if (!/\.zip$/i.test(path)) {
-    sink.sources.push({ name: nameOf(path), path, sizeBytes, open: member.open });
+    sink.sources.push({ name: nameOf(path), path, sizeBytes, frame: null, open: member.open });
     return;
   }
   if (depth === 1) {

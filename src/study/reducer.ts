@@ -36,7 +36,12 @@ export type AppEvent =
   | (RunEvent & { readonly type: 'advanced'; readonly stage: Stage })
   | (RunEvent & { readonly type: 'previewed'; readonly preview: Preview | null })
   | (RunEvent & { readonly type: 'predicted'; readonly result: StudyResult })
-  | (RunEvent & { readonly type: 'rejected'; readonly reason: RejectionCode })
+  | (RunEvent & {
+      readonly type: 'rejected';
+      readonly reason: RejectionCode;
+      /** As in `StudyState`. */
+      readonly frames: number | null;
+    })
   | (RunEvent & { readonly type: 'failed'; readonly stage: Stage; readonly error: FailureCode })
   | { readonly type: 'retried'; readonly id: number }
   | { readonly type: 'revealed'; readonly id: number; readonly isRevealed: boolean }
@@ -143,8 +148,10 @@ function reduceRun(state: AppState, event: Extract<AppEvent, RunEvent>): AppStat
       const isForward = orderOf(event.stage) > orderOf(study.state.kind);
       return isForward ? replaceStudy(state, { ...study, state: { kind: event.stage } }) : state;
     }
-    case 'rejected':
-      return replaceStudy(state, { ...study, state: { kind: 'rejected', reason: event.reason } });
+    case 'rejected': {
+      const { reason, frames } = event;
+      return replaceStudy(state, { ...study, state: { kind: 'rejected', reason, frames } });
+    }
     case 'failed': {
       const { stage, error } = event;
       return replaceStudy(state, { ...study, state: { kind: 'failed', stage, error } });

@@ -11,7 +11,7 @@ import { NotANumberError } from '../model/assess.ts';
 import { type Engine, EngineLockedError, EngineLostError } from '../runtime/classifier.ts';
 import type { FailureCode } from './codes.ts';
 import { createPreviewShelf, MAX_PREVIEWS } from './preview-shelf.ts';
-import type { Source } from './source.ts';
+import { type Source, sourceOfFrame } from './source.ts';
 import type { Store } from './store.ts';
 import type { Stage } from './study.ts';
 
@@ -39,6 +39,13 @@ export interface Runner {
   addSources(sources: readonly Source[], skippedFiles: number): void;
   /** Runs a failed study once more; does nothing to any other. */
   retry(id: number): void;
+  /**
+   * Appends one frame of a study that was rejected for having several, and starts its work.
+   *
+   * @param frame from 1
+   * @returns the index of the new study; null where the study has no such frame to offer
+   */
+  addFrame(id: number, frame: number): number | null;
   /** Decodes a study's preview anew where it was dropped; for rows that come into view. Selected studies have it by itself. */
   requestPreview(id: number): void;
   /** Ends all work and revokes every URL; the list stays as it is. */
@@ -155,7 +162,9 @@ export function createRunner(options: RunnerOptions): Runner {
       store.dispatch({ type: 'advanced', id, run, stage: to });
     };
     try {
-      const decoded = await pool.decode(await sources[id].open(), {
+      const { open, frame } = sources[id];
+      const decoded = await pool.decode(await open(), {
+        frame,
         signal: aborter.signal,
         onStart: () => {
           startMs = now();
@@ -167,8 +176,10 @@ export function createRunner(options: RunnerOptions): Runner {
       decodedRuns.push({ id, run, decoded, startMs });
     } catch (error) {
       if (isStopped()) return;
-      if (error instanceof DecodeError) store.dispatch({ type: 'rejected', id, run, reason: error.code });
-      else fail({ id, run }, stage, error instanceof DecodeFailure ? error.code : 'decode-failed');
+      if (error instanceof DecodeError) {
+        const { code: reason, frames } = error;
+        store.dispatch({ type: 'rejected', id, run, reason, frames });
+      } else fail({ id, run }, stage, error instanceof DecodeFailure ? error.code : 'decode-failed');
     } finally {
       decoding -= 1;
     }
@@ -212,13 +223,24 @@ export function createRunner(options: RunnerOptions): Runner {
   const decodePreview = async (id: number): Promise<void> => {
     previewRequests.add(id);
     try {
-      const { preview } = await pool.decode(await sources[id].open(), { signal: aborter.signal });
+      const { open, frame } = sources[id];
+      const { preview } = await pool.decode(await open(), { frame, signal: aborter.signal });
       putPreview(id, preview);
     } catch {
       // The result stands without its picture; the next look tries again.
     } finally {
       previewRequests.delete(id);
     }
+  };
+
+  const addSources: Runner['addSources'] = (added, skippedFiles) => {
+    if (isStopped()) return;
+    const first = store.getState().studies.length;
+    for (const source of added) sources.push(source);
+    const files = added.map(({ name, path, sizeBytes }) => ({ name, path, sizeBytes }));
+    store.dispatch({ type: 'added', files, skippedFiles });
+    for (let index = 0; index < added.length; index += 1) queue.push({ id: first + index, run: 0 });
+    pump();
   };
 
   let selectedId: number | null = null;
@@ -232,14 +254,15 @@ export function createRunner(options: RunnerOptions): Runner {
   const unsubscribes = [engine.subscribe(pump), store.subscribe(followSelection)];
 
   return {
-    addSources(added, skippedFiles) {
-      if (isStopped()) return;
-      const first = store.getState().studies.length;
-      for (const source of added) sources.push(source);
-      const files = added.map(({ name, path, sizeBytes }) => ({ name, path, sizeBytes }));
-      store.dispatch({ type: 'added', files, skippedFiles });
-      for (let index = 0; index < added.length; index += 1) queue.push({ id: first + index, run: 0 });
-      pump();
+    addSources,
+    addFrame(id, frame) {
+      const { studies } = store.getState();
+      const state = studies[id]?.state;
+      const isOffered =
+        state?.kind === 'rejected' && state.frames !== null && frame >= 1 && frame <= state.frames;
+      if (!isOffered || !Number.isInteger(frame)) return null;
+      addSources([sourceOfFrame(sources[id], frame)], 0);
+      return studies.length;
     },
     retry(id) {
       const before = store.getState().studies[id];

@@ -12,6 +12,8 @@ export interface Source {
   /** Path within what was given (equals `name` for a single file). */
   readonly path: string;
   readonly sizeBytes: number;
+  /** Which frame of several, from 1; null for a file that must have one. */
+  readonly frame: number | null;
   /**
    * The bytes. May be called again, for a retry or a dropped picture.
    *
@@ -26,6 +28,7 @@ export function sourceOf(file: File): Source {
     name: file.name,
     path: pathOf(file),
     sizeBytes: file.size,
+    frame: null,
     open: async () => {
       if (isUnreadable(file)) throw new DecodeFailure('file-not-readable');
       return file;
@@ -38,10 +41,20 @@ export function refuse(source: Pick<Source, 'path' | 'sizeBytes'>, code: Rejecti
   return {
     ...source,
     name: nameOf(source.path),
+    frame: null,
     open: async () => {
       throw new DecodeError(code);
     },
   };
+}
+
+/**
+ * One frame of a source that has several, as a source of its own.
+ *
+ * @param frame from 1
+ */
+export function sourceOfFrame(source: Source, frame: number): Source {
+  return { ...source, name: `${source.name}#${frame}`, path: `${source.path}#${frame}`, frame };
 }
 
 /** The last part of a path, whichever slash it has. */

@@ -50,7 +50,8 @@ export type StudyState =
   | { readonly kind: 'queued' }
   | { readonly kind: Stage }
   | { readonly kind: 'predicted'; readonly result: StudyResult; readonly isRevealed: boolean }
-  | { readonly kind: 'rejected'; readonly reason: RejectionCode }
+  /** `frames`: how many there are to choose from, where that is the reason; null for every other. */
+  | { readonly kind: 'rejected'; readonly reason: RejectionCode; readonly frames: number | null }
   | { readonly kind: 'failed'; readonly stage: Stage; readonly error: FailureCode };
 
 /** One file's life. */

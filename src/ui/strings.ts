@@ -164,6 +164,8 @@ export const STRINGS = {
     reveal: 'Show the score anyway',
     conceal: 'Hide the score again',
     rejectedTitle: 'Not read',
+    frame: (frames: number) => `Frame, 1 to ${formatCount(frames)}`,
+    addFrame: 'Add one frame',
     failedTitle: 'Failed',
     failedStage: (stage: Stage) => `Stopped at: ${STAGE_LABELS[stage].toLowerCase()}.`,
     notice: 'Research use only, not a medical device.',

@@ -21,6 +21,8 @@ export interface AppPorts {
   readonly addFiles: (files: readonly File[], skippedFiles: number) => void;
   /** Runs a failed study once more. */
   readonly retry: (id: number) => void;
+  /** Appends one frame (from 1) of a study that was rejected for having several; gives the new study's index. */
+  readonly addFrame: (id: number, frame: number) => number | null;
   /** Asks for the picture of a study in view, where it was dropped to save memory. */
   readonly requestPreview: (id: number) => void;
 }
