@@ -4,7 +4,7 @@
  */
 import type { RejectionCode } from '../study/codes.ts';
 import type { FilmFormat } from '../study/study.ts';
-import { decodeBmp, decodeWebp } from './decode-by-browser.ts';
+import { decodeAvif, decodeBmp, decodeWebp } from './decode-by-browser.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
 import { decodeJpeg } from './decode-jpeg.ts';
 import { decodePng } from './decode-png.ts';
@@ -31,6 +31,7 @@ const DECODERS: Readonly<Record<FilmFormat, Decoder>> = {
   png: decodePng,
   tiff: decodeTiff,
   webp: decodeWebp,
+  avif: decodeAvif,
   bmp: decodeBmp,
   dicom: readDicom,
 };

@@ -124,7 +124,11 @@ export const REJECTIONS = {
     problem: 'This is a HEIC image (a phone photo), which is not read.',
     action: SAVE_AS_PNG,
   },
-  'format-avif': { problem: 'This is an AVIF image, which is not read yet.', action: SAVE_AS_PNG },
+  'format-avif': {
+    problem: 'This AVIF image moves or is transparent; only still, opaque ones are read.',
+    action: SAVE_AS_PNG,
+  },
+  'avif-unsupported': { problem: 'This browser cannot read AVIF images.', action: SAVE_AS_PNG },
   'format-jpeg2000': { problem: 'This is a JPEG 2000 image, which is not read yet.', action: SAVE_AS_PNG },
   'format-jpegls': { problem: 'This is a JPEG-LS image, which is not read yet.', action: SAVE_AS_PNG },
   'format-jpegxl': { problem: 'This is a JPEG XL image, which is not read.', action: SAVE_AS_PNG },

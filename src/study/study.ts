@@ -12,7 +12,7 @@ import type { FailureCode, RejectionCode, WarningCode, WithholdingCode } from '.
 export type Stage = 'decoding' | 'checking' | 'predicting';
 
 /** The formats that are decoded. */
-export type FilmFormat = 'jpeg' | 'png' | 'tiff' | 'webp' | 'bmp' | 'dicom';
+export type FilmFormat = 'jpeg' | 'png' | 'tiff' | 'webp' | 'avif' | 'bmp' | 'dicom';
 
 /** Facts of the decoded radiograph. */
 export interface FilmFacts {

@@ -9,6 +9,7 @@ import { joinBytes } from '../join-bytes.ts';
 import { MAX_FILE_BYTES } from '../limits.ts';
 import {
   DEFLATED_LITTLE_ENDIAN,
+  EXPLICIT_BIG_ENDIAN,
   EXPLICIT_LITTLE_ENDIAN,
   findTransferSyntax,
   IMPLICIT_LITTLE_ENDIAN,
@@ -48,8 +49,9 @@ function isLetter(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
 }
 
-/** Explicit where two capital letters stand after the first tag; a bare data set of any other order is not sniffed. */
+/** Explicit where two capital letters stand after the first tag; big-endian where its group, 0008, has the 8 last. */
 function guessTransferSyntax(dataSet: Uint8Array): string {
+  if (dataSet[0] === 0 && dataSet[1] === 8) return EXPLICIT_BIG_ENDIAN;
   return isLetter(dataSet[4]) && isLetter(dataSet[5]) ? EXPLICIT_LITTLE_ENDIAN : IMPLICIT_LITTLE_ENDIAN;
 }
 

@@ -5,10 +5,10 @@
 import { DecodeError } from '../decode-error.ts';
 import type { DecodedPixels } from '../radiograph.ts';
 import { samplesToPixels } from '../samples-to-pixels.ts';
+import { turnUpright } from '../turn.ts';
 import { isSidePage, readLayout, type TiffLayout } from './tiff-layout.ts';
 import { readPages } from './tiff-pages.ts';
 import { readSamples } from './tiff-samples.ts';
-import { turnUpright } from './turn.ts';
 
 type Samples = Awaited<ReturnType<typeof readSamples>>;
 

@@ -5,7 +5,8 @@
 import { DecodeError } from '../decode-error.ts';
 import { checkDimensions } from '../dimensions.ts';
 import { MAX_PIXELS } from '../limits.ts';
-import type { TiffPage } from './tiff-pages.ts';
+import { type Orientation, toOrientation } from '../turn.ts';
+import { ORIENTATION_TAG, type TiffPage } from './tiff-pages.ts';
 
 /** How blocks are compressed. */
 export type TiffCompression = 'none' | 'lzw' | 'deflate' | 'packbits';
@@ -15,9 +16,6 @@ export interface TiffBlock {
   readonly offset: number;
   readonly bytes: number;
 }
-
-/** Orientation (tag 274): where the first row and column of the file are on the film. 1 is upright. */
-export type TiffOrientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** What a page promises. */
 export interface TiffLayout {
@@ -36,7 +34,7 @@ export interface TiffLayout {
   readonly compression: TiffCompression;
   /** Samples are differences to their left neighbour (section 14). */
   readonly isPredicted: boolean;
-  readonly orientation: TiffOrientation;
+  readonly orientation: Orientation;
   /** A strip is as wide as the image; the last one may be lower, a tile never is. */
   readonly blockWidthPx: number;
   readonly blockHeightPx: number;
@@ -54,7 +52,6 @@ const TAG = {
   photometric: 262,
   fillOrder: 266,
   stripOffsets: 273,
-  orientation: 274,
   channels: 277,
   rowsPerStrip: 278,
   stripBytes: 279,
@@ -189,14 +186,12 @@ export function readLayout(page: TiffPage, fileBytes: number): TiffLayout {
   const across = Math.ceil(widthPx / grid.blockWidthPx);
   const down = Math.ceil(heightPx / grid.blockHeightPx);
   const planes = samples.isPlanar ? samples.channels : 1;
-  const orientation = page.readOne(TAG.orientation, 1);
   return {
     widthPx,
     heightPx,
     ...samples,
     compression,
-    // A value that doesn't exist says nothing, as in every viewer.
-    orientation: (orientation >= 1 && orientation <= 8 ? orientation : 1) as TiffOrientation,
+    orientation: toOrientation(page.readOne(ORIENTATION_TAG, 1)),
     ...grid,
     blocks: readBlocks(page, grid.isTiled, across * down * planes, fileBytes),
   };

@@ -36,6 +36,9 @@ const UNSIGNED_BYTES: Readonly<Record<number, 1 | 2 | 4 | 8>> = {
 };
 const RATIONAL = 5;
 
+/** Orientation, in a TIFF and in EXIF alike. */
+export const ORIENTATION_TAG = 274;
+
 /** More pages than any film has; a chain may also be a loop. */
 const MAX_PAGES = 1000;
 

@@ -1,7 +1,14 @@
 /**
- * Turns and mirrors an image upright, as a TIFF's Orientation says (tag 274 of TIFF 6.0 section 8, the same numbers as EXIF's).
+ * Turns and mirrors an image upright, as the Orientation of a TIFF or of EXIF says (tag 274 of TIFF 6.0 section 8).
  */
-import type { TiffOrientation } from './tiff-layout.ts';
+
+/** Where the first row and column of the file are on the film; 1 is upright. */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+/** The orientation of a number in a file; one that doesn't exist says nothing, as in every viewer. */
+export function toOrientation(value: number): Orientation {
+  return value >= 1 && value <= 8 ? (value as Orientation) : 1;
+}
 
 /** Grey pixels with their size. */
 export interface TurnableImage {
@@ -11,7 +18,7 @@ export interface TurnableImage {
 }
 
 /** Index in the upright image of the stored pixel at 0, 0, and what a step right and a step down add to it. */
-function planWalk(orientation: TiffOrientation, widthPx: number, heightPx: number) {
+function planWalk(orientation: Orientation, widthPx: number, heightPx: number) {
   const last = widthPx * heightPx - 1;
   switch (orientation) {
     case 1:
@@ -34,7 +41,7 @@ function planWalk(orientation: TiffOrientation, widthPx: number, heightPx: numbe
 }
 
 /** The image upright: the same object for orientation 1, else a new one with pixels of its own. */
-export function turnUpright(image: TurnableImage, orientation: TiffOrientation): TurnableImage {
+export function turnUpright(image: TurnableImage, orientation: Orientation): TurnableImage {
   if (orientation === 1) return image;
   const { widthPx, heightPx, grey } = image;
   const { start, right, down } = planWalk(orientation, widthPx, heightPx);
