@@ -7,8 +7,11 @@ import { createDecodePool } from './image/pool.ts';
 import { startBrowserEngine } from './runtime/browser-engine.ts';
 import { engineWordOf } from './runtime/engine-state.ts';
 import { startOffline } from './runtime/offline.ts';
+import { expandFiles } from './study/expand.ts';
+import { createIntakeQueue } from './study/intake-queue.ts';
 import { createOcclusionCheck } from './study/occlusion-check.ts';
 import { createRunner } from './study/runner.ts';
+import { sourceOf } from './study/source.ts';
 import { createStore } from './study/store.ts';
 import { mountApp } from './ui/mount.tsx';
 import { preloadLateParts } from './ui/preload.ts';
@@ -23,10 +26,11 @@ const pool = createDecodePool();
 pool.warm();
 const runner = createRunner({ store, engine, pool });
 const occlusion = createOcclusionCheck({ store, engine, runner });
+const intake = createIntakeQueue({ store, runner, expand: expandFiles });
 const samples = createSampleShelf({
   baseUrl: `${baseUrl}samples/`,
   nextIndex: () => store.getState().studies.length,
-  addFiles: (files) => runner.addFiles(files, 0),
+  addFiles: (files) => runner.addSources(files.map(sourceOf), 0),
 });
 const offline = startOffline();
 
@@ -44,8 +48,9 @@ mountApp(root, {
   offline,
   samples,
   occlusion,
-  addFiles: (files, skippedFiles) => runner.addFiles(files, skippedFiles),
+  addFiles: (files, skippedFiles) => void intake.add(files, skippedFiles),
   retry: (id) => runner.retry(id),
+  addFrame: (id, frame) => runner.addFrame(id, frame),
   requestPreview: (id) => runner.requestPreview(id),
 });
 

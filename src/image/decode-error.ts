@@ -7,11 +7,14 @@ import type { FailureCode, RejectionCode } from '../study/codes.ts';
 export class DecodeError extends Error {
   override readonly name = 'DecodeError';
   readonly code: RejectionCode;
+  /** How many frames there are to choose from, where one must be; null for every other reason. */
+  readonly frames: number | null;
 
   /** @param code what is wrong with the input */
-  constructor(code: RejectionCode, options?: ErrorOptions) {
+  constructor(code: RejectionCode, options: ErrorOptions & { readonly frames?: number | null } = {}) {
     super(code, options);
     this.code = code;
+    this.frames = options.frames ?? null;
   }
 }
 

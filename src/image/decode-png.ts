@@ -4,13 +4,12 @@
  * holds its grey. Of an animation the still image is read.
  */
 import { convertIndexedToRgb, type DecodedPng, decode } from 'fast-png';
-import { extractLuma } from '../model/preprocess.ts';
-import { createColourMeter } from './colour.ts';
 import { DecodeError } from './decode-error.ts';
 import { checkDimensions } from './dimensions.ts';
 import { checkPngStream, inspectPng, type PngStructure } from './png-chunks.ts';
 import type { DecodedPixels } from './radiograph.ts';
 import { readBitmap } from './read-bitmap.ts';
+import { samplesToPixels } from './samples-to-pixels.ts';
 
 type Pixels = Omit<DecodedPixels, 'warnings'>;
 
@@ -34,66 +33,27 @@ export async function decodePng(bytes: Uint8Array): Promise<DecodedPixels> {
 function decodeExactly(structure: PngStructure): Pixels {
   try {
     const png = decode(structure.critical);
+    const { width: widthPx, height: heightPx, depth: bitDepth, data } = png;
+    const size = { widthPx, heightPx, bitDepth };
     switch (structure.colourType) {
       case 0:
-        return readGrey(png);
+        return samplesToPixels({ ...size, samples: bitDepth < 8 ? unpackRows(png) : data, channels: 1 });
       case 4:
-        return readGreyAlpha(png);
+        return samplesToPixels({ ...size, samples: data, channels: 2 });
       case 3:
-        return readColour({ ...png, depth: 8 }, convertIndexedToRgb(png), 3);
+        return samplesToPixels({ ...size, bitDepth: 8, samples: convertIndexedToRgb(png), channels: 3 });
       case 2:
-        return readColour(png, png.data, 3);
+        return samplesToPixels({ ...size, samples: data, channels: 3 });
       default:
-        return readColour(png, png.data, 4);
+        return samplesToPixels({ ...size, samples: data, channels: 4 });
     }
   } catch (error) {
     throw new DecodeError('corrupt', { cause: error });
   }
 }
 
-function readGrey(png: DecodedPng): Pixels {
-  const grey = png.depth < 8 ? unpackBits(png) : png.data;
-  return toPixels(png, grey, null);
-}
-
-function readGreyAlpha(png: DecodedPng): Pixels {
-  return toPixels(png, extractLuma(png.data, 2), null);
-}
-
-function readColour(png: DecodedPng, samples: DecodedPng['data'], channels: 3 | 4): Pixels {
-  // 12 bits in the low end of 16 must not look 16 times paler than they are.
-  const meter = createColourMeter(png.width * png.height, whiteOf(png.depth, samples));
-  meter.add(samples, channels);
-  return toPixels(png, extractLuma(samples, channels), meter.measure());
-}
-
-function toPixels(png: DecodedPng, grey: DecodedPng['data'], colour: DecodedPixels['colour']): Pixels {
-  return {
-    widthPx: png.width,
-    heightPx: png.height,
-    grey,
-    white: whiteOf(png.depth, grey),
-    bitDepth: png.depth,
-    colour,
-  };
-}
-
-function whiteOf(bitDepth: number, samples: DecodedPng['data']): number {
-  return bitDepth === 16 ? findWhite(samples) : 2 ** bitDepth - 1;
-}
-
-/**
- * White of 16-bit samples: many writers store 8, 10 or 12 bits in the low end of 16. The smallest 2^k - 1 (k >= 8) that
- * holds every sample; the network's input is the same under any white, previews and checks are not.
- */
-function findWhite(grey: DecodedPng['data']): number {
-  let maximum = 255;
-  for (let at = 0; at < grey.length; at += 1) if (grey[at] > maximum) maximum = grey[at];
-  return 2 ** Math.ceil(Math.log2(maximum + 1)) - 1;
-}
-
 /** One byte per sample from rows of 1, 2 or 4 bits each, leftmost pixel in the high bits (PNG 7.2). */
-function unpackBits(png: DecodedPng): Uint8Array {
+function unpackRows(png: DecodedPng): Uint8Array {
   const { width, height, depth, data } = png;
   const rowBytes = Math.ceil((width * depth) / 8);
   const mask = 2 ** depth - 1;

@@ -366,14 +366,14 @@ describe('a file that cannot be read', () => {
 describe('the reader hears that the pixels are there', () => {
   it('once, for a film', async () => {
     const onDecoded = vi.fn();
-    await decode(encoded({ format: 'png' }), onDecoded);
+    await decode(encoded({ format: 'png' }), { onDecoded });
     expect(onDecoded).toHaveBeenCalledOnce();
   });
 
   it('also before a blank one is refused for what it shows', async () => {
     const onDecoded = vi.fn();
     const blank: Film = { ...film, pixels: new Uint8Array(240 * 210).fill(128) };
-    await expect(decode(encoded({ format: 'png' }, blank), onDecoded)).rejects.toMatchObject({
+    await expect(decode(encoded({ format: 'png' }, blank), { onDecoded })).rejects.toMatchObject({
       code: 'near-constant',
     });
     expect(onDecoded).toHaveBeenCalledOnce();
@@ -382,7 +382,7 @@ describe('the reader hears that the pixels are there', () => {
   it('never, for a file that ends early', async () => {
     const onDecoded = vi.fn();
     const bytes = encodeFilm(film, { format: 'png' });
-    await expect(decode(blobOf(bytes.subarray(0, -20)), onDecoded)).rejects.toMatchObject({
+    await expect(decode(blobOf(bytes.subarray(0, -20)), { onDecoded })).rejects.toMatchObject({
       code: 'truncated',
     });
     expect(onDecoded).not.toHaveBeenCalled();

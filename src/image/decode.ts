@@ -4,7 +4,7 @@
  */
 import type { RejectionCode } from '../study/codes.ts';
 import type { FilmFormat } from '../study/study.ts';
-import { decodeBmp, decodeWebp } from './decode-by-browser.ts';
+import { decodeAvif, decodeBmp, decodeWebp } from './decode-by-browser.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
 import { decodeJpeg } from './decode-jpeg.ts';
 import { decodePng } from './decode-png.ts';
@@ -13,14 +13,25 @@ import { MAX_FILE_BYTES } from './limits.ts';
 import { checkQuality } from './quality.ts';
 import type { DecodedPixels, Radiograph } from './radiograph.ts';
 import { SNIFF_BYTES, type SniffedFormat, sniff } from './sniff.ts';
+import { decodeTiff } from './tiff/decode-tiff.ts';
 
-type Decoder = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPixels>;
+type Decoder = (bytes: Uint8Array<ArrayBuffer>, frame: number | null) => Promise<DecodedPixels>;
+
+/** What may be asked of `decode`. */
+export interface DecodeCall {
+  /** Which frame of several, from 1; only DICOM has them. By default the file must have one. */
+  readonly frame?: number | null;
+  /** Called between decoding and the quality checks. */
+  readonly onDecoded?: () => void;
+}
 
 /** The formats that are decoded; a new decoder is one entry. */
 const DECODERS: Readonly<Record<FilmFormat, Decoder>> = {
   jpeg: decodeJpeg,
   png: decodePng,
+  tiff: decodeTiff,
   webp: decodeWebp,
+  avif: decodeAvif,
   bmp: decodeBmp,
   dicom: readDicom,
 };
@@ -45,19 +56,18 @@ async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
  * Decodes one file.
  *
  * @param blob the file; read once, its name and type are not looked at
- * @param onDecoded called between decoding and the quality checks
  * @returns grey pixels, upright, never resized
  * @throws DecodeError when it is the input's fault, DecodeFailure when it is not
  */
-export async function decode(blob: Blob, onDecoded?: () => void): Promise<Radiograph> {
+export async function decode(blob: Blob, call: DecodeCall = {}): Promise<Radiograph> {
   if (blob.size === 0) throw new DecodeError('empty-file');
   // The head alone first: a video of many gigabytes is refused without reading it.
   const format = sniff(await readBytes(blob.slice(0, SNIFF_BYTES)));
   if (format === null) throw new DecodeError('unknown-format');
   if (!isDecodable(format)) throw new DecodeError(rejectionOf(format));
   if (blob.size > MAX_FILE_BYTES) throw new DecodeError('too-large');
-  const pixels = await DECODERS[format](await readBytes(blob));
-  onDecoded?.();
+  const pixels = await DECODERS[format](await readBytes(blob), call.frame ?? null);
+  call.onDecoded?.();
   const warnings = [...pixels.warnings, ...checkQuality(pixels)];
   const { widthPx, heightPx, white, bitDepth } = pixels;
   const { withholdings = [], pixelAspect = 1 } = pixels;

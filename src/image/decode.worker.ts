@@ -13,8 +13,8 @@ function send(answer: DecodeAnswer, transfer: Transferable[] = []): void {
   self.postMessage(answer, transfer);
 }
 
-async function decodeFilm({ ticket, file }: DecodeRequest): Promise<DecodedFilm> {
-  const radiograph = await decode(file, () => send({ ticket, type: 'checking' }));
+async function decodeFilm({ ticket, file, frame }: DecodeRequest): Promise<DecodedFilm> {
+  const radiograph = await decode(file, { frame, onDecoded: () => send({ ticket, type: 'checking' }) });
   const { widthPx, heightPx, bitDepth, format, warnings, withholdings } = radiograph;
   const input = new Float32Array(preprocess(radiograph));
   const preview = await makePreview(radiograph);
@@ -27,7 +27,8 @@ async function serve(request: DecodeRequest): Promise<void> {
     const decoded = await decodeFilm(request);
     send({ ticket, type: 'decoded', decoded }, [decoded.input.buffer]);
   } catch (error) {
-    if (error instanceof DecodeError) send({ ticket, type: 'rejected', code: error.code });
+    if (error instanceof DecodeError)
+      send({ ticket, type: 'rejected', code: error.code, frames: error.frames });
     else if (error instanceof DecodeFailure) send({ ticket, type: 'failed', code: error.code });
     // A RangeError here is an allocation that the browser refused; nothing of it may reach a log.
     else

@@ -10,6 +10,8 @@ export interface DecodeRequest {
   /** Returned in every answer. */
   readonly ticket: number;
   readonly file: Blob;
+  /** Which frame of several, from 1; null for a file's only one. */
+  readonly frame: number | null;
 }
 
 /** Everything that a study needs of its file. */
@@ -27,5 +29,11 @@ export interface DecodedFilm {
 export type DecodeAnswer =
   | { readonly ticket: number; readonly type: 'checking' }
   | { readonly ticket: number; readonly type: 'decoded'; readonly decoded: DecodedFilm }
-  | { readonly ticket: number; readonly type: 'rejected'; readonly code: RejectionCode }
+  | {
+      readonly ticket: number;
+      readonly type: 'rejected';
+      readonly code: RejectionCode;
+      /** As in `DecodeError`. */
+      readonly frames: number | null;
+    }
   | { readonly ticket: number; readonly type: 'failed'; readonly code: FailureCode };

@@ -3,6 +3,7 @@
  * Gives the critical chunks alone to whoever decodes: gamma, colour profiles and transparency then can't change a grey.
  */
 import { DecodeError } from './decode-error.ts';
+import { inflateBounded } from './inflate-bounded.ts';
 import { joinBytes } from './join-bytes.ts';
 
 /** What the header and the chunks say. */
@@ -163,22 +164,7 @@ export function inspectPng(bytes: Uint8Array): PngStructure {
  * @throws DecodeError `corrupt`
  */
 export async function checkPngStream(structure: PngStructure): Promise<void> {
-  const inflater = new DecompressionStream('deflate');
-  const reader = new Blob(structure.compressed as Uint8Array<ArrayBuffer>[])
-    .stream()
-    .pipeThrough(inflater)
-    .getReader();
-  let countBytes = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      countBytes += value.length;
-      if (countBytes > structure.inflatedBytes) throw new DecodeError('corrupt');
-    }
-  } catch (error) {
-    await reader.cancel().catch(() => undefined);
-    throw new DecodeError('corrupt', { cause: error });
-  }
-  if (countBytes !== structure.inflatedBytes) throw new DecodeError('corrupt');
+  const { compressed, inflatedBytes } = structure;
+  const countBytes = await inflateBounded(compressed, inflatedBytes, () => undefined);
+  if (countBytes !== inflatedBytes) throw new DecodeError('corrupt');
 }

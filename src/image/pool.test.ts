@@ -74,7 +74,7 @@ describe('the decoding pool', () => {
     workers[0].answer(DECODED);
     await films[0];
     expect(workers[0].requests).toHaveLength(2);
-    workers[0].answer({ type: 'rejected', code: 'truncated' });
+    workers[0].answer({ type: 'rejected', code: 'truncated', frames: null });
     await expect(films[1]).rejects.toMatchObject({ code: 'truncated' });
   });
 
@@ -98,7 +98,7 @@ describe('the decoding pool', () => {
     const late = workers[0].requests[0].ticket;
     workers[0].emit('error', { preventDefault: () => undefined });
     await expect(crashed).rejects.toMatchObject({ code: 'decoder-crashed' });
-    workers[0].answer({ type: 'rejected', code: 'corrupt' }, late);
+    workers[0].answer({ type: 'rejected', code: 'corrupt', frames: null }, late);
     workers[1].answer(DECODED);
     expect(await next).toBe(FILM);
   });

@@ -16,6 +16,8 @@ export interface WorkerLike {
 
 /** How a decode is watched and ended. */
 export interface DecodeOptions {
+  /** Which frame of several, from 1; by default the file must have one. */
+  readonly frame?: number | null;
   /** Aborts: a queued file is dropped, a running one's worker killed. */
   readonly signal?: AbortSignal;
   /** Called when a worker takes the file up. */
@@ -102,7 +104,8 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
       if (!isCurrent() || slot.running?.ticket !== data.ticket) return;
       if (data.type === 'checking') slot.running.job.options.onChecking?.();
       else if (data.type === 'decoded') finish(slot, (job) => job.resolve(data.decoded));
-      else if (data.type === 'rejected') finish(slot, (job) => job.reject(new DecodeError(data.code)));
+      else if (data.type === 'rejected')
+        finish(slot, (job) => job.reject(new DecodeError(data.code, { frames: data.frames })));
       else finish(slot, (job) => job.reject(new DecodeFailure(data.code)));
     });
     const onError = (event: Event): void => {
@@ -131,7 +134,7 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
     job.options.signal?.addEventListener('abort', onAbort);
     job.options.onStart?.();
     try {
-      workerOf(slot).postMessage({ ticket, file: job.file }, []);
+      workerOf(slot).postMessage({ ticket, file: job.file, frame: job.options.frame ?? null }, []);
     } catch (error) {
       kill(slot, new DecodeFailure('decoder-crashed', { cause: error }));
     }

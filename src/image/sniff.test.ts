@@ -19,6 +19,7 @@ const CASES: readonly (readonly [what: string, bytes: Uint8Array, format: Sniffe
   ],
   ['DICOM without preamble, implicit', bareImplicit, 'dicom'],
   ['DICOM without preamble, explicit', bareExplicit, 'dicom'],
+  ['DICOM without preamble, big-endian', latin1('\x00\x08\x00\x05CS\x00\x0aISO_IR 100'), 'dicom'],
   ['a DICOMDIR', part10('\x02\x00\x02\x00UI\x14\x001.2.840.10008.1.3.10'), 'dicomdir'],
   ['TIFF, little-endian', latin1('II*\0'), 'tiff'],
   ['TIFF, big-endian', latin1('MM\0*'), 'tiff'],

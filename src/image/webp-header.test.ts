@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inspectWebp } from './webp-header.ts';
+import { hideExif, inspectWebp } from './webp-header.ts';
 
 const text = (value: string): number[] => Array.from(value, (letter) => letter.charCodeAt(0));
 
@@ -21,7 +21,38 @@ describe('the size of a WebP', () => {
     ['lossless', 'VP8L', LOSSLESS],
     ['extended', 'VP8X', extended(0x08)],
   ])('%s', (_, chunk, payload) => {
-    expect(inspectWebp(webp(chunk, payload))).toEqual({ widthPx: 300, heightPx: 260 });
+    expect(inspectWebp(webp(chunk, payload))).toEqual({ widthPx: 300, heightPx: 260, exif: null });
+  });
+});
+
+describe('the EXIF block of a WebP', () => {
+  // An odd chunk, padded, before it.
+  const chunks = [...text('ICCP'), 3, 0, 0, 0, 1, 2, 3, 0, ...text('EXIF'), 2, 0, 0, 0, 7, 9];
+  const payload = [...extended(0x08), ...chunks];
+  const bytes = Uint8Array.from([
+    ...text('RIFF'),
+    12 + payload.length,
+    0,
+    0,
+    0,
+    ...text('WEBP'),
+    ...text('VP8X'),
+    10,
+    0,
+    0,
+    0,
+    ...payload,
+  ]);
+
+  it('is found behind other chunks', () => {
+    expect(Array.from(inspectWebp(bytes).exif?.content ?? [])).toEqual([7, 9]);
+  });
+
+  it('is hidden in a copy, its flag as well, and nothing else is changed', () => {
+    const hidden = hideExif(bytes, inspectWebp(bytes));
+    expect(inspectWebp(hidden).exif).toBeNull();
+    const changed = Array.from(bytes.keys()).filter((at) => bytes[at] !== hidden[at]);
+    expect(changed).toEqual([20, 42, 43, 45]);
   });
 });
 

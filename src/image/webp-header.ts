@@ -6,6 +6,7 @@ import { DecodeError } from './decode-error.ts';
 
 const ANIMATION_FLAG = 0x02;
 const ALPHA_FLAG = 0x10;
+const EXIF_FLAG = 0x08;
 const LOSSY_START = 0x9d012a;
 const LOSSLESS_SIGNATURE = 0x2f;
 
@@ -15,8 +16,41 @@ const PAYLOAD_AT = 20;
 
 /** What a WebP file declares of itself. */
 export interface WebpHeader {
+  /** As stored: before an EXIF turn. */
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Where the EXIF block's chunk begins, and its content; null without one. */
+  readonly exif: { readonly at: number; readonly content: Uint8Array } | null;
+}
+
+/** The EXIF chunk of an extended file: any chunk may lie between (RFC 9649 2.7.1.5). */
+function findExif(bytes: Uint8Array, view: DataView): WebpHeader['exif'] {
+  for (let at = FIRST_CHUNK_AT; at + 8 <= bytes.length; ) {
+    const length = view.getUint32(at + 4, true);
+    if (String.fromCharCode(...bytes.subarray(at, at + 4)) === 'EXIF') {
+      return { at, content: bytes.subarray(at + 8, at + 8 + length) };
+    }
+    // Chunks of an odd length are padded.
+    at += 8 + length + (length % 2);
+  }
+  return null;
+}
+
+/**
+ * The same file without its EXIF block, as a copy: browsers differ in whether they turn a WebP by it.
+ *
+ * @param header as `inspectWebp` gave it, of these bytes
+ */
+export function hideExif(bytes: Uint8Array, header: WebpHeader): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(bytes);
+  if (header.exif === null) return copy;
+  // A chunk of an unknown name is passed over (RFC 9649 2.7).
+  copy.set(
+    Array.from('SKIP', (letter) => letter.charCodeAt(0)),
+    header.exif.at,
+  );
+  copy[PAYLOAD_AT] &= ~EXIF_FLAG;
+  return copy;
 }
 
 /**
@@ -38,19 +72,21 @@ export function inspectWebp(bytes: Uint8Array): WebpHeader {
       return {
         widthPx: view.getUint16(PAYLOAD_AT + 6, true) & 0x3fff,
         heightPx: view.getUint16(PAYLOAD_AT + 8, true) & 0x3fff,
+        exif: null,
       };
     }
     case 'VP8L': {
       if (bytes[PAYLOAD_AT] !== LOSSLESS_SIGNATURE) throw new DecodeError('corrupt');
       const bits = view.getUint32(PAYLOAD_AT + 1, true);
       if ((bits >>> 28) & 1) throw new DecodeError('format-webp');
-      return { widthPx: (bits & 0x3fff) + 1, heightPx: ((bits >>> 14) & 0x3fff) + 1 };
+      return { widthPx: (bits & 0x3fff) + 1, heightPx: ((bits >>> 14) & 0x3fff) + 1, exif: null };
     }
     case 'VP8X': {
       if (bytes[PAYLOAD_AT] & (ANIMATION_FLAG | ALPHA_FLAG)) throw new DecodeError('format-webp');
       return {
         widthPx: (view.getUint32(PAYLOAD_AT + 4, true) & 0xff_ffff) + 1,
         heightPx: (view.getUint32(PAYLOAD_AT + 6, true) >>> 8) + 1,
+        exif: findExif(bytes, view),
       };
     }
     default:

@@ -90,7 +90,7 @@ describe('the CSV', () => {
         run(
           addFiles('a.png', 'b.png', 'c.png', 'd.png'),
           { type: 'failed', id: 2, run: 0, stage: 'predicting', error: 'engine-lost' },
-          { type: 'rejected', id: 1, run: 0, reason: 'truncated' },
+          { type: 'rejected', id: 1, run: 0, reason: 'truncated', frames: null },
           ...predict(0),
         ),
         null,
@@ -218,7 +218,7 @@ describe('the finding', () => {
   });
 
   it.each<readonly [string, AppEvent]>([
-    ['rejected', { type: 'rejected', id: 0, run: 0, reason: 'colour-image' }],
+    ['rejected', { type: 'rejected', id: 0, run: 0, reason: 'colour-image', frames: null }],
     ['failed', { type: 'failed', id: 0, run: 0, stage: 'decoding', error: 'decode-timeout' }],
   ])('and every score are empty for a %s study, whatever is asked for', (status, event) => {
     const state = run(addFiles('a.png'), event);

@@ -40,7 +40,7 @@ export const REJECTIONS = {
   },
   'dicom-multi-frame': {
     problem: 'This DICOM file holds several images.',
-    action: 'Save the one frame that you want as its own DICOM file or as PNG, then add that file.',
+    action: 'Choose the frame that you want; it is added to the list as a film of its own.',
   },
   'dicom-colour': {
     problem: 'This DICOM image is stored in colour, so it is not read as a radiograph.',
@@ -87,7 +87,30 @@ export const REJECTIONS = {
     problem: 'This DICOM file is stored in a transfer syntax that is not known here.',
     action: EXPORT_UNCOMPRESSED,
   },
-  'format-tiff': { problem: 'This is a TIFF image, which is not read yet.', action: SAVE_AS_PNG },
+  'format-tiff': {
+    problem: 'This TIFF image is of a kind that is not read (inks, transparency, an unusual compression).',
+    action: SAVE_AS_PNG,
+  },
+  'tiff-jpeg': {
+    problem: 'The pixels in this TIFF image are compressed as JPEG, which is not read.',
+    action: SAVE_AS_PNG,
+  },
+  'tiff-fax': {
+    problem: 'This TIFF image is a fax (CCITT compression, black and white), which is not read.',
+    action: 'Add the radiograph itself in grey, as DICOM, PNG or JPEG.',
+  },
+  'tiff-palette': {
+    problem: 'This TIFF image is stored with a colour palette, so it is not read as a radiograph.',
+    action: 'Save it in grey as PNG or TIFF, then add that file.',
+  },
+  'tiff-float': {
+    problem: 'This TIFF image holds floating-point numbers, which have no agreed black and white.',
+    action: 'Save it with 8 or 16 bits per pixel, then add that file.',
+  },
+  'tiff-bit-depth': {
+    problem: 'This TIFF image does not have 8 or 16 bits per pixel.',
+    action: 'Save it with 8 or 16 bits per pixel, then add that file.',
+  },
   'format-webp': {
     problem: 'This WebP image moves or is transparent; only still, opaque ones are read.',
     action: SAVE_AS_PNG,
@@ -101,7 +124,11 @@ export const REJECTIONS = {
     problem: 'This is a HEIC image (a phone photo), which is not read.',
     action: SAVE_AS_PNG,
   },
-  'format-avif': { problem: 'This is an AVIF image, which is not read yet.', action: SAVE_AS_PNG },
+  'format-avif': {
+    problem: 'This AVIF image moves or is transparent; only still, opaque ones are read.',
+    action: SAVE_AS_PNG,
+  },
+  'avif-unsupported': { problem: 'This browser cannot read AVIF images.', action: SAVE_AS_PNG },
   'format-jpeg2000': { problem: 'This is a JPEG 2000 image, which is not read yet.', action: SAVE_AS_PNG },
   'format-jpegls': { problem: 'This is a JPEG-LS image, which is not read yet.', action: SAVE_AS_PNG },
   'format-jpegxl': { problem: 'This is a JPEG XL image, which is not read.', action: SAVE_AS_PNG },
@@ -125,8 +152,37 @@ export const REJECTIONS = {
     action: 'Export the radiograph in it as PNG or JPEG, then add that file.',
   },
   'format-zip': {
-    problem: 'This is a ZIP archive, which is not read yet.',
+    problem: 'This is a ZIP archive under another name inside of an archive, which is not read.',
     action: 'Unpack it, then add the folder or the images in it.',
+  },
+  'zip-damaged': {
+    problem: 'The ZIP archive, or this file in it, is damaged: its checksum or its lengths are wrong.',
+    action: 'Copy or download the archive again, in full.',
+  },
+  'zip-encrypted': {
+    problem: 'This is protected by a password, which is not asked for here.',
+    action: 'Unpack the archive, then add the folder or the images in it.',
+  },
+  'zip-compression': {
+    problem: 'This file is compressed within its ZIP archive in a way that is not read.',
+    action: 'Unpack the archive, then add the folder or the images in it.',
+  },
+  'zip-split': {
+    problem: 'This is one part of a ZIP archive that was split.',
+    action: 'Unpack all parts together, then add the folder or the images in it.',
+  },
+  'zip-empty': { problem: 'The ZIP archive holds no files.', action: 'Make the archive again.' },
+  'zip-nested': {
+    problem: 'This is a ZIP archive within an archive within an archive, which is not read.',
+    action: 'Unpack the outer archive, then add what is in it.',
+  },
+  'zip-unsafe-name': {
+    problem: 'The name of this file in its ZIP archive points outside of the archive.',
+    action: 'Do not trust the archive; ask for the images themselves.',
+  },
+  'zip-bomb': {
+    problem: 'The ZIP archive declares far more data than films have.',
+    action: 'Do not trust the archive; ask for the images themselves.',
   },
   'format-archive': {
     problem: 'This is a compressed archive, which is not read.',
@@ -229,6 +285,10 @@ export const WARNINGS = {
   'dicom-window-ignored': {
     problem: 'The display window in this DICOM file shows nothing, so the range of its pixels was used.',
     action: 'Compare the image with what the viewer at its source shows.',
+  },
+  'tiff-first-page': {
+    problem: 'The TIFF file holds several pages; the first one alone was read.',
+    action: 'Save the page that you want as its own file.',
   },
   'animated-first-frame': {
     problem: 'The file holds an animation; its still image alone was read.',

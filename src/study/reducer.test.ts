@@ -50,7 +50,7 @@ const predict = (id: number, isFamiliar = true): AppEvent[] => [
 
 const three = run(INITIAL_STATE, addFiles(3));
 const FAIL: AppEvent = { type: 'failed', id: 1, run: 0, stage: 'predicting', error: 'engine-lost' };
-const REJECT: AppEvent = { type: 'rejected', id: 1, run: 0, reason: 'truncated' };
+const REJECT: AppEvent = { type: 'rejected', id: 1, run: 0, reason: 'truncated', frames: null };
 
 describe('files', () => {
   it('are appended, numbered in the order added, while others run', () => {

@@ -31,10 +31,17 @@ interface RunEvent {
 /** Everything that can happen. */
 export type AppEvent =
   | { readonly type: 'added'; readonly files: readonly AddedFile[]; readonly skippedFiles: number }
+  /** A batch is being opened; `added` comes before its end. */
+  | { readonly type: 'opening-began' | 'opening-ended' }
   | (RunEvent & { readonly type: 'advanced'; readonly stage: Stage })
   | (RunEvent & { readonly type: 'previewed'; readonly preview: Preview | null })
   | (RunEvent & { readonly type: 'predicted'; readonly result: StudyResult })
-  | (RunEvent & { readonly type: 'rejected'; readonly reason: RejectionCode })
+  | (RunEvent & {
+      readonly type: 'rejected';
+      readonly reason: RejectionCode;
+      /** As in `StudyState`. */
+      readonly frames: number | null;
+    })
   | (RunEvent & { readonly type: 'failed'; readonly stage: Stage; readonly error: FailureCode })
   | { readonly type: 'retried'; readonly id: number }
   | { readonly type: 'revealed'; readonly id: number; readonly isRevealed: boolean }
@@ -48,6 +55,7 @@ export const INITIAL_STATE: AppState = {
   selectedBy: 'nobody',
   threshold: DEFAULT_THRESHOLD,
   skippedFiles: 0,
+  openings: 0,
 };
 
 /** Stages in order; a study only moves forward within a run. */
@@ -62,6 +70,10 @@ export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'added':
       return addStudies(state, event.files, event.skippedFiles);
+    case 'opening-began':
+      return { ...state, openings: state.openings + 1 };
+    case 'opening-ended':
+      return { ...state, openings: state.openings - 1 };
     case 'selected':
       return selectStudy(state, event.id);
     case 'threshold-set':
@@ -136,8 +148,10 @@ function reduceRun(state: AppState, event: Extract<AppEvent, RunEvent>): AppStat
       const isForward = orderOf(event.stage) > orderOf(study.state.kind);
       return isForward ? replaceStudy(state, { ...study, state: { kind: event.stage } }) : state;
     }
-    case 'rejected':
-      return replaceStudy(state, { ...study, state: { kind: 'rejected', reason: event.reason } });
+    case 'rejected': {
+      const { reason, frames } = event;
+      return replaceStudy(state, { ...study, state: { kind: 'rejected', reason, frames } });
+    }
     case 'failed': {
       const { stage, error } = event;
       return replaceStudy(state, { ...study, state: { kind: 'failed', stage, error } });

@@ -9,6 +9,7 @@ import { EngineLostError, type EngineReading } from '../runtime/classifier.ts';
 import { createEngineStateStore } from '../runtime/engine-state.ts';
 import { collectFromDrop, type Intake } from './intake.ts';
 import { createRunner, type RunnerOptions } from './runner.ts';
+import { sourceOf } from './source.ts';
 import { createStore } from './store.ts';
 import { statusOf } from './study.ts';
 
@@ -28,6 +29,7 @@ function makeFilm(name: string): DecodedFilm {
 async function decodeByContent(file: Blob): Promise<DecodedFilm> {
   const content = await file.text();
   if (content === 'truncated') throw new DecodeError('truncated');
+  if (content === 'frames') throw new DecodeError('dicom-multi-frame', { frames: 7 });
   if (content === 'slow') throw new DecodeFailure('decode-timeout');
   if (content === 'bug') throw new TypeError('a bug');
   return makeFilm(file instanceof File ? file.name : '');
@@ -105,7 +107,9 @@ function setUp({ assess = READ, decode = decodeByContent, isReady = true, maxPre
       },
       { timeout: 30_000 },
     );
-  return { store, state, runner, urls, dispose, statuses, settle };
+  const addFiles = (files: readonly File[], skippedFiles: number): void =>
+    runner.addSources(files.map(sourceOf), skippedFiles);
+  return { store, state, runner: { ...runner, addFiles }, urls, dispose, statuses, settle };
 }
 
 describe('a list of files', () => {
@@ -442,6 +446,7 @@ describe('stopping', () => {
         }),
     });
     runner.addFiles([makeFile('0.png')], 0);
+    await vi.waitFor(() => expect(finish).toHaveLength(1));
     finish[0]();
     runner.stop();
     await new Promise((resolve) => {
@@ -463,6 +468,56 @@ describe('a file that is no chest radiograph', () => {
     runner.addFiles([makeFile('0.png'), makeFile('1.png')], 0);
     await settle();
     expect(statuses()).toEqual(['rejected', 'predicted']);
-    expect(store.getState().studies[0].state).toEqual({ kind: 'rejected', reason: 'not-a-chest-radiograph' });
+    expect(store.getState().studies[0].state).toMatchObject({
+      kind: 'rejected',
+      reason: 'not-a-chest-radiograph',
+    });
+  });
+});
+
+/** As `decodeByContent`; of a frame that is asked for, the "logit" is its number. */
+const decode: DecodePool['decode'] = async (file, options = {}) =>
+  options.frame == null ? decodeByContent(file) : makeFilm(`${options.frame}`);
+
+describe('a file of several frames', () => {
+  it('is rejected, and each frame that is asked for becomes a study at the end of the list', async () => {
+    const { store, runner, statuses, settle } = setUp({ decode });
+    runner.addFiles([makeFile('IM1', 'frames'), makeFile('9.png')], 0);
+    await settle();
+    expect(store.getState().studies[0].state).toEqual({
+      kind: 'rejected',
+      reason: 'dicom-multi-frame',
+      frames: 7,
+    });
+    expect([runner.addFrame(0, 4), runner.addFrame(0, 7)]).toEqual([2, 3]);
+    await settle();
+    expect(statuses()).toEqual(['rejected', 'predicted', 'predicted', 'predicted']);
+    const read = store
+      .getState()
+      .studies.map(({ name, path, state }) => [
+        name,
+        path,
+        state.kind === 'predicted' ? state.result.assessment.logit : null,
+      ]);
+    expect(read.slice(2)).toEqual([
+      ['IM1#4', 'IM1#4', 4],
+      ['IM1#7', 'IM1#7', 7],
+    ]);
+  });
+
+  it('offers no frame that it doesn’t have, nor does any other study', async () => {
+    const { store, runner, settle } = setUp({ decode });
+    runner.addFiles([makeFile('IM1', 'frames'), makeFile('9.png'), makeFile('x', 'truncated')], 0);
+    await settle();
+    const asked = [
+      runner.addFrame(0, 0),
+      runner.addFrame(0, 8),
+      runner.addFrame(0, 1.5),
+      runner.addFrame(0, Number.NaN),
+    ];
+    expect([...asked, runner.addFrame(1, 1), runner.addFrame(2, 1), runner.addFrame(3, 1)]).toEqual(
+      Array.from({ length: 7 }, () => null),
+    );
+    expect(store.getState().studies).toHaveLength(3);
   });
 });

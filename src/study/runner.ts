@@ -10,8 +10,8 @@ import type { DecodePool } from '../image/pool.ts';
 import { NotANumberError } from '../model/assess.ts';
 import { type Engine, EngineLockedError, EngineLostError } from '../runtime/classifier.ts';
 import type { FailureCode } from './codes.ts';
-import { isUnreadable, pathOf } from './intake.ts';
 import { createPreviewShelf, MAX_PREVIEWS } from './preview-shelf.ts';
+import { type Source, sourceOfFrame } from './source.ts';
 import type { Store } from './store.ts';
 import type { Stage } from './study.ts';
 import { yieldToPage } from './yield-to-page.ts';
@@ -33,13 +33,20 @@ export interface RunnerOptions {
 /** Runs studies until stopped. */
 export interface Runner {
   /**
-   * Appends files to the list and starts their work.
+   * Appends sources to the list and starts their work.
    *
    * @param skippedFiles rubbish that was left out
    */
-  addFiles(files: readonly File[], skippedFiles: number): void;
+  addSources(sources: readonly Source[], skippedFiles: number): void;
   /** Runs a failed study once more; does nothing to any other. */
   retry(id: number): void;
+  /**
+   * Appends one frame of a study that was rejected for having several, and starts its work.
+   *
+   * @param frame from 1
+   * @returns the index of the new study; null where the study has no such frame to offer
+   */
+  addFrame(id: number, frame: number): number | null;
   /** Decodes a study's preview anew where it was dropped; for rows that come into view. Selected studies have it by itself. */
   requestPreview(id: number): void;
   /**
@@ -80,7 +87,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const { store, engine, pool } = options;
   const now = options.now ?? (() => performance.now());
   const yieldBetween = options.yieldToPage ?? yieldToPage;
-  const files: File[] = [];
+  const sources: Source[] = [];
   const queue: Run[] = [];
   let queueHead = 0;
   const decodedRuns: DecodedRun[] = [];
@@ -150,9 +157,9 @@ export function createRunner(options: RunnerOptions): Runner {
       store.dispatch({ type: 'advanced', id, run, stage: to });
     };
     try {
-      // Awaited, for it ends in `pump`: thousands of these in a row would nest until the stack is full.
-      if (isUnreadable(files[id])) await Promise.reject(new DecodeFailure('file-not-readable'));
-      const decoded = await pool.decode(files[id], {
+      const { open, frame } = sources[id];
+      const decoded = await pool.decode(await open(), {
+        frame,
         signal: aborter.signal,
         onStart: () => {
           startMs = now();
@@ -164,8 +171,10 @@ export function createRunner(options: RunnerOptions): Runner {
       decodedRuns.push({ id, run, decoded, startMs });
     } catch (error) {
       if (isStopped()) return;
-      if (error instanceof DecodeError) store.dispatch({ type: 'rejected', id, run, reason: error.code });
-      else fail({ id, run }, stage, error instanceof DecodeFailure ? error.code : 'decode-failed');
+      if (error instanceof DecodeError) {
+        const { code: reason, frames } = error;
+        store.dispatch({ type: 'rejected', id, run, reason, frames });
+      } else fail({ id, run }, stage, error instanceof DecodeFailure ? error.code : 'decode-failed');
     } finally {
       decoding -= 1;
     }
@@ -190,7 +199,7 @@ export function createRunner(options: RunnerOptions): Runner {
     try {
       const { assessment, saliency, engine: engineName } = await engine.assess(decoded.input);
       if (assessment.domain === 'rejected') {
-        store.dispatch({ type: 'rejected', id, run, reason: 'not-a-chest-radiograph' });
+        store.dispatch({ type: 'rejected', id, run, reason: 'not-a-chest-radiograph', frames: null });
         return;
       }
       const { warnings, withholdings: tagReasons, film } = decoded;
@@ -213,13 +222,24 @@ export function createRunner(options: RunnerOptions): Runner {
   const decodePreview = async (id: number): Promise<void> => {
     previewRequests.add(id);
     try {
-      const { preview } = await pool.decode(files[id], { signal: aborter.signal });
+      const { open, frame } = sources[id];
+      const { preview } = await pool.decode(await open(), { frame, signal: aborter.signal });
       putPreview(id, preview);
     } catch {
       // The result stands without its picture; the next look tries again.
     } finally {
       previewRequests.delete(id);
     }
+  };
+
+  const addSources: Runner['addSources'] = (added, skippedFiles) => {
+    if (isStopped()) return;
+    const first = store.getState().studies.length;
+    for (const source of added) sources.push(source);
+    const files = added.map(({ name, path, sizeBytes }) => ({ name, path, sizeBytes }));
+    store.dispatch({ type: 'added', files, skippedFiles });
+    for (let index = 0; index < added.length; index += 1) queue.push({ id: first + index, run: 0 });
+    pump();
   };
 
   let selectedId: number | null = null;
@@ -233,14 +253,15 @@ export function createRunner(options: RunnerOptions): Runner {
   const unsubscribes = [engine.subscribe(pump), store.subscribe(followSelection)];
 
   return {
-    addFiles(added, skippedFiles) {
-      if (isStopped()) return;
-      const first = store.getState().studies.length;
-      for (const file of added) files.push(file);
-      const described = added.map((file) => ({ name: file.name, path: pathOf(file), sizeBytes: file.size }));
-      store.dispatch({ type: 'added', files: described, skippedFiles });
-      for (let index = 0; index < added.length; index += 1) queue.push({ id: first + index, run: 0 });
-      pump();
+    addSources,
+    addFrame(id, frame) {
+      const { studies } = store.getState();
+      const state = studies[id]?.state;
+      const isOffered =
+        state?.kind === 'rejected' && state.frames !== null && frame >= 1 && frame <= state.frames;
+      if (!isOffered || !Number.isInteger(frame)) return null;
+      addSources([sourceOfFrame(sources[id], frame)], 0);
+      return studies.length;
     },
     retry(id) {
       const before = store.getState().studies[id];
@@ -251,7 +272,10 @@ export function createRunner(options: RunnerOptions): Runner {
       pump();
     },
     requestPreview,
-    readInput: async (id) => (await pool.decode(files[id], { signal: aborter.signal })).input,
+    readInput: async (id) => {
+      const { open, frame } = sources[id];
+      return (await pool.decode(await open(), { frame, signal: aborter.signal })).input;
+    },
     stop() {
       aborter.abort();
       for (const unsubscribe of unsubscribes) unsubscribe();

@@ -13,7 +13,7 @@ import type { FailureCode, RejectionCode, WarningCode, WithholdingCode } from '.
 export type Stage = 'decoding' | 'checking' | 'predicting';
 
 /** The formats that are decoded. */
-export type FilmFormat = 'jpeg' | 'png' | 'webp' | 'bmp' | 'dicom';
+export type FilmFormat = 'jpeg' | 'png' | 'tiff' | 'webp' | 'avif' | 'bmp' | 'dicom';
 
 /** Facts of the decoded radiograph. */
 export interface FilmFacts {
@@ -53,7 +53,8 @@ export type StudyState =
   | { readonly kind: 'queued' }
   | { readonly kind: Stage }
   | { readonly kind: 'predicted'; readonly result: StudyResult; readonly isRevealed: boolean }
-  | { readonly kind: 'rejected'; readonly reason: RejectionCode }
+  /** `frames`: how many there are to choose from, where that is the reason; null for every other. */
+  | { readonly kind: 'rejected'; readonly reason: RejectionCode; readonly frames: number | null }
   | { readonly kind: 'failed'; readonly stage: Stage; readonly error: FailureCode };
 
 /** One file's life. */
@@ -80,8 +81,10 @@ export interface AppState {
   readonly selectedBy: 'nobody' | 'app' | 'reader';
   /** Decision threshold on the probability of pneumonia, in (0, 1). */
   readonly threshold: number;
-  /** Rubbish skipped inside dropped folders. */
+  /** Rubbish skipped inside folders and archives. */
   readonly skippedFiles: number;
+  /** Batches of files that are being opened and are not in the list yet. */
+  readonly openings: number;
 }
 
 /** The word of `data-status`. */
@@ -146,10 +149,11 @@ export interface Progress {
   readonly state: 'idle' | 'running' | 'done';
 }
 
-/** How far the list has come; O(number of studies). */
-export function measureProgress(state: Pick<AppState, 'studies'>): Progress {
+/** How far the list has come; O(number of studies). What is being opened belongs to it, though nobody knows yet how much it is. */
+export function measureProgress(state: Pick<AppState, 'studies' | 'openings'>): Progress {
   const total = state.studies.length;
   let done = 0;
   for (const study of state.studies) if (isFinished(study)) done += 1;
-  return { total, done, state: total === 0 ? 'idle' : done === total ? 'done' : 'running' };
+  const isRunning = done < total || state.openings > 0;
+  return { total, done, state: isRunning ? 'running' : total === 0 ? 'idle' : 'done' };
 }

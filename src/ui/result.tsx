@@ -14,6 +14,7 @@ import {
   withholdingsOf,
 } from '../study/study.ts';
 import button from './button.module.css';
+import { FrameChoice } from './frame-choice.tsx';
 import { NoticeMark } from './notice-mark.tsx';
 import { RESULT_ID, RESULT_TITLE_ID } from './reading-place.ts';
 import styles from './result.module.css';
@@ -55,7 +56,11 @@ function Content({ study }: { readonly study: Study }) {
     case 'queued':
       return <Waiting />;
     case 'rejected':
-      return <Reason title={STRINGS.result.rejectedTitle} {...REJECTIONS[state.reason]} />;
+      return (
+        <Reason title={STRINGS.result.rejectedTitle} {...REJECTIONS[state.reason]}>
+          {state.frames !== null && <FrameChoice id={study.id} frames={state.frames} />}
+        </Reason>
+      );
     case 'failed':
       return (
         <Reason

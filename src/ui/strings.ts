@@ -91,11 +91,12 @@ export const STRINGS = {
     none: 'No films yet.',
     noneDone: 'no films yet',
     done: (done: number, total: number) => `${done} of ${total} done`,
+    opening: 'opening files…',
     left: (left: number) => `${formatCount(left)} left`,
     skipped: (count: number) =>
       count === 1
-        ? '1 system file in folders was skipped.'
-        : `${formatCount(count)} system files in folders were skipped.`,
+        ? '1 system file in a folder or archive was skipped.'
+        : `${formatCount(count)} system files in folders and archives were skipped.`,
     queued: 'Waiting',
     withheldTitle: 'Withheld.',
     /** Three lines with the title, so that cards stand still; the result says it in full. */
@@ -201,6 +202,8 @@ export const STRINGS = {
     reveal: 'Show the score anyway',
     conceal: 'Hide the score again',
     rejectedTitle: 'Not read',
+    frame: (frames: number) => `Frame, 1 to ${formatCount(frames)}`,
+    addFrame: 'Add one frame',
     failedTitle: 'Failed',
     failedStage: (stage: Stage) => `Stopped at: ${STAGE_LABELS[stage].toLowerCase()}.`,
     notice: 'Research use only, not a medical device.',

@@ -20,10 +20,12 @@ export interface AppPorts {
   readonly samples: SampleShelf;
   /** The occlusion check of the selected study. */
   readonly occlusion: OcclusionCheck;
-  /** Appends files to the list and starts their work. `skippedFiles` counts rubbish inside dropped folders. */
+  /** Appends files, or the members of archives, to the list and starts their work. `skippedFiles` counts rubbish left out already. */
   readonly addFiles: (files: readonly File[], skippedFiles: number) => void;
   /** Runs a failed study once more. */
   readonly retry: (id: number) => void;
+  /** Appends one frame (from 1) of a study that was rejected for having several; gives the new study's index. */
+  readonly addFrame: (id: number, frame: number) => number | null;
   /** Asks for the picture of a study in view, where it was dropped to save memory. */
   readonly requestPreview: (id: number) => void;
 }

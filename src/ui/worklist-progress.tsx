@@ -18,6 +18,7 @@ export function WorklistProgress() {
   const [pace] = useState(() => createPaceMeter(() => performance.now()));
   const remainingMs = useAppState((state) => pace.estimateRemaining(measureProgress(state)));
   const isRunning = dataState === 'running';
+  const isOpening = useAppState((state) => state.openings > 0);
   return (
     <div className={styles.progress}>
       <div className={styles.line}>
@@ -26,8 +27,8 @@ export function WorklistProgress() {
         </p>
         {isRunning && (
           <span className={styles.left}>
-            {STRINGS.worklist.left(total - done)}
-            {remainingMs !== null && `, ${formatRemaining(remainingMs)}`}
+            {isOpening ? STRINGS.worklist.opening : STRINGS.worklist.left(total - done)}
+            {!isOpening && remainingMs !== null && `, ${formatRemaining(remainingMs)}`}
           </span>
         )}
       </div>

@@ -4,6 +4,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
+import { measureDifference } from '../fixtures/measure-difference.ts';
 import { codeOf } from './fixtures/code-of.ts';
 import {
   type EncodedBy,
@@ -11,7 +12,6 @@ import {
   encodeJpegLossless,
   type FrameSource,
 } from './fixtures/encode-frames.ts';
-import { measureDifference } from './fixtures/measure-difference.ts';
 import { serveCodecs } from './fixtures/serve-codecs.ts';
 import {
   describeImage,

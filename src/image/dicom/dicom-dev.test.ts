@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../decode.ts';
 import { DecodeError } from '../decode-error.ts';
-import { measureDifference } from './fixtures/measure-difference.ts';
+import { measureDifference } from '../fixtures/measure-difference.ts';
 import { serveCodecs } from './fixtures/serve-codecs.ts';
 
 const FOLDER = '../shared/data/dicom_dev';

@@ -32,18 +32,31 @@ function bytesPerSampleOf(tags: ImageTags): 1 | 2 {
   return tags.bitsAllocated === 8 ? 1 : 2;
 }
 
-/** Cuts the padding off; swaps bytes of 8-bit samples that were written as big-endian words (PS3.5 annex A.3, 8.1.1). */
-function toNativeFrame(content: Uint8Array, tags: ImageTags, isBigEndian: boolean, vr?: string): Frame {
+/**
+ * Cuts one frame out, and the padding off; swaps bytes of 8-bit samples that were written as big-endian words (PS3.5 annex A.3, 8.1.1).
+ *
+ * @param frame from 0; all frames must be there, whichever is asked for
+ */
+function toNativeFrame(
+  content: Uint8Array,
+  tags: ImageTags,
+  frame: number,
+  frames: number,
+  isBigEndian: boolean,
+  vr?: string,
+): Frame {
   const bytesPerSample = bytesPerSampleOf(tags);
   const expected = tags.widthPx * tags.heightPx * bytesPerSample;
   const isSwapped = isBigEndian && bytesPerSample === 1 && vr === 'OW';
-  if (content.length < expected + (isSwapped ? expected % 2 : 0))
-    throw new DecodeError('dicom-too-few-pixels');
+  const total = expected * frames;
+  if (content.length < total + (isSwapped ? total % 2 : 0)) throw new DecodeError('dicom-too-few-pixels');
+  const start = expected * frame;
   if (!isSwapped) {
-    return { bytes: content.subarray(0, expected), bytesPerSample, isBigEndian, codestream: null };
+    const bytes = content.subarray(start, start + expected);
+    return { bytes, bytesPerSample, isBigEndian, codestream: null };
   }
   const bytes = new Uint8Array(expected);
-  for (let at = 0; at < expected; at += 1) bytes[at] = content[at ^ 1];
+  for (let at = 0; at < expected; at += 1) bytes[at] = content[(start + at) ^ 1];
   return { bytes, bytesPerSample, isBigEndian, codestream: null };
 }
 
@@ -109,24 +122,27 @@ function pixelDataOf(part10: Part10): Element {
 }
 
 /**
+ * @param number of the frame, from 1
  * @throws DecodeError `dicom-no-pixels`, `dicom-too-few-pixels`, `dicom-colour`, `dicom-bit-depth`,
  *   `dicom-jpeg-12-bit`, `dicom-jpeg-retired`, `truncated` or `corrupt`; DecodeFailure as `decodeWithCodec`
  */
-export async function readFrame(part10: Part10, tags: ImageTags): Promise<Frame> {
+export async function readFrame(part10: Part10, tags: ImageTags, number: number): Promise<Frame> {
   const { bytes, syntax } = part10;
   const element = pixelDataOf(part10);
+  const frame = number - 1;
+  if (frame < 0 || frame >= tags.frames) throw new DecodeError('corrupt');
   const isEncapsulated = element.encapsulatedPixelData === true;
   if (isEncapsulated !== (syntax.pixels !== 'native')) throw new DecodeError('corrupt');
   if (!isEncapsulated) {
     const content = bytes.subarray(element.dataOffset, element.dataOffset + element.length);
-    return toNativeFrame(content, tags, syntax.isBigEndian, element.vr);
+    return toNativeFrame(content, tags, frame, tags.frames, syntax.isBigEndian, element.vr);
   }
-  const joined = joinFragments(bytes, element);
+  const joined = joinFragments(part10, element, frame, tags.frames);
   switch (syntax.pixels) {
     case 'native-encapsulated':
-      return toNativeFrame(joined, tags, false);
+      return toNativeFrame(joined, tags, 0, 1, false);
     case 'deflated-frame':
-      return toNativeFrame(await inflate(joined), tags, false);
+      return toNativeFrame(await inflate(joined), tags, 0, 1, false);
     case 'rle': {
       const bytesPerSample = bytesPerSampleOf(tags);
       const samples = decodeRle(joined, tags.widthPx * tags.heightPx, bytesPerSample);

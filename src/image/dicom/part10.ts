@@ -9,6 +9,7 @@ import { joinBytes } from '../join-bytes.ts';
 import { MAX_FILE_BYTES } from '../limits.ts';
 import {
   DEFLATED_LITTLE_ENDIAN,
+  EXPLICIT_BIG_ENDIAN,
   EXPLICIT_LITTLE_ENDIAN,
   findTransferSyntax,
   IMPLICIT_LITTLE_ENDIAN,
@@ -48,8 +49,9 @@ function isLetter(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
 }
 
-/** Explicit where two capital letters stand after the first tag; a bare data set of any other order is not sniffed. */
+/** Explicit where two capital letters stand after the first tag; big-endian where its group, 0008, has the 8 last. */
 function guessTransferSyntax(dataSet: Uint8Array): string {
+  if (dataSet[0] === 0 && dataSet[1] === 8) return EXPLICIT_BIG_ENDIAN;
   return isLetter(dataSet[4]) && isLetter(dataSet[5]) ? EXPLICIT_LITTLE_ENDIAN : IMPLICIT_LITTLE_ENDIAN;
 }
 
@@ -65,6 +67,23 @@ function completeHeader(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>
     return file;
   }
   return wrapDataSet(content, guessTransferSyntax(content));
+}
+
+/** The extended offset table and its lengths, explicit little endian: tag 7fe0,0001 or 0002, OV, two reserved bytes. */
+const EXTENDED_TABLES = [0x01, 0x02].map((element) => [0xe0, 0x7f, element, 0x00, 0x4f, 0x56, 0x00, 0x00]);
+
+/**
+ * dicom-parser 1.8.21 takes the VR OV of 2019 for one with a short length and loses its way. UN is read the same, with the
+ * right length. Changes the bytes in place.
+ */
+function renameExtendedTables(bytes: Uint8Array): void {
+  for (const pattern of EXTENDED_TABLES) {
+    for (let at = bytes.indexOf(pattern[0]); at >= 0; at = bytes.indexOf(pattern[0], at + 1)) {
+      if (pattern.some((byte, index) => bytes[at + index] !== byte)) continue;
+      bytes.set([0x55, 0x4e], at + 4);
+      break;
+    }
+  }
 }
 
 /** dicom-parser throws strings, Errors, and `{exception}` of either. */
@@ -129,6 +148,7 @@ export async function parsePart10(file: Uint8Array<ArrayBuffer>): Promise<Part10
       const { position } = meta as DataSet & { readonly position: number };
       bytes = wrapDataSet(await inflate(bytes.subarray(position)), EXPLICIT_LITTLE_ENDIAN);
     }
+    renameExtendedTables(bytes);
     const dataSet = parser.parseDicom(bytes);
     // What the parser only warns of is damage: a missing delimiter, an unexpected tag among fragments.
     if (dataSet.warnings.some((warning) => /missing|unexpected|past|eof/i.test(warning))) {

@@ -5,8 +5,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../decode-error.ts';
+import { measureDifference } from '../fixtures/measure-difference.ts';
 import { codeOf } from './fixtures/code-of.ts';
-import { measureDifference } from './fixtures/measure-difference.ts';
 import {
   type DicomElement,
   describeImage,
@@ -48,6 +48,7 @@ describe('one film, however it is wrapped, is the same film', () => {
     ['without preamble, with meta header', { wrapping: 'no-preamble' }],
     ['without preamble and meta header, explicit', { wrapping: 'bare' }],
     ['without preamble and meta header, implicit', { wrapping: 'bare', syntax: '1.2.840.10008.1.2' }],
+    ['without preamble and meta header, big-endian', { wrapping: 'bare', syntax: '1.2.840.10008.1.2.2' }],
     ['with preamble, without meta header', { wrapping: 'no-meta' }],
   ])('%s', async (_, options) => {
     expect(measureDifference(await greyOf(write([], options)), EXPECTED_12)).toBe(0);

@@ -2,31 +2,9 @@
  * DICOM RLE (PS3.5 annex G): a header of 16 words, then one PackBits segment for each byte plane, most significant first.
  */
 import { DecodeError } from '../decode-error.ts';
+import { unpackBits } from '../pack-bits.ts';
 
 const HEADER_BYTES = 64;
-
-/**
- * Unpacks one PackBits segment into every `stride`-th byte.
- *
- * @throws DecodeError `truncated` when the segment ends too early, `corrupt` when a run goes beyond the plane
- */
-function unpackSegment(segment: Uint8Array, output: Uint8Array, start: number, stride: number): void {
-  let at = 0;
-  let to = start;
-  while (to < output.length) {
-    if (at >= segment.length) throw new DecodeError('truncated');
-    const control = segment[at];
-    at += 1;
-    // -128, "output nothing" (G.3.1).
-    if (control === 128) continue;
-    const isRun = control > 128;
-    const count = isRun ? 257 - control : control + 1;
-    if (at + (isRun ? 1 : count) > segment.length) throw new DecodeError('truncated');
-    if (to + (count - 1) * stride >= output.length) throw new DecodeError('corrupt');
-    for (let k = 0; k < count; k += 1, to += stride) output[to] = segment[isRun ? at : at + k];
-    at += isRun ? 1 : count;
-  }
-}
 
 /**
  * @param frame the frame's bytes
@@ -45,7 +23,8 @@ export function decodeRle(frame: Uint8Array, pixelCount: number, bytesPerSample:
     const end = plane + 1 < bytesPerSample ? header.getUint32(8 + 4 * plane, true) : frame.length;
     if (start < HEADER_BYTES || end < start) throw new DecodeError('corrupt');
     if (end > frame.length) throw new DecodeError('truncated');
-    unpackSegment(frame.subarray(start, end), output, bytesPerSample - 1 - plane, bytesPerSample);
+    const target = { output, start: bytesPerSample - 1 - plane, stride: bytesPerSample };
+    unpackBits(frame.subarray(start, end), target);
   }
   return output;
 }

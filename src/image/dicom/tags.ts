@@ -9,6 +9,8 @@ import { DecodeError } from '../decode-error.ts';
 export interface ImageTags {
   readonly widthPx: number;
   readonly heightPx: number;
+  /** How many frames the file has; at least 1. */
+  readonly frames: number;
   readonly bitsAllocated: 8 | 16;
   /** 1 to bitsAllocated. */
   readonly bitsStored: number;
@@ -41,6 +43,12 @@ function readPair(dataSet: DataSet, tag: string): readonly [number, number] | nu
   return first > 0 && second > 0 && Number.isFinite(first / second) ? [first, second] : null;
 }
 
+/** Number of Frames; what is missing or no number counts as one. */
+function readFrames(dataSet: DataSet): number {
+  const frames = dataSet.intString('x00280008') ?? 1;
+  return Number.isInteger(frames) ? Math.max(1, frames) : 1;
+}
+
 /**
  * Vertical by horizontal size: Pixel Aspect Ratio, or the spacings, rows' first (DICOM PS3.3 C.7.6.3.1.7, 10.7.1).
  */
@@ -51,7 +59,7 @@ function readPixelAspect(dataSet: DataSet): number {
 }
 
 /**
- * @throws DecodeError `dicom-no-pixels`, `dicom-multi-frame`, `dicom-colour`, `dicom-palette`, `dicom-bit-depth`, or
+ * @throws DecodeError `dicom-no-pixels`, `dicom-colour`, `dicom-palette`, `dicom-bit-depth`, or
  *   `corrupt` for tags that are missing or contradict each other
  */
 export function readImageTags(dataSet: DataSet): ImageTags {
@@ -64,7 +72,6 @@ export function readImageTags(dataSet: DataSet): ImageTags {
     throw new DecodeError('dicom-no-pixels');
   }
   const photometric = readColourModel(dataSet);
-  if ((dataSet.intString('x00280008') ?? 1) > 1) throw new DecodeError('dicom-multi-frame');
   const heightPx = dataSet.uint16('x00280010') ?? 0;
   const widthPx = dataSet.uint16('x00280011') ?? 0;
   if (heightPx === 0 || widthPx === 0) throw new DecodeError('corrupt');
@@ -77,6 +84,7 @@ export function readImageTags(dataSet: DataSet): ImageTags {
   return {
     widthPx,
     heightPx,
+    frames: readFrames(dataSet),
     bitsAllocated,
     bitsStored,
     highBit,

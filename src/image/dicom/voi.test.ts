@@ -2,8 +2,8 @@
  * From stored values to grey: expected values are derived by hand from DICOM PS3.3 C.11.1 and C.11.2.
  */
 import { describe, expect, it } from 'vitest';
+import { measureDifference } from '../fixtures/measure-difference.ts';
 import type { DisplayTags, VoiWindow } from './display-tags.ts';
-import { measureDifference } from './fixtures/measure-difference.ts';
 import { type DicomElement, describeImage, pixelData, writeDicom } from './fixtures/write-dicom.ts';
 import { readDicom } from './read-dicom.ts';
 import { applyWindow, renderGrey } from './voi.ts';
