@@ -5,7 +5,8 @@
 import { useState } from 'react';
 import { type ModelCard, shortModelHash } from '../model/model-card.ts';
 import { WARNINGS, WITHHOLDINGS } from '../study/codes.ts';
-import { findingOf, type Study, type StudyResult } from '../study/study.ts';
+import { findingOf, isWithheld, type Study, type StudyResult } from '../study/study.ts';
+import { Counts } from './counts.tsx';
 import { FindingMark } from './finding-mark.tsx';
 import { formatDuration } from './format.ts';
 import { NoticeMark, PassedMark } from './notice-mark.tsx';
@@ -37,6 +38,13 @@ export function Score({ study, result, card }: ScoreProps) {
       <p className={styles.sentence} data-sentence>
         <Sentence probabilityPneumonia={probabilityPneumonia} />
       </p>
+      {isWithheld(result) ? (
+        <p className={styles.quiet}>
+          {STRINGS.counts.unlike} {STRINGS.result.prior}
+        </p>
+      ) : (
+        <Counts counts={card.scoreCounts} probabilityPneumonia={probabilityPneumonia} />
+      )}
       {finding !== null && (
         <div className={styles.finding} data-finding={finding}>
           <FindingMark finding={finding} />
@@ -46,7 +54,6 @@ export function Score({ study, result, card }: ScoreProps) {
           </div>
         </div>
       )}
-      <p className={styles.quiet}>{STRINGS.result.prior}</p>
       <Checks result={result} />
       <ThresholdControl />
       <Details result={result} card={card} />

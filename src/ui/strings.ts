@@ -167,6 +167,17 @@ export const STRINGS = {
     failedStage: (stage: Stage) => `Stopped at: ${STAGE_LABELS[stage].toLowerCase()}.`,
     notice: 'Research use only, not a medical device.',
   },
+  counts: {
+    /** All three out of 100. */
+    plain: (value: number, lower: number, upper: number) =>
+      `Of 100 radiographs scored like this one, ${value} ${value === 1 ? 'was' : 'were'} labelled pneumonia (95 % interval ${lower} to ${upper}).`,
+    wide: (value: number, lower: number, upper: number) =>
+      `Of 100 radiographs scored like this one, between ${lower} and ${upper} were labelled pneumonia (95 % interval around ${value}).`,
+    source: (images: number, lower: string, upper: string) =>
+      `Counted on ${formatCount(images)} held-out films between ${lower} and ${upper} % pneumonia; like the split, for a prior of one half: both equally common.`,
+    few: 'Few held-out films scored like this: go by the interval.',
+    unlike: 'No counts here: the held-out films that they come from are not like this one.',
+  },
   threshold: {
     label: 'Decision threshold',
     exact: 'Exact value',
