@@ -4,7 +4,7 @@
  */
 import { binOfScore, type ScoreCounts } from '../model/score-bins.ts';
 import styles from './counts.module.css';
-import { toCounts } from './format.ts';
+import { formatScoreRange, toCounts } from './format.ts';
 import { STRINGS } from './strings.ts';
 
 /** What the counts are read from. */
@@ -28,13 +28,8 @@ export function Counts({ counts, probabilityPneumonia }: CountsProps) {
       <p>{sayCounts(value, lower, upper)}</p>
       <p className={styles.quiet}>
         {isWide && `${STRINGS.counts.few} `}
-        {STRINGS.counts.source(bin.normal + bin.pneumonia, formatEdge(bin.lower), formatEdge(bin.upper))}
+        {STRINGS.counts.source(bin.normal + bin.pneumonia, formatScoreRange(bin))}
       </p>
     </div>
   );
-}
-
-/** An edge of a bin in percent, as short as it is: "2.5". */
-function formatEdge(probability: number): string {
-  return String(Number((100 * probability).toFixed(2)));
 }

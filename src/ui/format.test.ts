@@ -6,6 +6,7 @@ import {
   formatDuration,
   formatEstimatePercent,
   formatRemaining,
+  formatScoreRange,
   formatShares,
   toCounts,
 } from './format.ts';
@@ -86,6 +87,11 @@ describe('counts out of 100', () => {
       lower: 7,
       upper: 32,
     });
+  });
+
+  it('stand for a range whose edges are as short as they are', () => {
+    expect(formatScoreRange({ lower: 0.025, upper: 0.1 })).toBe('2.5 to 10');
+    expect(formatScoreRange({ lower: 0.99, upper: 1 })).toBe('99 to 100');
   });
 
   it('are not moved by the rounding of a computer', () => {

@@ -116,6 +116,11 @@ export function toCounts(share: { value: number; lower: number; upper: number })
   };
 }
 
+/** A range of scores in percent, its edges as short as they are: "2.5 to 10". */
+export function formatScoreRange(range: { lower: number; upper: number }): string {
+  return `${toCleanPercent(range.lower)} to ${toCleanPercent(range.upper)}`;
+}
+
 /** In percent without the rounding of floats: a share of 0.29 is 28.999999999999996, and still 29 films. */
 function toCleanPercent(share: number): number {
   return Number((100 * share).toFixed(9));

@@ -173,10 +173,19 @@ export const STRINGS = {
       `Of 100 radiographs scored like this one, ${value} ${value === 1 ? 'was' : 'were'} labelled pneumonia (95 % interval ${lower} to ${upper}).`,
     wide: (value: number, lower: number, upper: number) =>
       `Of 100 radiographs scored like this one, between ${lower} and ${upper} were labelled pneumonia (95 % interval around ${value}).`,
-    source: (images: number, lower: string, upper: string) =>
-      `Counted on ${formatCount(images)} held-out films between ${lower} and ${upper} % pneumonia; like the split, for a prior of one half: both equally common.`,
+    source: (images: number, range: string) =>
+      `Counted on ${formatCount(images)} held-out films of ${range} % pneumonia; like the split, for a prior of one half: both equally common.`,
     few: 'Few held-out films scored like this: go by the interval.',
     unlike: 'No counts here: the held-out films that they come from are not like this one.',
+    caption:
+      'Of 100 radiographs scored alike, how many were labelled pneumonia: counted on the locked tenth, for a prior of one half each, with the 95 % interval.',
+    range: 'Score',
+    share: 'Labelled pneumonia, of 100',
+    films: 'Films counted (normal, pneumonia)',
+    rangeOf: (range: string) => `${range} % pneumonia`,
+    shareOf: (value: number, lower: number, upper: number) => `${value} (${lower} to ${upper})`,
+    filmsOf: (normal: number, pneumonia: number) =>
+      `${formatCount(normal + pneumonia)} (${formatCount(normal)}, ${formatCount(pneumonia)})`,
   },
   threshold: {
     label: 'Decision threshold',
