@@ -38,7 +38,7 @@ test('a read film says how many of 100 films scored like it were labelled pneumo
     expect(numbers).toContain(Math.round(100 * bin.share.value));
     expect(numbers).toContain(Math.floor(100 * bin.share.lower));
     expect(numbers).toContain(Math.ceil(100 * bin.share.upper));
-    expect(text).toContain('95 % interval');
+    expect(text).toMatch(/95\s% interval/);
     expect(text).toContain('prior of one half');
   }
 });

@@ -38,13 +38,6 @@ export function Score({ study, result, card }: ScoreProps) {
       <p className={styles.sentence} data-sentence>
         <Sentence probabilityPneumonia={probabilityPneumonia} />
       </p>
-      {isWithheld(result) ? (
-        <p className={styles.quiet}>
-          {STRINGS.counts.unlike} {STRINGS.result.prior}
-        </p>
-      ) : (
-        <Counts counts={card.scoreCounts} probabilityPneumonia={probabilityPneumonia} />
-      )}
       {finding !== null && (
         <div className={styles.finding} data-finding={finding}>
           <FindingMark finding={finding} />
@@ -53,6 +46,13 @@ export function Score({ study, result, card }: ScoreProps) {
             <p className={styles.quiet}>{describeFinding(finding, zone)}</p>
           </div>
         </div>
+      )}
+      {isWithheld(result) ? (
+        <p className={styles.quiet}>
+          {STRINGS.counts.unlike} {STRINGS.result.prior}
+        </p>
+      ) : (
+        <Counts counts={card.scoreCounts} probabilityPneumonia={probabilityPneumonia} />
       )}
       <Checks result={result} />
       <ThresholdControl />

@@ -170,11 +170,11 @@ export const STRINGS = {
   counts: {
     /** All three out of 100. */
     plain: (value: number, lower: number, upper: number) =>
-      `Of 100 radiographs scored like this one, ${value} ${value === 1 ? 'was' : 'were'} labelled pneumonia (95 % interval ${lower} to ${upper}).`,
+      `Of 100 radiographs scored like this one, ${value} ${value === 1 ? 'was' : 'were'} labelled pneumonia (95\u00a0% interval ${lower} to ${upper}).`,
     wide: (value: number, lower: number, upper: number) =>
-      `Of 100 radiographs scored like this one, between ${lower} and ${upper} were labelled pneumonia (95 % interval around ${value}).`,
+      `Of 100 radiographs scored like this one, between ${lower} and ${upper} were labelled pneumonia (95\u00a0% interval; the films counted give ${value}).`,
     source: (images: number, range: string) =>
-      `Counted on ${formatCount(images)} held-out films of ${range} % pneumonia; like the split, for a prior of one half: both equally common.`,
+      `Counted on ${formatCount(images)} held-out films of ${range}\u00a0% pneumonia; like the split, for a prior of one half: both equally common.`,
     few: 'Few held-out films scored like this: go by the interval.',
     unlike: 'No counts here: the held-out films that they come from are not like this one.',
     caption:
