@@ -2,8 +2,8 @@
  * `npm run audit`: how the recipe behaves when something that should not decide is changed. Each development image is read,
  * before and after, by the fold model that never saw its patient, with a calibration and a zone fitted on the other folds.
  * `--locked` adds the locked tenth as the exported model reads it, with the card's own calibration and zone: once per
- * release, after everything was chosen. `--originals DIR` adds full-size originals beside their small copies. `test/` stays
- * closed. Needs a finished run of `release` or `train`.
+ * release, after everything was chosen. `--originals DIR` adds full-size originals beside their small copies. Scores are kept in
+ * the run's folder: an audit that was stopped goes on where it was. `test/` stays closed. Needs a finished run of `release` or `train`.
  */
 import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
@@ -14,7 +14,7 @@ import { type OriginalShift, scoreOriginals, summarizeOriginals } from '../audit
 import { type AuditedPart, type AuditReport, formatAudit } from '../audit/format-audit.ts';
 import { nativeRoundTrip } from '../audit/jpeg-native.ts';
 import { fitReaders, measureChanges, type ScoredChange } from '../audit/measure-changes.ts';
-import { scoreChange } from '../audit/score-changes.ts';
+import { recallOrScore } from '../audit/score-changes.ts';
 import { selectFold } from '../data/split.ts';
 import { loadShippedModel, type ShippedModel } from '../export/shipped-model.ts';
 import { parseArguments } from '../run/arguments.ts';
@@ -38,6 +38,7 @@ import { type PreparedData, prepareData } from '../train/prepare.ts';
 
 const FLAGS = {
   ...FINISHED_RUN_FLAGS,
+  only: { kind: 'count', help: 'read the first N folds alone (default all)' },
   locked: { kind: 'switch', help: 'also the locked tenth, with the exported model' },
   originals: { kind: 'text', help: 'folder of full-size originals, with NORMAL/ and PNEUMONIA/' },
   model: { kind: 'text', help: 'folder of the exported model (default public/model)' },
@@ -45,6 +46,9 @@ const FLAGS = {
 } as const;
 
 const CHANGES = createChanges(nativeRoundTrip);
+
+/** Raised whenever a change of the same name computes something else. */
+const CHANGES_VERSION = 1;
 
 /** Coverage that the zones of the folds are cut for, as those of the shipped model. */
 const ZONE_COVERAGE = 0.975;
@@ -64,7 +68,7 @@ await runCommand(async (interrupt) => {
   const parts: AuditedPart[] = [];
   let originals: OriginalShift | null = null;
   if (shipped !== null) {
-    if (args.has('locked')) parts.push(await auditLocked(shipped, data, log, interrupt));
+    if (args.has('locked')) parts.push(await auditLocked(shipped, data, runFolder, log, interrupt));
     if (originalsFolder !== undefined) {
       originals = summarizeOriginals(
         await scoreOriginals(shipped, originalsFolder, data.cache.images),
@@ -73,7 +77,8 @@ await runCommand(async (interrupt) => {
     }
     shipped.model.dispose();
   }
-  parts.unshift(await auditFolds(data, config, runFolder, log, interrupt));
+  const folds = Math.min(args.count('only') ?? config.folds, config.folds);
+  parts.unshift(await auditFolds(data, config, folds, runFolder, log, interrupt));
   const report: AuditReport = {
     runHash: data.runHash,
     dataSha256: data.cache.sha256,
@@ -91,6 +96,7 @@ await runCommand(async (interrupt) => {
 async function auditLocked(
   { model, card }: ShippedModel,
   data: PreparedData,
+  runFolder: string,
   log: Log,
   interrupt: Interrupt,
 ): Promise<AuditedPart> {
@@ -98,10 +104,11 @@ async function auditLocked(
   const images = split.calibration.map((index) => cache.images[index]);
   const { scale, offset } = card.calibration;
   const bar = log.startBar('audit locked tenth', CHANGES.length);
+  const key = { folder: join(runFolder, 'audit'), weights: card.model.sha256, version: CHANGES_VERSION };
   const changes: ScoredChange[] = [];
   for (const change of CHANGES) {
     if (interrupt.isRequested) throw new InterruptedError('Stopped; no report was written.');
-    const rawLogits = await scoreChange(model, cache, split.calibration, change);
+    const rawLogits = await recallOrScore(key, model, cache, split.calibration, change);
     changes.push({ name: change.name, rawLogits });
     bar.update(changes.length, change.name);
   }
@@ -123,13 +130,15 @@ async function auditLocked(
 async function auditFolds(
   data: PreparedData,
   config: TrainingConfig,
+  foldCount: number,
   runFolder: string,
   log: Log,
   interrupt: Interrupt,
 ): Promise<AuditedPart> {
-  const logits = CHANGES.map(() => new Float32Array(data.development.length));
+  const films = data.split.folds.slice(0, foldCount).reduce((sum, fold) => sum + fold.length, 0);
+  const logits = CHANGES.map(() => new Float32Array(films));
   const rows: { index: number; fold: number }[] = [];
-  for (let fold = 0; fold < data.split.folds.length; fold += 1) {
+  for (let fold = 0; fold < foldCount; fold += 1) {
     const folder = join(runFolder, `fold-${fold + 1}`);
     await requireFinishedFit(folder, config.epochs);
     const { training, validation } = selectFold(data.split, fold);
@@ -145,9 +154,14 @@ async function auditFolds(
       interrupt,
     });
     const bar = log.startBar(`audit fold ${fold + 1}`, CHANGES.length);
+    const key = {
+      folder: join(runFolder, 'audit'),
+      weights: `${data.runHash} fold ${fold + 1}`,
+      version: CHANGES_VERSION,
+    };
     for (const [index, change] of CHANGES.entries()) {
       if (interrupt.isRequested) throw new InterruptedError('Stopped; no report was written.');
-      logits[index].set(await scoreChange(model, data.cache, validation, change), rows.length);
+      logits[index].set(await recallOrScore(key, model, data.cache, validation, change), rows.length);
       bar.update(index + 1, change.name);
     }
     bar.stop();
@@ -164,8 +178,7 @@ async function auditFolds(
   };
   return {
     title: 'Out of fold',
-    description:
-      'Development films, each read by the fold model that never saw its patient, calibrated and zoned on the other folds.',
+    description: `Development films of ${foldCount} of ${config.folds} folds, each read by the fold model that never saw its patient, calibrated and zoned on the other folds.`,
     rows: measureChanges(
       set,
       CHANGES.map((change, index) => ({ name: change.name, rawLogits: logits[index] })),
