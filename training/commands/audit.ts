@@ -77,7 +77,10 @@ await runCommand(async (interrupt) => {
     }
     shipped.model.dispose();
   }
-  const folds = Math.min(args.count('only') ?? config.folds, config.folds);
+  const folds = args.count('only') ?? config.folds;
+  if (folds < 2 || folds > config.folds) {
+    throw new CommandError('usage', `--only takes 2 to ${config.folds} folds: each is calibrated on others.`);
+  }
   parts.unshift(await auditFolds(data, config, folds, runFolder, log, interrupt));
   const report: AuditReport = {
     runHash: data.runHash,
