@@ -4,6 +4,7 @@
  * Invariant: a card is bound to its model by hash; the page refuses a card that doesn't fit (see `runtime/`).
  */
 import * as v from 'valibot';
+import { findFaultInCounts, scoreCounts } from './score-bins.ts';
 import { CLASSES, INPUT_SIZE_PX, OUTPUT_NAMES } from './spec.ts';
 
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -114,6 +115,8 @@ const schema = v.object({
     splitSeed: v.number(),
   }),
   performance: v.object({ outOfFold: metricReport, lockedTenth: metricReport }),
+  /** "Of 100 radiographs scored like this, N were labelled pneumonia", on the locked tenth. */
+  scoreCounts,
   operatingCurve: v.pipe(v.array(operatingPoint), v.minLength(2)),
   /** What folding and quantising did to the raw logit, on images the shipped weights never saw. */
   exportDrift: v.object({ images: count, maxAbsoluteLogit: v.number(), labelFlips: count }),
@@ -151,6 +154,8 @@ export function parseModelCard(json: unknown): ModelCard {
   if (card.zones.lower > card.zones.upper) {
     throw new ModelCardError('The model card has a lower zone cut-off above its upper one.');
   }
+  const fault = findFaultInCounts(card.scoreCounts, card.performance.lockedTenth);
+  if (fault !== null) throw new ModelCardError(`The model card contradicts itself: ${fault}.`);
   return card;
 }
 

@@ -105,6 +105,18 @@ describe('the model is used only as it was released', () => {
     expect(error.message).toContain('inputSizePx');
   });
 
+  test('a card whose counts contradict one another is refused', async () => {
+    const error = await lockOf((files) =>
+      editCard(files, (card) => {
+        const [first, ...others] = made.card.scoreCounts.bins;
+        const bins = [{ ...first, normal: first.normal + 1 }, ...others];
+        card.scoreCounts = { ...made.card.scoreCounts, bins };
+      }),
+    );
+    expect(error.code).toBe('card-invalid');
+    expect(error.message).toContain('add up');
+  });
+
   test('a card that names a file outside of its folder is refused before anything is fetched', async () => {
     const error = await lockOf((files) =>
       editCard(files, (card) => {

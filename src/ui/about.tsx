@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { type ModelCard, shortModelHash } from '../model/model-card.ts';
 import styles from './about.module.css';
 import button from './button.module.css';
+import { CountsTable } from './counts-table.tsx';
 import { formatCount, toPercent } from './format.ts';
 import { PerformanceTable } from './performance-table.tsx';
 import { STRINGS } from './strings.ts';
@@ -102,6 +103,7 @@ function HowToRead({ card }: { readonly card: ModelCard }) {
             )
           : STRINGS.about.noZone}
       </p>
+      <CountsTable counts={card.scoreCounts} />
       <p>{STRINGS.about.domain(toPercent(familiarity.quantile), familiarity.images)}</p>
       <p>
         {STRINGS.about.drift(

@@ -6,7 +6,9 @@ import {
   formatDuration,
   formatEstimatePercent,
   formatRemaining,
+  formatScoreRange,
   formatShares,
+  toCounts,
 } from './format.ts';
 
 describe('the split as a reader sees it', () => {
@@ -75,5 +77,26 @@ describe('other figures', () => {
     expect(formatEstimatePercent({ value: 0.971, lower: 0.9644, upper: 0.9766 })).toBe(
       '97.1 % (96.4 to 97.7)',
     );
+  });
+});
+
+describe('counts out of 100', () => {
+  it('are whole films, their interval rounded outwards', () => {
+    expect(toCounts({ value: 0.205, lower: 0.079, upper: 0.3101 })).toEqual({
+      value: 21,
+      lower: 7,
+      upper: 32,
+    });
+  });
+
+  it('stand for a range whose edges are as short as they are', () => {
+    expect(formatScoreRange({ lower: 0.025, upper: 0.1 })).toBe('2.5 to 10');
+    expect(formatScoreRange({ lower: 0.99, upper: 1 })).toBe('99 to 100');
+  });
+
+  it('are not moved by the rounding of a computer', () => {
+    // 100 * 0.29 is 28.999999999999996, 100 * 0.57 is 56.99999999999999, 100 * 0.28 is 28.000000000000004.
+    expect(toCounts({ value: 0.29, lower: 0.29, upper: 0.28 })).toEqual({ value: 29, lower: 29, upper: 28 });
+    expect(toCounts({ value: 0, lower: 0, upper: 1 })).toEqual({ value: 0, lower: 0, upper: 100 });
   });
 });

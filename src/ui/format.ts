@@ -104,3 +104,31 @@ export function formatBytes(bytes: number): string {
 export function formatThresholdPercent(threshold: number): string {
   return String(Math.round(1000 * threshold) / 10);
 }
+
+/**
+ * A share of one with its interval as whole numbers out of 100; the interval is rounded outwards, so that it never
+ * promises more than was measured.
+ *
+ * @param share all three in [0, 1], lower <= value <= upper
+ */
+export function toCounts(share: { value: number; lower: number; upper: number }): {
+  value: number;
+  lower: number;
+  upper: number;
+} {
+  return {
+    value: Math.round(toCleanPercent(share.value)),
+    lower: Math.floor(toCleanPercent(share.lower)),
+    upper: Math.ceil(toCleanPercent(share.upper)),
+  };
+}
+
+/** A range of scores in percent, its edges as short as they are: "2.5 to 10". */
+export function formatScoreRange(range: { lower: number; upper: number }): string {
+  return `${toCleanPercent(range.lower)} to ${toCleanPercent(range.upper)}`;
+}
+
+/** In percent without the rounding of floats: a share of 0.29 is 28.999999999999996, and still 29 films. */
+function toCleanPercent(share: number): number {
+  return Number((100 * share).toFixed(9));
+}

@@ -5,7 +5,8 @@
 import { useState } from 'react';
 import { type ModelCard, shortModelHash } from '../model/model-card.ts';
 import { WARNINGS, WITHHOLDINGS } from '../study/codes.ts';
-import { findingOf, type Study, type StudyResult } from '../study/study.ts';
+import { findingOf, isWithheld, type Study, type StudyResult } from '../study/study.ts';
+import { Counts } from './counts.tsx';
 import { FindingMark } from './finding-mark.tsx';
 import { formatDuration } from './format.ts';
 import { NoticeMark, PassedMark } from './notice-mark.tsx';
@@ -46,7 +47,13 @@ export function Score({ study, result, card }: ScoreProps) {
           </div>
         </div>
       )}
-      <p className={styles.quiet}>{STRINGS.result.prior}</p>
+      {isWithheld(result) ? (
+        <p className={styles.quiet}>
+          {STRINGS.counts.unlike} {STRINGS.result.prior}
+        </p>
+      ) : (
+        <Counts counts={card.scoreCounts} probabilityPneumonia={probabilityPneumonia} />
+      )}
       <Checks result={result} />
       <ThresholdControl />
       <Details result={result} card={card} />

@@ -208,6 +208,26 @@ export const STRINGS = {
     failedStage: (stage: Stage) => `Stopped at: ${STAGE_LABELS[stage].toLowerCase()}.`,
     notice: 'Research use only, not a medical device.',
   },
+  counts: {
+    /** All three out of 100. */
+    plain: (value: number, lower: number, upper: number) =>
+      `Of 100 radiographs scored like this one, ${value} ${value === 1 ? 'was' : 'were'} labelled pneumonia (95\u00a0% interval ${lower} to ${upper}).`,
+    wide: (value: number, lower: number, upper: number) =>
+      `Of 100 radiographs scored like this one, between ${lower} and ${upper} were labelled pneumonia (95\u00a0% interval; the films counted give ${value}).`,
+    source: (images: number, range: string) =>
+      `Counted on ${formatCount(images)} held-out films of ${range}\u00a0% pneumonia; like the split, for a prior of one half: both equally common.`,
+    few: 'Few held-out films scored like this: go by the interval.',
+    unlike: 'No counts here: the held-out films that they come from are not like this one.',
+    caption:
+      'Of 100 radiographs scored alike, how many were labelled pneumonia: counted on the locked tenth, for a prior of one half each, with the 95 % interval.',
+    range: 'Score',
+    share: 'Labelled pneumonia, of 100',
+    films: 'Films counted (normal, pneumonia)',
+    rangeOf: (range: string) => `${range} % pneumonia`,
+    shareOf: (value: number, lower: number, upper: number) => `${value} (${lower} to ${upper})`,
+    filmsOf: (normal: number, pneumonia: number) =>
+      `${formatCount(normal + pneumonia)} (${formatCount(normal)}, ${formatCount(pneumonia)})`,
+  },
   threshold: {
     label: 'Decision threshold',
     exact: 'Exact value',

@@ -4,15 +4,26 @@
  * All take and give [S, S] row-major values in [0, 1], pure and deterministic.
  */
 import { createRandom } from '../../src/model/random.ts';
+import { isBorder, isCorner, isThorax, makeMask, type Region } from './regions.ts';
 
 /** A square image's pixels in [0, 1]. */
 export type Square = Float32Array;
 
+/** Whose film a change takes a part from. */
+export type DonorClass = 'own class' | 'other class';
+
 /** One named change. */
-export interface Perturbation {
+export interface Change {
   readonly name: string;
-  /** Never changes its argument. */
-  apply(image: Square, sizePx: number): Square;
+  /** Set where the change needs a second film; then `apply` gets it, of the same size. */
+  readonly donor?: DonorClass;
+  /** Never changes its arguments. */
+  apply(image: Square, sizePx: number, donor?: Square): Square | Promise<Square>;
+}
+
+/** A change that is computed at once. */
+export interface Perturbation extends Change {
+  apply(image: Square, sizePx: number, donor?: Square): Square;
 }
 
 /** Mean of all values: what erased regions are filled with, since standardising makes it zero. */
@@ -23,16 +34,13 @@ function meanOf(image: Square): number {
 }
 
 /** Replaces the pixels for which `isErased` holds by the image's mean. */
-function erase(name: string, isErased: (x: number, y: number) => boolean): Perturbation {
+function erase(name: string, isErased: Region): Perturbation {
   return {
     name,
     apply: (image, sizePx) => {
       const mean = meanOf(image);
-      // Coordinates run from -1 to 1 over the image, pixel centres.
-      const at = (index: number) => (2 * (index + 0.5)) / sizePx - 1;
-      return image.map((value, index) =>
-        isErased(at(index % sizePx), at(Math.floor(index / sizePx))) ? mean : value,
-      );
+      const mask = makeMask(isErased, sizePx);
+      return image.map((value, index) => (mask[index] === 1 ? mean : value));
     },
   };
 }
@@ -105,26 +113,44 @@ function addNoise(deviation: number): Perturbation {
   };
 }
 
-/** The thorax as a fixed ellipse around the middle: half axes 0.75 and 0.85 of half the side; coordinates -1 to 1. */
-export const isThorax = (x: number, y: number): boolean => (x / 0.75) ** 2 + (y / 0.85) ** 2 <= 1;
+/** Lets nothing of a region through: unlike the whole film's mean, the mean of the rest knows nothing of it. */
+export function hideRegion(name: string, isHidden: Region): Perturbation {
+  return {
+    name,
+    apply: (image, sizePx) => {
+      const mask = makeMask(isHidden, sizePx);
+      const mean = meanOf(image.filter((_, index) => mask[index] === 0));
+      return image.map((value, index) => (mask[index] === 1 ? mean : value));
+    },
+  };
+}
 
-/** Everything that the audit tries, besides the untouched film. */
+/** The changes that need nothing but the film itself. */
 export const PERTURBATIONS: readonly Perturbation[] = [
-  erase('corners erased (25 % of each side)', (x, y) => Math.abs(x) > 0.5 && Math.abs(y) > 0.5),
-  erase('border erased (outer 10 %)', (x, y) => Math.max(Math.abs(x), Math.abs(y)) > 0.8),
+  erase('corners erased (25 % of each side)', isCorner),
+  erase('border erased (outer 10 %)', isBorder(0.1)),
   erase('outside the thorax ellipse erased', (x, y) => !isThorax(x, y)),
   erase('thorax ellipse erased', isThorax),
+  hideRegion('thorax ellipse erased to the mean of the rest', isThorax),
   warp('stretched in width by 15 %', 1 / 1.15, 0, 0, 1),
   warp('stretched in width by 25 %', 1 / 1.25, 0, 0, 1),
   warp('stretched in height by 15 %', 1, 0, 0, 1 / 1.15),
   warp('stretched in height by 25 %', 1, 0, 0, 1 / 1.25),
+  warp('squeezed in width by 15 %', 1 / 0.85, 0, 0, 1),
+  warp('squeezed in width by 25 %', 1 / 0.75, 0, 0, 1),
+  warp('squeezed in height by 15 %', 1, 0, 0, 1 / 0.85),
+  warp('squeezed in height by 25 %', 1, 0, 0, 1 / 0.75),
   warp('cropped to the middle 90 %', 0.9, 0, 0, 0.9),
+  warp('cropped to the middle 80 %', 0.8, 0, 0, 0.8),
   rotate(10),
   rotate(-10),
   mapValues('gamma 0.7', (value) => value ** 0.7),
   mapValues('gamma 1.4', (value) => value ** 1.4),
   mapValues('overexposed, top 15 % clipped', (value) => value / 0.85),
   mapValues('underexposed, bottom 15 % clipped', (value) => (value - 0.15) / 0.85),
+  mapValues('overexposed, top 30 % clipped', (value) => value / 0.7),
+  mapValues('underexposed, bottom 30 % clipped', (value) => (value - 0.3) / 0.7),
+  mapValues('contrast raised by half, both ends clipped', (value) => 0.5 + 1.5 * (value - 0.5)),
   mapValues('inverted', (value) => 1 - value),
   blur(2),
   blur(8),

@@ -1,52 +1,57 @@
 /**
- * `npm run audit`: how the recipe behaves when something that should not decide is changed. Each
- * development image is read, before and after, by the fold model that never saw its patient; the locked tenth and
- * `test/` stay closed. Needs a finished run of `release` or `train`.
+ * `npm run audit`: how the recipe behaves when something that should not decide is changed. Each development image is read,
+ * before and after, by the fold model that never saw its patient, with a calibration and a zone fitted on the other folds.
+ * `--locked` adds the locked tenth as the exported model reads it, with the card's own calibration and zone: once per
+ * release, after everything was chosen. `--originals DIR` adds full-size originals beside their small copies. Scores are kept in
+ * the run's folder: an audit that was stopped goes on where it was. `test/` stays closed. Needs a finished run of `release` or `train`.
  */
 import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
-import { fitPlatt } from '../../src/model/metrics/platt.ts';
-import { auroc } from '../../src/model/metrics/ranking.ts';
-import { standardize } from '../../src/model/preprocess.ts';
+import { sigmoid } from '../../src/model/assess.ts';
 import { mixSeed } from '../../src/model/random.ts';
-import { PERTURBATIONS, type Perturbation } from '../audit/perturbations.ts';
+import { createChanges } from '../audit/changes.ts';
+import { type OriginalShift, scoreOriginals, summarizeOriginals } from '../audit/compare-originals.ts';
+import { type AuditedPart, type AuditReport, formatAudit } from '../audit/format-audit.ts';
+import { nativeRoundTrip } from '../audit/jpeg-native.ts';
+import { fitReaders, measureChanges, type ScoredChange } from '../audit/measure-changes.ts';
+import { recallOrScore } from '../audit/score-changes.ts';
 import { selectFold } from '../data/split.ts';
+import { loadShippedModel, type ShippedModel } from '../export/shipped-model.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
-import { createLog } from '../run/log.ts';
-import { InterruptedError, runCommand } from '../run/run-command.ts';
+import { CommandError } from '../run/command-error.ts';
+import { createLog, type Log } from '../run/log.ts';
+import { type Interrupt, InterruptedError, runCommand } from '../run/run-command.ts';
 import {
   FINISHED_RUN_FLAGS,
   findDataFolder,
+  MODEL_FOLDER,
   REPORT_FOLDER,
   RUNS_FOLDER,
   readConfig,
 } from '../run/run-options.ts';
 import { requireFinishedFit } from '../train/checkpoint.ts';
+import type { TrainingConfig } from '../train/config.ts';
 import { createFitListener } from '../train/cross-validate.ts';
 import { fitClassifier } from '../train/fit.ts';
-import { predictAll } from '../train/predict.ts';
 import { type PreparedData, prepareData } from '../train/prepare.ts';
 
 const FLAGS = {
   ...FINISHED_RUN_FLAGS,
+  only: { kind: 'count', help: 'read the first N folds alone (default all)' },
+  locked: { kind: 'switch', help: 'also the locked tenth, with the exported model' },
+  originals: { kind: 'text', help: 'folder of full-size originals, with NORMAL/ and PNEUMONIA/' },
+  model: { kind: 'text', help: 'folder of the exported model (default public/model)' },
   reports: { kind: 'text', help: 'folder for the report (default training/reports)' },
 } as const;
 
-/** The untouched film, read the same way: the ground of every comparison. */
-const UNTOUCHED: Perturbation = { name: 'untouched', apply: (image) => image };
+const CHANGES = createChanges(nativeRoundTrip);
 
-/** One line of the report. */
-interface AuditRow {
-  readonly name: string;
-  readonly images: number;
-  readonly accuracy: number;
-  readonly auroc: number;
-  /** Share of images whose call at 0.5 changed. */
-  readonly flips: number;
-  /** Mean change of the calibrated logit, by class. */
-  readonly meanShift: { readonly normal: number; readonly pneumonia: number };
-}
+/** Raised whenever a change of the same name computes something else. */
+const CHANGES_VERSION = 1;
+
+/** Coverage that the zones of the folds are cut for, as those of the shipped model. */
+const ZONE_COVERAGE = 0.975;
 
 await runCommand(async (interrupt) => {
   const args = parseArguments('audit', FLAGS, process.argv.slice(2));
@@ -54,11 +59,89 @@ await runCommand(async (interrupt) => {
   const runFolder = args.text('out') ?? join(RUNS_FOLDER, 'release');
   const log = createLog(null);
   const data = await prepareData(findDataFolder(args, runFolder), config, log);
-  const all = [UNTOUCHED, ...PERTURBATIONS];
-  const logits = all.map(() => new Float32Array(data.development.length));
-  const labels = new Uint8Array(data.development.length);
-  let row = 0;
-  for (let fold = 0; fold < data.split.folds.length; fold += 1) {
+  const originalsFolder = args.text('originals');
+  const needsShipped = args.has('locked') || originalsFolder !== undefined;
+  const shipped = needsShipped ? await loadShippedModel(args.text('model') ?? MODEL_FOLDER) : null;
+  if (shipped !== null && shipped.card.data.sha256 !== data.cache.sha256) {
+    throw new CommandError('other-data', 'The exported model was made from another set than this one.');
+  }
+  const parts: AuditedPart[] = [];
+  let originals: OriginalShift | null = null;
+  if (shipped !== null) {
+    if (args.has('locked')) parts.push(await auditLocked(shipped, data, runFolder, log, interrupt));
+    if (originalsFolder !== undefined) {
+      originals = summarizeOriginals(
+        await scoreOriginals(shipped, originalsFolder, data.cache.images),
+        sigmoid,
+      );
+    }
+    shipped.model.dispose();
+  }
+  const folds = args.count('only') ?? config.folds;
+  if (folds < 2 || folds > config.folds) {
+    throw new CommandError('usage', `--only takes 2 to ${config.folds} folds: each is calibrated on others.`);
+  }
+  parts.unshift(await auditFolds(data, config, folds, runFolder, log, interrupt));
+  const report: AuditReport = {
+    runHash: data.runHash,
+    dataSha256: data.cache.sha256,
+    modelSha256: shipped?.card.model.sha256 ?? null,
+    parts,
+    originals,
+  };
+  const reports = args.text('reports') ?? REPORT_FOLDER;
+  await writeFileAtomic(join(reports, 'audit.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeFileAtomic(join(reports, 'audit.md'), formatAudit(report));
+  log.say(formatAudit(report));
+});
+
+/** The locked tenth as the exported model reads it. */
+async function auditLocked(
+  { model, card }: ShippedModel,
+  data: PreparedData,
+  runFolder: string,
+  log: Log,
+  interrupt: Interrupt,
+): Promise<AuditedPart> {
+  const { cache, split } = data;
+  const images = split.calibration.map((index) => cache.images[index]);
+  const { scale, offset } = card.calibration;
+  const bar = log.startBar('audit locked tenth', CHANGES.length);
+  const key = { folder: join(runFolder, 'audit'), weights: card.model.sha256, version: CHANGES_VERSION };
+  const changes: ScoredChange[] = [];
+  for (const change of CHANGES) {
+    if (interrupt.isRequested) throw new InterruptedError('Stopped; no report was written.');
+    const rawLogits = await recallOrScore(key, model, cache, split.calibration, change);
+    changes.push({ name: change.name, rawLogits });
+    bar.update(changes.length, change.name);
+  }
+  bar.stop();
+  const set = {
+    labels: images.map((image) => image.label),
+    groups: images.map((image) => image.group),
+    readers: images.map(() => ({ line: { scale, offset }, zones: card.zones })),
+  };
+  return {
+    title: 'Locked tenth, shipped weights',
+    description:
+      'Patients never trained on and never used to choose; calibration and zone were fitted on their untouched films.',
+    rows: measureChanges(set, changes),
+  };
+}
+
+/** The development films, each read by the fold model that never saw its patient. */
+async function auditFolds(
+  data: PreparedData,
+  config: TrainingConfig,
+  foldCount: number,
+  runFolder: string,
+  log: Log,
+  interrupt: Interrupt,
+): Promise<AuditedPart> {
+  const films = data.split.folds.slice(0, foldCount).reduce((sum, fold) => sum + fold.length, 0);
+  const logits = CHANGES.map(() => new Float32Array(films));
+  const rows: { index: number; fold: number }[] = [];
+  for (let fold = 0; fold < foldCount; fold += 1) {
     const folder = join(runFolder, `fold-${fold + 1}`);
     await requireFinishedFit(folder, config.epochs);
     const { training, validation } = selectFold(data.split, fold);
@@ -73,88 +156,35 @@ await runCommand(async (interrupt) => {
       listener: createFitListener(log, `fold ${fold + 1}`, config, 1),
       interrupt,
     });
-    const bar = log.startBar(`audit fold ${fold + 1}`, all.length);
-    for (const [index, perturbation] of all.entries()) {
+    const bar = log.startBar(`audit fold ${fold + 1}`, CHANGES.length);
+    const key = {
+      folder: join(runFolder, 'audit'),
+      weights: `${data.runHash} fold ${fold + 1}`,
+      version: CHANGES_VERSION,
+    };
+    for (const [index, change] of CHANGES.entries()) {
       if (interrupt.isRequested) throw new InterruptedError('Stopped; no report was written.');
-      const { rawLogits } = predictAll(model, perturbAll(data, validation, perturbation), data.cache.sizePx);
-      logits[index].set(rawLogits, row);
-      bar.update(index + 1, perturbation.name);
+      logits[index].set(await recallOrScore(key, model, data.cache, validation, change), rows.length);
+      bar.update(index + 1, change.name);
     }
     bar.stop();
-    for (const index of validation) {
-      labels[row] = data.cache.images[index].label;
-      row += 1;
-    }
     model.dispose();
+    rows.push(...validation.map((index) => ({ index, fold })));
   }
-  const rows = summarize(all, logits, labels);
-  const reports = args.text('reports') ?? REPORT_FOLDER;
-  const summary = { runHash: data.runHash, dataSha256: data.cache.sha256, rows };
-  await writeFileAtomic(join(reports, 'audit.json'), `${JSON.stringify(summary, null, 2)}\n`);
-  await writeFileAtomic(join(reports, 'audit.md'), formatAudit(rows));
-  log.say(formatAudit(rows));
-});
-
-/** The images of a fold, changed and standardised. */
-function perturbAll(
-  data: PreparedData,
-  indices: readonly number[],
-  perturbation: Perturbation,
-): Float32Array {
-  const { sizePx, pixels } = data.cache;
-  const stride = sizePx * sizePx;
-  const inputs = new Float32Array(indices.length * stride);
-  for (const [row, index] of indices.entries()) {
-    const image = Float32Array.from(
-      pixels.subarray(index * stride, (index + 1) * stride),
-      (value) => value / 255,
-    );
-    inputs.set(standardize(perturbation.apply(image, sizePx)), row * stride);
-  }
-  return inputs;
-}
-
-/** Compares each perturbation with the untouched films, worst AUROC first; one calibration, fitted on the untouched. */
-function summarize(
-  all: readonly Perturbation[],
-  raw: readonly Float32Array[],
-  labels: Uint8Array,
-): AuditRow[] {
-  const { scale, offset } = fitPlatt(raw[0], Array.from(labels));
-  const logits = raw.map((values) => values.map((value) => scale * value + offset));
-  const [untouched] = logits;
-  const meanOver = (values: Float32Array, label: number) => {
-    const rows = [...values.keys()].filter((row) => labels[row] === label);
-    return rows.reduce((sum, row) => sum + values[row] - untouched[row], 0) / rows.length;
+  const images = rows.map(({ index }) => data.cache.images[index]);
+  const labels = images.map((image) => image.label);
+  const folds = rows.map((row) => row.fold);
+  const set = {
+    labels,
+    groups: images.map((image) => image.group),
+    readers: fitReaders(logits[0], labels, folds, ZONE_COVERAGE),
   };
-  const rows = all.map(({ name }, index) => {
-    const values = logits[index];
-    const share = (isCounted: (row: number) => boolean) =>
-      [...values.keys()].filter(isCounted).length / values.length;
-    return {
-      name,
-      images: values.length,
-      accuracy: share((row) => values[row] >= 0 === (labels[row] === 1)),
-      auroc: auroc(values, Array.from(labels)),
-      flips: share((row) => values[row] >= 0 !== untouched[row] >= 0),
-      meanShift: { normal: meanOver(values, 0), pneumonia: meanOver(values, 1) },
-    };
-  });
-  return rows.sort((a, b) => a.auroc - b.auroc);
-}
-
-function formatAudit(rows: readonly AuditRow[]): string {
-  return [
-    '## Audit: development images changed, each read by the fold model that never saw its patient',
-    '',
-    `n = ${rows[0]?.images ?? 0} radiographs; worst AUROC first; calls at a probability of 0.5; shift of the calibrated logit.`,
-    '',
-    '| Change | AUROC | Accuracy | Calls changed | Mean shift, normal | Mean shift, pneumonia |',
-    '|---|---|---|---|---|---|',
-    ...rows.map(
-      (row) =>
-        `| ${row.name} | ${row.auroc.toFixed(4)} | ${(100 * row.accuracy).toFixed(1)} % | ${(100 * row.flips).toFixed(1)} % | ${row.meanShift.normal.toFixed(2)} | ${row.meanShift.pneumonia.toFixed(2)} |`,
+  return {
+    title: 'Out of fold',
+    description: `Development films of ${foldCount} of ${config.folds} folds, each read by the fold model that never saw its patient, calibrated and zoned on the other folds.`,
+    rows: measureChanges(
+      set,
+      CHANGES.map((change, index) => ({ name: change.name, rawLogits: logits[index] })),
     ),
-    '',
-  ].join('\n');
+  };
 }

@@ -10,6 +10,7 @@ import { conformalZones } from '../../src/model/metrics/conformal.ts';
 import { computeMetrics } from '../../src/model/metrics/metric-report.ts';
 import { fitPlatt } from '../../src/model/metrics/platt.ts';
 import { operatingCurve } from '../../src/model/metrics/ranking.ts';
+import { countByScore, MINIMUM_BIN_IMAGES } from '../../src/model/metrics/score-counts.ts';
 import type { MetricReport, ModelCard } from '../../src/model/model-card.ts';
 import { parseModelCard } from '../../src/model/model-card.ts';
 import { average, makeSelfTestInputs, type SelfTest } from '../../src/model/self-test.ts';
@@ -110,6 +111,7 @@ export async function exportModel(
         splitSeed: config.splitSeed,
       },
       performance: { outOfFold, lockedTenth: locked.metrics },
+      scoreCounts: locked.scoreCounts,
       operatingCurve: locked.curve,
       exportDrift: locked.drift,
     });
@@ -155,6 +157,13 @@ async function scoreLockedTenth(exported: LayersModel, trained: LayersModel, dat
       ...conformalZones(probabilities, labels, ZONE_COVERAGE),
       coverage: ZONE_COVERAGE,
       images: images.length,
+    },
+    scoreCounts: {
+      prior: 0.5,
+      normal: labels.filter((label) => label === 0).length,
+      pneumonia: labels.filter((label) => label === 1).length,
+      minimumBinImages: MINIMUM_BIN_IMAGES,
+      bins: countByScore(probabilities, labels),
     },
     curve: operatingCurve(probabilities, labels, CURVE_POINTS),
     metrics: computeMetrics(

@@ -15,7 +15,7 @@ import {
   type SaliencyMap,
   turnFor,
 } from '../../src/model/saliency.ts';
-import { isThorax } from '../audit/perturbations.ts';
+import { isThorax } from '../audit/regions.ts';
 import { randomizeFromTop } from './cascade.ts';
 import { readMaps } from './read-maps.ts';
 import { drawShifts, eraseRegion, selectTop, shareInside, shareOfMask } from './regions.ts';

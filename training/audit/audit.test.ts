@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/model/random.ts';
+import { clusteredMean } from './clustered-mean.ts';
+import { fitReaders, measureChanges, type Reader } from './measure-changes.ts';
+
+const LINE = { scale: 1, offset: 0 };
+/** From 0.2 to 0.8 the model declines; log odds of 0.8 are 1.386. */
+const READER: Reader = { line: LINE, zones: { lower: 0.2, upper: 0.8, coverage: 0.9, images: 0 } };
+
+describe('the mean of clustered figures', () => {
+  it('has the plain interval where every cluster is one figure', () => {
+    // Values 0 and 2: deviations 1 and 1, so sqrt(2) / 2 = 0.7071, times 1.96.
+    const { value, lower, upper } = clusteredMean([0, 2], ['a', 'b']);
+    expect(value).toBe(1);
+    expect(upper - value).toBeCloseTo(1.96 * Math.SQRT1_2, 3);
+    expect(value - lower).toBeCloseTo(upper - value, 12);
+  });
+
+  it('gets no narrower by repeating a patient’s figures', () => {
+    const once = clusteredMean([0, 2], ['a', 'b']);
+    const often = clusteredMean([0, 0, 0, 2, 2, 2], ['a', 'a', 'a', 'b', 'b', 'b']);
+    expect(often.upper).toBeCloseTo(once.upper, 12);
+  });
+});
+
+describe('what a change did', () => {
+  const set = {
+    labels: [0, 0, 0, 0, 1, 1, 1, 1],
+    groups: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'],
+    readers: Array.from({ length: 8 }, () => READER),
+  };
+  const untouched = { name: 'untouched', rawLogits: [-3, -3, -3, -3, 3, 3, 3, 3] };
+  // One normal film is called pneumonia, one is in the zone on the side of pneumonia, one pneumonia in the zone below 0.
+  const changed = { name: 'changed', rawLogits: [2, 1, -3, -3, -1, 3, 3, 3] };
+
+  it('is counted film by film: calls, flips, coverage of each class and share indeterminate', () => {
+    const [worst, best] = measureChanges(set, [untouched, changed], 50);
+    expect([worst.name, best.name]).toEqual(['changed', 'untouched']);
+    expect(worst.accuracy.value).toBe(5 / 8);
+    expect(worst.flips.value).toBe(3 / 8);
+    expect(worst.coverage.normal.value).toBe(3 / 4);
+    expect(worst.coverage.pneumonia.value).toBe(1);
+    expect(worst.indeterminate.value).toBe(2 / 8);
+    // Of the 16 pairs, -1 loses to 2 and 1, and wins twice; the other three always win: 14.
+    expect(worst.auroc.value).toBe(14 / 16);
+    // Normal films moved by 5 and 4, pneumonia by -4.
+    expect(worst.meanShift.normal.value).toBe(9 / 4);
+    expect(worst.meanShift.pneumonia.value).toBe(-1);
+    expect(best.flips.value).toBe(0);
+    expect(best.meanShift.normal).toEqual({ value: 0, lower: 0, upper: 0 });
+  });
+});
+
+describe('readers of the folds', () => {
+  it('are fitted on the other folds alone: what happens in a fold can’t move its own reader', () => {
+    const random = createRandom(31);
+    const labels = Array.from({ length: 400 }, (_, row) => row % 2);
+    const folds = labels.map((_, row) => row % 5);
+    const scores = labels.map((label) => 2 * label - 1 + random.normal());
+    const readers = fitReaders(scores, labels, folds, 0.9);
+    const odd = scores.map((score, row) => (folds[row] === 3 ? -score : score));
+    const again = fitReaders(odd, labels, folds, 0.9);
+    expect(again[3]).toEqual(readers[3]);
+    expect(again[4]).not.toEqual(readers[4]);
+    expect(new Set(readers).size).toBe(5);
+  });
+});

@@ -1,0 +1,100 @@
+/** The audit as Markdown: what changes do to calls, what they do to calibration, and originals beside their copies. */
+import type { Estimate } from '../../src/model/model-card.ts';
+import type { OriginalShift } from './compare-originals.ts';
+import type { ChangeRow } from './measure-changes.ts';
+
+/** One set of films under all changes. */
+export interface AuditedPart {
+  readonly title: string;
+  /** What the films are and how they were (not) used. */
+  readonly description: string;
+  /** Worst AUROC first. */
+  readonly rows: readonly ChangeRow[];
+}
+
+/** The whole report. */
+export interface AuditReport {
+  readonly runHash: string;
+  readonly dataSha256: string;
+  /** Of the exported model; null when only fold models were read. */
+  readonly modelSha256: string | null;
+  readonly parts: readonly AuditedPart[];
+  readonly originals: OriginalShift | null;
+}
+
+/** `96.9 (96.4 to 97.4)`: percent. */
+function percent({ value, lower, upper }: Estimate): string {
+  return `${(100 * value).toFixed(1)} (${(100 * lower).toFixed(1)} to ${(100 * upper).toFixed(1)})`;
+}
+
+function plain({ value, lower, upper }: Estimate, digits: number): string {
+  return `${value.toFixed(digits)} (${lower.toFixed(digits)} to ${upper.toFixed(digits)})`;
+}
+
+const LEGEND =
+  'All with 95 % intervals: AUROC, Brier and ECE by a bootstrap by patient, shares by Wilson, shifts by a normal interval with ' +
+  'patients as clusters. Brier, ECE (15 equal-mass bins) and calls are for a prior of one half. The bootstrap of an ECE is ' +
+  'biased upwards, so that a small one can lie below its own interval.';
+
+const COVERAGE =
+  'Coverage: share of a class that is not called the other class. It is claimed for films exchangeable with those that the ' +
+  'zone was cut from, so for the untouched ones alone; under a change it is only measured.';
+
+/** One part as two tables. */
+function formatPart({ title, description, rows }: AuditedPart): string[] {
+  return [
+    `## ${title}`,
+    '',
+    `${description} n = ${rows[0]?.images ?? 0} radiographs; worst AUROC first; calls at a probability of 0.5; shift of the calibrated logit.`,
+    '',
+    '| Change | AUROC | Accuracy, % | Calls changed, % | Mean shift, normal | Mean shift, pneumonia |',
+    '|---|---|---|---|---|---|',
+    ...rows.map(
+      (row) =>
+        `| ${row.name} | ${plain(row.auroc, 4)} | ${percent(row.accuracy)} | ${percent(row.flips)} | ${plain(row.meanShift.normal, 2)} | ${plain(row.meanShift.pneumonia, 2)} |`,
+    ),
+    '',
+    `### Calibration: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+    '',
+    COVERAGE,
+    '',
+    '| Change | ECE | Brier score | Coverage of normal, % | Coverage of pneumonia, % | Indeterminate, % |',
+    '|---|---|---|---|---|---|',
+    ...rows.map(
+      (row) =>
+        `| ${row.name} | ${plain(row.ece, 3)} | ${plain(row.brier, 3)} | ${percent(row.coverage.normal)} | ${percent(row.coverage.pneumonia)} | ${percent(row.indeterminate)} |`,
+    ),
+    '',
+  ];
+}
+
+function formatOriginals(shift: OriginalShift): string[] {
+  return [
+    '## Originals beside their small copies',
+    '',
+    `The exported model on ${shift.pairs} radiographs of the data set, once at full size and once as the small copy; original minus copy.`,
+    '',
+    '| | Value (95 % interval) |',
+    '|---|---|',
+    `| Mean shift of the calibrated logit | ${plain(shift.meanShift, 3)} |`,
+    `| Mean absolute shift | ${plain(shift.meanAbsoluteShift, 3)} |`,
+    `| Largest absolute shift | ${shift.maxAbsoluteShift.toFixed(3)} |`,
+    `| Largest change of the probability | ${shift.maxAbsoluteProbability.toFixed(3)} |`,
+    `| Calls changed, % | ${percent(shift.flips)} |`,
+    '',
+  ];
+}
+
+/** The report as Markdown. */
+export function formatAudit(report: AuditReport): string {
+  return [
+    '# Audit: films changed, and read again',
+    '',
+    LEGEND,
+    '',
+    ...report.parts.flatMap(formatPart),
+    ...(report.originals === null ? [] : formatOriginals(report.originals)),
+    `Run ${report.runHash.slice(0, 12)}, data ${report.dataSha256.slice(0, 12)}${report.modelSha256 === null ? '' : `, model ${report.modelSha256.slice(0, 12)}`}.`,
+    '',
+  ].join('\n');
+}
