@@ -1,8 +1,8 @@
 /**
- * `npm run samples`: draws synthetic films until the shipped model reads one as normal, one as pneumonia and withholds
- * one, and writes them with `samples.json` into `public/samples`. The procedural phantom comes first and needs no data;
+ * `npm run samples`: draws synthetic films until the shipped model reads one as normal, one as pneumonia, withholds one
+ * and rejects one, and writes them with `samples.json` into `public/samples`. The procedural phantom comes first and needs no data;
  * where it does not read clearly and `--data DIR` is given, draws from aggregate statistics of the training images
- * follow (never of the locked tenth). Nothing is written unless all three are found.
+ * follow (never of the locked tenth). Nothing is written unless all are found.
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -62,7 +62,6 @@ function assessFile(shipped: ShippedModel, file: Uint8Array): Assessment | Outsi
 
 function makeEntry({ shape, recipe, sample, statistics }: Found): SampleEntry {
   const { assessment, seed, file } = sample;
-  const isRead = assessment.domain === 'familiar';
   return {
     file: shape.file,
     sha256: createHash('sha256').update(file).digest('hex'),
@@ -72,14 +71,22 @@ function makeEntry({ shape, recipe, sample, statistics }: Found): SampleEntry {
     seed,
     widthPx: sample.film.widthPx,
     heightPx: sample.film.heightPx,
-    expected: {
-      status: isRead ? 'predicted' : 'withheld',
-      finding: isRead ? (assessment.probabilityPneumonia >= 0.5 ? 'pneumonia' : 'normal') : null,
-      probabilityPneumonia: assessment.probabilityPneumonia,
-      familiarity: assessment.familiarity,
-    },
+    expected: expectOf(assessment),
     ...(statistics === null ? {} : { aggregate: describeDraw(statistics, seed) }),
   };
+}
+
+/** What the page will show of a sample. */
+function expectOf(assessment: Assessment | OutsideDomain): SampleEntry['expected'] {
+  const { domain, familiarity } = assessment;
+  if (domain === 'rejected') {
+    return { status: 'rejected', finding: null, probabilityPneumonia: null, familiarity };
+  }
+  const { probabilityPneumonia } = assessment;
+  const finding = probabilityPneumonia >= 0.5 ? 'pneumonia' : 'normal';
+  return domain === 'familiar'
+    ? { status: 'predicted', finding, probabilityPneumonia, familiarity }
+    : { status: 'withheld', finding: null, probabilityPneumonia, familiarity };
 }
 
 /** The recipes to try for one sample, in order; aggregate statistics are fitted only when they are needed. */
@@ -88,10 +95,11 @@ async function* listRecipes(
   method: string,
   fit: (() => Promise<readonly AggregateStatistics[]>) | null,
 ): AsyncGenerator<{ readonly recipe: SampleRecipe; readonly statistics: AggregateStatistics | null }> {
-  if (method !== 'aggregate' || shape.kind === 'unlike') {
+  const isClass = shape.kind === 'normal' || shape.kind === 'pneumonia';
+  if (method !== 'aggregate' || !isClass) {
     yield { recipe: phantomRecipe(shape), statistics: null };
   }
-  if (method !== 'phantom' && shape.kind !== 'unlike' && fit !== null) {
+  if (method !== 'phantom' && isClass && fit !== null) {
     const statistics = (await fit())[shape.kind === 'normal' ? 0 : 1];
     yield { recipe: aggregateRecipe(shape, statistics.gaussian), statistics };
   }
@@ -112,10 +120,10 @@ async function findSample(
       tries: walk.tries,
     });
     if (isFound(result)) {
-      const { probabilityPneumonia, familiarity } = result.assessment;
+      const { status, probabilityPneumonia, familiarity } = expectOf(result.assessment);
       log.say(
-        `${shape.kind}: ${recipe.method}, seed ${result.seed} (${result.tries} tried), P(pneumonia) ` +
-          `${probabilityPneumonia.toFixed(4)}, familiarity ${familiarity.toFixed(3)}, ${result.file.length} bytes`,
+        `${shape.kind}: ${recipe.method}, seed ${result.seed} (${result.tries} tried), ${status}, P(pneumonia) ` +
+          `${probabilityPneumonia?.toFixed(4) ?? 'none'}, familiarity ${familiarity.toFixed(3)}, ${result.file.length} bytes`,
       );
       return { shape, recipe, sample: result, statistics };
     }

@@ -21,11 +21,11 @@ const sample = v.object({
   widthPx: count,
   heightPx: count,
   expected: v.object({
-    status: v.picklist(['predicted', 'withheld']),
-    /** Null when withheld. */
+    status: v.picklist(['predicted', 'withheld', 'rejected']),
+    /** Null when withheld or rejected. */
     finding: v.nullable(v.picklist(['normal', 'pneumonia'])),
-    /** As the reference engine computed them; other engines differ by rounding. */
-    probabilityPneumonia: probability,
+    /** As the reference engine computed them; other engines differ by rounding. Null when rejected. */
+    probabilityPneumonia: v.nullable(probability),
     familiarity: positive,
   }),
   /** For a draw from aggregate statistics: how far it is from the images behind them; root mean square grey, 0 to 1. */

@@ -1,5 +1,5 @@
 /**
- * How each sample is drawn and what the page calls it: the procedural phantom for all three, aggregate statistics for
+ * How each sample is drawn and what the page calls it: the procedural phantom for all, aggregate statistics for
  * the two classes where the phantom does not read clearly.
  */
 import { createRandom } from '../../src/model/random.ts';
@@ -17,7 +17,7 @@ export interface SampleShape {
   readonly heightPx: number;
 }
 
-/** The three samples, as large as real films of the set. */
+/** The samples, as large as real films of the set. */
 export const SAMPLE_SHAPES: readonly SampleShape[] = [
   {
     kind: 'normal',
@@ -36,6 +36,13 @@ export const SAMPLE_SHAPES: readonly SampleShape[] = [
   {
     kind: 'unlike',
     file: 'synthetic-unlike.png',
+    label: 'A chest unlike the training films',
+    widthPx: 1300,
+    heightPx: 1100,
+  },
+  {
+    kind: 'stranger',
+    file: 'synthetic-hand.png',
     label: 'Not a chest: a hand',
     widthPx: 1000,
     heightPx: 1200,
@@ -50,9 +57,12 @@ export interface SampleRecipe {
   readonly draw: (seed: number) => Film;
 }
 
+/** What is drawn for each kind: a chest by formula alone is mostly unlike the training films. */
+const PHANTOMS = { normal: 'normal', pneumonia: 'pneumonia', unlike: 'normal', stranger: 'limb' } as const;
+
 /** Draws the procedural phantom: no image of anybody was used. */
 export function phantomRecipe(shape: SampleShape): SampleRecipe {
-  const kind = shape.kind === 'unlike' ? 'limb' : shape.kind;
+  const kind = PHANTOMS[shape.kind];
   const body = kind === 'limb' ? 'a hand' : "a child's chest";
   return {
     method: 'phantom',

@@ -27,17 +27,24 @@ describe('what a sample has to show', () => {
     ['normal', 0.05, 1.2, true],
     ['normal', 0.05, 0.9, false],
     ['normal', 0.2, 1.2, false],
-    ['pneumonia', 0.95, 1, true],
-    ['pneumonia', 0.95, 0.99, false],
+    ['pneumonia', 0.95, 1.05, true],
+    ['pneumonia', 0.95, 1.04, false],
     ['pneumonia', 0.8, 1.2, false],
-    ['unlike', 0.5, 0.99, true],
+    ['unlike', 0.5, 0.95, true],
+    ['unlike', 0.5, 0.99, false],
+    ['stranger', 0.5, 0.3, false],
     ['unlike', 0.01, 1.5, false],
   ] as const)('%s: probability %d at familiarity %d: %s', (kind, probability, familiarity, expected) => {
     expect(isWanted(kind, assessmentOf(probability, familiarity))).toBe(expected);
   });
 
-  it.each(['normal', 'pneumonia', 'unlike'] as const)('%s: not what gets no number at all', (kind) => {
-    expect(isWanted(kind, { domain: 'rejected', familiarity: 0.3 })).toBe(false);
+  it.each([
+    ['normal', false],
+    ['pneumonia', false],
+    ['unlike', false],
+    ['stranger', true],
+  ] as const)('%s: an image that gets no number at all: %s', (kind, expected) => {
+    expect(isWanted(kind, { domain: 'rejected', familiarity: 0.3 })).toBe(expected);
   });
 });
 

@@ -6,24 +6,31 @@ import type { Assessment, OutsideDomain } from '../../src/model/assess.ts';
 import { encodeFilm } from './encode.ts';
 import type { Film } from './film.ts';
 
-/** What a sample is to show: a clear reading of either class, or a result withheld. */
-export type SampleKind = 'normal' | 'pneumonia' | 'unlike';
+/** What a sample is to show: a clear reading of either class, a result withheld, or an image rejected. */
+export type SampleKind = 'normal' | 'pneumonia' | 'unlike' | 'stranger';
 
 /** A reading counts as clear from this probability on. */
 export const CLEAR_PROBABILITY = 0.9;
+
+/** Familiarity from which a film is shown, and to which it is withheld, on any engine: rounding must not decide. */
+export const CLEAR_FAMILIARITY = 1.05;
 
 /** Largest sample file: three of them are held for offline use. */
 export const MAX_SAMPLE_BYTES = 1_000_000;
 
 /** Whether an assessment is what a sample of this kind is to show. */
-export function isWanted(kind: SampleKind, assessment: Assessment | OutsideDomain): assessment is Assessment {
+export function isWanted(kind: SampleKind, assessment: Assessment | OutsideDomain): boolean {
+  if (assessment.domain === 'rejected') return kind === 'stranger';
+  const isClear = assessment.familiarity >= CLEAR_FAMILIARITY;
   switch (kind) {
     case 'normal':
-      return assessment.domain === 'familiar' && assessment.probabilityNormal >= CLEAR_PROBABILITY;
+      return isClear && assessment.probabilityNormal >= CLEAR_PROBABILITY;
     case 'pneumonia':
-      return assessment.domain === 'familiar' && assessment.probabilityPneumonia >= CLEAR_PROBABILITY;
+      return isClear && assessment.probabilityPneumonia >= CLEAR_PROBABILITY;
     case 'unlike':
-      return assessment.domain === 'withheld';
+      return assessment.familiarity <= 1 / CLEAR_FAMILIARITY;
+    case 'stranger':
+      return false;
     default:
       return kind satisfies never;
   }
@@ -46,7 +53,7 @@ export interface FoundSample {
   readonly film: Film;
   /** 8-bit grey PNG. */
   readonly file: Uint8Array;
-  readonly assessment: Assessment;
+  readonly assessment: Assessment | OutsideDomain;
   /** Seeds looked at, this one included. */
   readonly tries: number;
 }
