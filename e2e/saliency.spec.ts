@@ -53,8 +53,8 @@ test('a reader asks for the heatmap by keyboard, sees it on the film, for either
   await expect(panelOf(page)).toContainText('Logit for pneumonia per 1 % of the film');
 
   const [row] = await app.readCsv();
-  const numbers = (await panelOf(page).innerText())
-    .match(/adds up to (\S+); with .+ of (\S+) that .+, (\S+)\./)
+  const numbers = (await panelOf(page).textContent())
+    ?.match(/adds up to (\S+); with .+ of (\S+) that .+, (\S+)\./)
     ?.slice(1)
     .map((text) => Number(text.replace('−', '-')));
   const [sum = 0, constant = 0, logit = 0] = numbers ?? [];

@@ -401,6 +401,17 @@ describe('previews', () => {
   });
 });
 
+describe('a study’s network input', () => {
+  it('is decoded from its file once more, without touching result or picture', async () => {
+    const { store, runner, settle } = setUp();
+    runner.addFiles([makeFile('3.png'), makeFile('4.png')], 0);
+    await settle();
+    const before = store.getState();
+    expect([...(await runner.readInput(1))]).toEqual([4]);
+    expect(store.getState()).toBe(before);
+  });
+});
+
 describe('stopping', () => {
   it('ends the workers, takes no more files and leaves no blob address', async () => {
     const { runner, urls, dispose, statuses, settle } = setUp();

@@ -39,24 +39,28 @@ describe('the heatmap’s colours', () => {
   });
 });
 
-describe('the strongest place in words', () => {
-  const grid = (...values: number[]) => ({ columns: 3, rows: 3, values: Float32Array.from(values) });
+const gridOf = (...values: number[]) => ({ columns: 3, rows: 3, values: Float32Array.from(values) });
 
+describe('the strongest place in words', () => {
   it('is named by thirds of the picture', () => {
-    expect(describePeak(grid(0, 0, 2, 0, 0, 0, 0, 0, 0))).toEqual({
+    expect(describePeak(gridOf(0, 0, 2, 0, 0, 0, 0, 0, 0))).toEqual({
       value: 2,
       row: 'upper',
       column: 'right',
     });
-    expect(describePeak(grid(0, 0, 0, 0, 3, 0, 0, 0, 0))).toEqual({
+    expect(describePeak(gridOf(0, 0, 0, 0, 3, 0, 0, 0, 0))).toEqual({
       value: 3,
       row: 'middle',
       column: 'middle',
     });
-    expect(describePeak(grid(0, 0, 0, 0, 0, 0, 4, 0, 0))).toEqual({ value: 4, row: 'lower', column: 'left' });
+    expect(describePeak(gridOf(0, 0, 0, 0, 0, 0, 4, 0, 0))).toEqual({
+      value: 4,
+      row: 'lower',
+      column: 'left',
+    });
   });
 
   it('is none where all speaks against the class', () => {
-    expect(describePeak(grid(-1, -1, -1, -1, -1, -1, -1, -1, 0))).toBeNull();
+    expect(describePeak(gridOf(-1, -1, -1, -1, -1, -1, -1, -1, 0))).toBeNull();
   });
 });

@@ -63,6 +63,11 @@ export function paintHeat(
   return pixels;
 }
 
+function thirdOf(share: number): 0 | 1 | 2 {
+  if (share < 1 / 3) return 0;
+  return share <= 2 / 3 ? 1 : 2;
+}
+
 /** Where a map is strongest, in thirds of the picture as it is shown. */
 export interface Peak {
   readonly value: number;
@@ -74,7 +79,6 @@ export interface Peak {
 export function describePeak(grid: Grid): Peak | null {
   const { value, x, y } = findPeak(grid);
   if (value <= 0) return null;
-  const thirdOf = (share: number): 0 | 1 | 2 => (share < 1 / 3 ? 0 : share <= 2 / 3 ? 1 : 2);
   return {
     value,
     row: (['upper', 'middle', 'lower'] as const)[thirdOf(y)],

@@ -22,7 +22,7 @@ export function listBlocks(model: LayersModel): Block[] {
     layers.push(layer.name);
     blocks.set(name, layers);
   }
-  return Array.from(blocks, ([name, layers]) => ({ name, layers })).reverse();
+  return Array.from(blocks, ([name, layers]) => ({ name, layers })).toReversed();
 }
 
 function copyWeights(from: LayersModel, to: LayersModel, layers: readonly string[]): void {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/model/random.ts';
 import { drawShifts, eraseRegion, selectTop, shareInside, shareOfMask, shiftMask } from './regions.ts';
 
+const isLeft = (x: number): boolean => x < 0;
+
 describe('regions of a film', () => {
   it('the top share has exactly that many pixels, the first ones where values are equal', () => {
     expect([...selectTop(Float32Array.of(1, 5, 5, 2, 5), 0.4)]).toEqual([0, 1, 1, 0, 0]);
@@ -16,7 +18,6 @@ describe('regions of a film', () => {
 
   it('the share inside counts absolute values, at pixel centres', () => {
     // Centres of two pixels a side at -0.5 and 0.5: the left half holds |-3| + 1 of 3 + 2 + 1 + 4.
-    const isLeft = (x: number) => x < 0;
     expect(shareInside(Float32Array.of(-3, 2, 1, 4), 2, isLeft)).toBe(0.4);
     expect(shareOfMask(Uint8Array.of(1, 0, 1, 1), 2, isLeft)).toBeCloseTo(2 / 3, 12);
     expect(shareInside(new Float32Array(4), 2, isLeft)).toBeNaN();

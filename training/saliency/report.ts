@@ -167,25 +167,19 @@ function listErasures(rows: readonly SubjectRow[]): Finding[] {
   ];
 }
 
+function insideFinding(name: string, values: readonly number[]): Finding {
+  const estimate = estimateByBootstrap(values, mean, SEED);
+  return { name, n: values.length, estimate, isShare: true, goal: '≥ 90 %', isMet: estimate.value >= 0.9 };
+}
+
 function listInside(rows: readonly SubjectRow[]): Finding[] {
   const called = rows.flatMap(({ inside }) => (inside.called === null ? [] : [inside.called]));
-  const of = (name: string, values: readonly number[]): Finding => {
-    const estimate = estimateByBootstrap(values, mean, SEED);
-    return {
-      name,
-      n: values.length,
-      estimate,
-      isShare: true,
-      goal: '≥ 90 %',
-      isMet: estimate.value >= 0.9,
-    };
-  };
   return [
-    of(
+    insideFinding(
       'mean share of the influence (both signs) inside the thorax ellipse',
       rows.map(({ inside }) => inside.all),
     ),
-    of('mean share of the influence for the called class inside the thorax ellipse', called),
+    insideFinding('mean share of the influence for the called class inside the thorax ellipse', called),
   ];
 }
 
@@ -200,9 +194,18 @@ function listAgreement(rows: readonly SubjectRow[]): Finding[] {
   ];
 }
 
-function formatQuantiles({ median: middle, share95, share99, largest }: Quantiles): string {
-  const text = (value: number) => value.toFixed(3);
-  return `median ${text(middle)}, 95 % within ${text(share95)}, 99 % within ${text(share99)}, largest ${text(largest)}`;
+function formatQuantiles(quantiles: Quantiles): string {
+  const [middle, share95, share99, largest] = [
+    quantiles.median,
+    quantiles.share95,
+    quantiles.share99,
+    quantiles.largest,
+  ].map((value) => value.toFixed(3));
+  return `median ${middle}, 95 % within ${share95}, 99 % within ${share99}, largest ${largest}`;
+}
+
+function formatVerdict({ goal, isMet }: Finding): string {
+  return goal === null ? '' : `${goal}: ${isMet === true ? 'met' : '**not met**'}`;
 }
 
 function formatEstimate({ isShare, estimate }: Finding): string {
@@ -214,8 +217,6 @@ function formatEstimate({ isShare, estimate }: Finding): string {
 /** The report in Markdown. */
 export function formatSaliency(report: SaliencyReport): string {
   const { gridColumns, gridRows, images, maxInexactness, cells, patches } = report;
-  const verdict = ({ goal, isMet }: Finding) =>
-    goal === null ? '' : `${goal}: ${isMet === true ? 'met' : '**not met**'}`;
   return [
     '## Saliency: sanity of the class activation map, out of fold',
     '',
@@ -224,7 +225,8 @@ export function formatSaliency(report: SaliencyReport): string {
     '| Test | n | Value (95 % interval) | Goal |',
     '|---|---|---|---|',
     ...report.findings.map(
-      (finding) => `| ${finding.name} | ${finding.n} | ${formatEstimate(finding)} | ${verdict(finding)} |`,
+      (finding) =>
+        `| ${finding.name} | ${finding.n} | ${formatEstimate(finding)} | ${formatVerdict(finding)} |`,
     ),
     '',
     `- Random weights: drawn anew from the head down (Adebayo et al., NeurIPS 2018), ${SEEDS.length} seeds; for each image the median over the seeds, correlated over the map's cells.`,

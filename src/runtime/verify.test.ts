@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Classifier } from './classifier.ts';
+import { LockError } from './lock-error.ts';
+import type { VerifiedModel } from './model-loader.ts';
+import { verifyClassifier } from './verify.ts';
+
+const BIAS = 0.5;
+
+/** Expects raw logits 1 and 2 and embeddings whose mean is 3. */
+const MODEL = {
+  card: { selfTest: { toleranceFloat32: 1e-3, toleranceFloat16: 0.1 }, model: { inputSizePx: 10 } },
+  selfTest: { schemaVersion: 1, rawLogits: [1, 2], embeddingMeans: [3, 3] },
+} as unknown as VerifiedModel;
+
+/** Right in everything but, perhaps, in its map, which is off by `mapError` of the logit. */
+function makeClassifier(mapError: number): Classifier {
+  const known = new Map<string, number>();
+  return {
+    engine: 'wasm',
+    card: MODEL.card,
+    bias: BIAS,
+    dispose: () => undefined,
+    predict: async (inputs) =>
+      inputs.map((input) => {
+        const key = input.subarray(0, 20).join();
+        const rawLogit = known.get(key) ?? known.size + 1;
+        known.set(key, rawLogit);
+        const mean = rawLogit - BIAS + mapError;
+        return {
+          rawLogit,
+          embedding: Float32Array.of(2, 4),
+          activation: { columns: 2, rows: 1, values: Float32Array.of(mean - 7, mean + 7) },
+        };
+      }),
+  };
+}
+
+describe('an engine is allowed to compute', () => {
+  it('when logits, embeddings and maps are the model’s', async () => {
+    await expect(verifyClassifier(makeClassifier(0), MODEL, 'float32')).resolves.toBeUndefined();
+    await expect(verifyClassifier(makeClassifier(0.05), MODEL, 'float16')).resolves.toBeUndefined();
+  });
+
+  it('not when its map does not add up to its own logit, or is no number', async () => {
+    for (const error of [0.05, Number.NaN]) {
+      await expect(verifyClassifier(makeClassifier(error), MODEL, 'float32')).rejects.toBeInstanceOf(
+        LockError,
+      );
+    }
+  });
+});
