@@ -28,10 +28,10 @@ type Chunk = readonly [name: string, content: readonly number[]];
 
 /** An extended file of these chunks, each padded to an even length. */
 function extendedWebp(...chunks: readonly Chunk[]): Uint8Array {
-  const body = chunks.flatMap(([name, content]) => [
-    ...[...text(name), content.length, 0, 0, 0, ...content],
-    ...(content.length % 2 === 0 ? [] : [0]),
-  ]);
+  const body = chunks.flatMap(([name, content]) => {
+    const chunk = [...text(name), content.length, 0, 0, 0, ...content];
+    return content.length % 2 === 0 ? chunk : [...chunk, 0];
+  });
   return Uint8Array.from([...text('RIFF'), 4 + body.length, 0, 0, 0, ...text('WEBP'), ...body]);
 }
 
