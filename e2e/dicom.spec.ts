@@ -9,7 +9,7 @@ import {
   type FrameSource,
 } from '../src/image/dicom/fixtures/encode-frames.ts';
 import { describeImage, encodeRle, pixelData, writeDicom } from '../src/image/dicom/fixtures/write-dicom.ts';
-import { WITHHOLDINGS } from '../src/study/codes.ts';
+import { REJECTIONS, WITHHOLDINGS } from '../src/study/codes.ts';
 import { STRINGS } from '../src/ui/strings.ts';
 import { makeFilm } from '../training/synth/film.ts';
 import { fileOf, type GivenFile } from './support/films.ts';
@@ -82,4 +82,62 @@ test('a film that its file calls an adult’s is withheld for that reason, and s
   await expect(
     app.page.getByRole('listitem').filter({ hasText: WITHHOLDINGS['dicom-adult'].problem }),
   ).toBeVisible();
+});
+
+test('a file of several frames offers to add one: the middle by itself, another by its number', async ({
+  app,
+  backend,
+}) => {
+  const frames = [1, 2, 3, 4, 5].map((seed) => makeFilm({ kind: 'normal', seed, ...SIZE, bitDepth: 8 }));
+  const all = frames.flatMap(({ pixels }) => Array.from(pixels));
+  const count: [number, string, string] = [0x0028_0008, 'IS', '5'];
+  const alone = (frame: number): GivenFile =>
+    fileOf(`alone-${frame}`, writeDicom([...elements, pixelData(Array.from(frames[frame - 1].pixels), 8)]));
+  await app.start(backend);
+  await app.give(
+    fileOf('IM_FRAMES', writeDicom([...elements, count, pixelData(all, 8)])),
+    alone(3),
+    alone(5),
+  );
+  await app.waitDone(3);
+  await expect(app.study(0)).toHaveAttribute('data-status', 'rejected');
+  await app.study(0).click();
+  await expect(app.page.getByText(REJECTIONS['dicom-multi-frame'].problem).first()).toBeVisible();
+  await expect(app.page.getByLabel('Frame, 1 to 5')).toHaveValue('3');
+  await app.page.getByRole('button', { name: 'Add one frame' }).click();
+  await app.waitDone(4);
+  await app.study(0).click();
+  await app.page.getByLabel('Frame, 1 to 5').fill('5');
+  await app.page.getByRole('button', { name: 'Add one frame' }).click();
+  await app.waitDone(5);
+  const rows = await app.readCsv({ includeNames: true, includeWithheld: true });
+  expect(rows.map(({ file }) => file)).toEqual([
+    'IM_FRAMES',
+    'alone-3',
+    'alone-5',
+    'IM_FRAMES#3',
+    'IM_FRAMES#5',
+  ]);
+  expect(rows[0].reason).toBe('dicom-multi-frame');
+  expect(rows[3].logit).toBe(rows[1].logit);
+  expect(rows[4].logit).toBe(rows[2].logit);
+  expect(rows[3].logit).not.toBe(rows[4].logit);
+  // The frame that was added last is the one on screen.
+  await expect(app.study(4).getByRole('button', { name: 'IM_FRAMES#5' })).toHaveAttribute(
+    'aria-current',
+    'true',
+  );
+});
+
+test('a film of pixels that are not square is shown in its true shape', async ({ app, backend }) => {
+  const aspect: [number, string, string] = [0x0028_0034, 'IS', '2\\1'];
+  await app.start(backend);
+  await app.give(fileOf('IM_ASPECT', writeDicom([...elements, aspect, pixelData(values, 8)])));
+  await app.waitDone(1);
+  await app.study(0).click();
+  const picture = app.study(0).locator('img');
+  await expect(picture).toBeVisible();
+  const ratio = await picture.evaluate((image: HTMLImageElement) => image.naturalWidth / image.naturalHeight);
+  // 420 x 360 pixels, each twice as high as wide.
+  expect(ratio).toBeCloseTo(420 / 720, 2);
 });

@@ -19,40 +19,56 @@ describe('the size of a WebP', () => {
   it.each([
     ['lossy, its scale bits left out', 'VP8 ', LOSSY],
     ['lossless', 'VP8L', LOSSLESS],
-    ['extended', 'VP8X', extended(0x08)],
   ])('%s', (_, chunk, payload) => {
     expect(inspectWebp(webp(chunk, payload))).toEqual({ widthPx: 300, heightPx: 260, exif: null });
   });
 });
 
-describe('the EXIF block of a WebP', () => {
-  // An odd chunk, padded, before it.
-  const chunks = [...text('ICCP'), 3, 0, 0, 0, 1, 2, 3, 0, ...text('EXIF'), 2, 0, 0, 0, 7, 9];
-  const payload = [...extended(0x08), ...chunks];
-  const bytes = Uint8Array.from([
-    ...text('RIFF'),
-    12 + payload.length,
-    0,
-    0,
-    0,
-    ...text('WEBP'),
-    ...text('VP8X'),
-    10,
-    0,
-    0,
-    0,
-    ...payload,
-  ]);
+type Chunk = readonly [name: string, content: readonly number[]];
 
-  it('is found behind other chunks', () => {
+/** An extended file of these chunks, each padded to an even length. */
+function extendedWebp(...chunks: readonly Chunk[]): Uint8Array {
+  const body = chunks.flatMap(([name, content]) => {
+    const chunk = [...text(name), content.length, 0, 0, 0, ...content];
+    return content.length % 2 === 0 ? chunk : [...chunk, 0];
+  });
+  return Uint8Array.from([...text('RIFF'), 4 + body.length, 0, 0, 0, ...text('WEBP'), ...body]);
+}
+
+const HEADER: Chunk = ['VP8X', extended(0x08)];
+const IMAGE: Chunk = ['VP8 ', LOSSY];
+const EXIF: Chunk = ['EXIF', [7, 9]];
+
+describe('the EXIF block of an extended WebP', () => {
+  // An odd chunk before it.
+  const bytes = extendedWebp(HEADER, ['ICCP', [1, 2, 3]], IMAGE, EXIF);
+
+  it('is found behind other chunks, and the size as well', () => {
+    expect(inspectWebp(bytes)).toMatchObject({ widthPx: 300, heightPx: 260 });
     expect(Array.from(inspectWebp(bytes).exif?.content ?? [])).toEqual([7, 9]);
+    expect(inspectWebp(extendedWebp(HEADER, IMAGE)).exif).toBeNull();
   });
 
   it('is hidden in a copy, its flag as well, and nothing else is changed', () => {
     const hidden = hideExif(bytes, inspectWebp(bytes));
     expect(inspectWebp(hidden).exif).toBeNull();
     const changed = Array.from(bytes.keys()).filter((at) => bytes[at] !== hidden[at]);
-    expect(changed).toEqual([20, 42, 43, 45]);
+    const at = bytes.length - 10;
+    // EXIF and SKIP share their third letter.
+    expect(changed).toEqual([20, at, at + 1, at + 3]);
+  });
+});
+
+describe('an extended WebP is damaged', () => {
+  const long = extendedWebp(HEADER, IMAGE, EXIF);
+  long[long.length - 6] = 200;
+  it.each<[string, Uint8Array, string]>([
+    ['with two headers', extendedWebp(HEADER, HEADER, IMAGE), 'corrupt'],
+    ['without an image', extendedWebp(HEADER, EXIF), 'corrupt'],
+    ['with two images', extendedWebp(HEADER, IMAGE, IMAGE), 'corrupt'],
+    ['with a chunk that goes beyond the end', long, 'truncated'],
+  ])('%s', (_, bytes, code) => {
+    expect(() => inspectWebp(bytes)).toThrow(expect.objectContaining({ code }));
   });
 });
 

@@ -23,17 +23,27 @@ export interface WebpHeader {
   readonly exif: { readonly at: number; readonly content: Uint8Array } | null;
 }
 
-/** The EXIF chunk of an extended file: any chunk may lie between (RFC 9649 2.7.1.5). */
+/**
+ * Walks the chunks of an extended file (RFC 9649 2.7): one header, one image, and among the others EXIF.
+ *
+ * @throws DecodeError `truncated` when a chunk goes beyond the end, `corrupt` for chunks that contradict each other
+ */
 function findExif(bytes: Uint8Array, view: DataView): WebpHeader['exif'] {
+  let exif: WebpHeader['exif'] = null;
+  let headers = 0;
+  let images = 0;
   for (let at = FIRST_CHUNK_AT; at + 8 <= bytes.length; ) {
+    const name = String.fromCharCode(...bytes.subarray(at, at + 4));
     const length = view.getUint32(at + 4, true);
-    if (String.fromCharCode(...bytes.subarray(at, at + 4)) === 'EXIF') {
-      return { at, content: bytes.subarray(at + 8, at + 8 + length) };
-    }
+    if (at + 8 + length > bytes.length) throw new DecodeError('truncated');
+    if (name === 'VP8X') headers += 1;
+    if (name === 'VP8 ' || name === 'VP8L') images += 1;
+    if (name === 'EXIF') exif ??= { at, content: bytes.subarray(at + 8, at + 8 + length) };
     // Chunks of an odd length are padded.
     at += 8 + length + (length % 2);
   }
-  return null;
+  if (headers !== 1 || images !== 1) throw new DecodeError('corrupt');
+  return exif;
 }
 
 /**
