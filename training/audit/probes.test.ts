@@ -12,10 +12,18 @@ import { shrinkAndView } from './shrink-and-view.ts';
 function makeCache(middle: number): ImageCache {
   const pixels = Uint8Array.from({ length: 1600 }, (_, at) => at % 200);
   for (let y = 15; y < 25; y += 1) pixels.fill(middle, y * 40 + 15, y * 40 + 25);
-  const image = { path: 'a', absolutePath: 'a', label: 0 as const, group: 'a', subgroup: 'IM' };
+  const image = {
+    path: 'a',
+    absolutePath: 'a',
+    sha256: '',
+    bytes: 1,
+    label: 0,
+    group: 'a',
+    subgroup: 'IM',
+  } as const;
   return {
     sizePx: 40,
-    images: [image as ImageCache['images'][number]],
+    images: [image],
     pixels,
     skipped: [],
     sha256: '',
