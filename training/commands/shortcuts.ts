@@ -1,0 +1,160 @@
+/**
+ * `npm run shortcuts`: how much of the label can be read without the lungs? Readers of the histogram or the border alone,
+ * the recipe's network with the thorax hidden, and networks trained on films without it. Development films alone, each
+ * scored by a reader that never saw its patient; the locked tenth and `test/` stay closed. Needs a finished run.
+ */
+import { join } from 'node:path';
+import '@tensorflow/tfjs-node';
+import { sigmoid } from '../../src/model/assess.ts';
+import { computeMetrics } from '../../src/model/metrics/metric-report.ts';
+import { mixSeed } from '../../src/model/random.ts';
+import { formatShortcuts, type ShortcutReport, type ShortcutRow } from '../audit/format-shortcuts.ts';
+import { fitLogistic } from '../audit/logistic.ts';
+import { hideRegion, type Perturbation } from '../audit/perturbations.ts';
+import { BORDER_SHARE, countGreys, countStandardGreys, readBorderCells } from '../audit/probe-features.ts';
+import { trainProbe } from '../audit/probe-networks.ts';
+import { isInsideBorder, isThorax } from '../audit/regions.ts';
+import { scoreChange } from '../audit/score-changes.ts';
+import { selectFold } from '../data/split.ts';
+import { parseArguments } from '../run/arguments.ts';
+import { writeFileAtomic } from '../run/atomic-file.ts';
+import { createLog } from '../run/log.ts';
+import { type Interrupt, runCommand } from '../run/run-command.ts';
+import {
+  FINISHED_RUN_FLAGS,
+  findDataFolder,
+  REPORT_FOLDER,
+  RUNS_FOLDER,
+  readConfig,
+} from '../run/run-options.ts';
+import { requireFinishedFit } from '../train/checkpoint.ts';
+import type { TrainingConfig } from '../train/config.ts';
+import { createFitListener } from '../train/cross-validate.ts';
+import { fitClassifier } from '../train/fit.ts';
+import { type PreparedData, prepareData } from '../train/prepare.ts';
+
+const FLAGS = {
+  ...FINISHED_RUN_FLAGS,
+  'probe-epochs': { kind: 'count', help: 'epochs of the networks trained on a part (default 8)' },
+  reports: { kind: 'text', help: 'folder for the report (default training/reports)' },
+} as const;
+
+const BOOTSTRAP_SEED = 95;
+/** The fold that networks are tried on, from 0. */
+const PROBE_FOLD = 0;
+
+/** What networks are shown. */
+const WHOLE: Perturbation = { name: 'the whole film', apply: (image) => image };
+const NO_THORAX = hideRegion('the film without the thorax ellipse', isThorax);
+const BORDER = hideRegion('the outer 15 % alone', isInsideBorder(BORDER_SHARE));
+
+await runCommand(async (interrupt) => {
+  const args = parseArguments('shortcuts', FLAGS, process.argv.slice(2));
+  const config = readConfig(args);
+  const runFolder = args.text('out') ?? join(RUNS_FOLDER, 'release');
+  const log = createLog(null);
+  const data = await prepareData(findDataFolder(args, runFolder), config, log);
+  const rows: ShortcutRow[] = [
+    measureLinear(data, 'its histogram (32 bins of grey)', countGreys),
+    measureLinear(data, 'the histogram of the standardised film (32 bins)', countStandardGreys),
+    measureLinear(data, 'the outer 15 % alone, in cells of 1/20 of the side', (film) =>
+      readBorderCells(film, data.cache.sizePx),
+    ),
+    ...(await measureFoldNetwork(data, config, runFolder, interrupt)),
+  ];
+  const epochs = args.count('probe-epochs') ?? 8;
+  const { validation } = selectFold(data.split, PROBE_FOLD);
+  for (const view of [NO_THORAX, BORDER, WHOLE]) {
+    const folder = join(runFolder, 'shortcuts');
+    const logits = await trainProbe(data, config, view, { fold: PROBE_FOLD, epochs, folder, log, interrupt });
+    rows.push({
+      sees: view.name,
+      reader: `network trained on it, ${data.cache.sizePx / 2} px, ${epochs} epochs`,
+      ...measureAuroc(data, validation, logits),
+    });
+  }
+  const report: ShortcutReport = {
+    runHash: data.runHash,
+    dataSha256: data.cache.sha256,
+    folds: config.folds,
+    probeFold: PROBE_FOLD + 1,
+    rows,
+  };
+  const reports = args.text('reports') ?? REPORT_FOLDER;
+  await writeFileAtomic(join(reports, 'shortcuts.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeFileAtomic(join(reports, 'shortcuts.md'), formatShortcuts(report));
+  log.say(formatShortcuts(report));
+});
+
+/** A regression on some features of each film, out of fold over all folds. */
+function measureLinear(
+  data: PreparedData,
+  sees: string,
+  extract: (film: Uint8Array) => ArrayLike<number>,
+): ShortcutRow {
+  const { cache, split } = data;
+  const area = cache.sizePx ** 2;
+  const featuresOf = (index: number) => extract(cache.pixels.subarray(index * area, (index + 1) * area));
+  const features = new Map(data.development.map((index) => [index, featuresOf(index)]));
+  const pick = (index: number): ArrayLike<number> => features.get(index) ?? [];
+  const scores: number[] = [];
+  const indices: number[] = [];
+  for (let fold = 0; fold < split.folds.length; fold += 1) {
+    const { training, validation } = selectFold(split, fold);
+    const model = fitLogistic(
+      training.map(pick),
+      training.map((index) => cache.images[index].label),
+    );
+    scores.push(...validation.map((index) => model.score(pick(index))));
+    indices.push(...validation);
+  }
+  return { sees, reader: 'logistic regression, out of fold', ...measureAuroc(data, indices, scores) };
+}
+
+/** The recipe's own network, which learned from whole films, shown only a part. */
+async function measureFoldNetwork(
+  data: PreparedData,
+  config: TrainingConfig,
+  runFolder: string,
+  interrupt: Interrupt,
+): Promise<ShortcutRow[]> {
+  const folder = join(runFolder, `fold-${PROBE_FOLD + 1}`);
+  await requireFinishedFit(folder, config.epochs);
+  const { training, validation } = selectFold(data.split, PROBE_FOLD);
+  const { model } = await fitClassifier({
+    cache: data.cache,
+    training,
+    validation: [],
+    config,
+    seed: mixSeed(config.seed, PROBE_FOLD + 1),
+    folder,
+    runHash: data.runHash,
+    listener: createFitListener(createLog(null), 'fold network', config, 1),
+    interrupt,
+  });
+  const rows: ShortcutRow[] = [];
+  for (const view of [NO_THORAX, BORDER, WHOLE]) {
+    const logits = await scoreChange(model, data.cache, validation, view);
+    rows.push({
+      sees: view.name,
+      reader: 'the recipe’s network, trained on whole films',
+      ...measureAuroc(data, validation, logits),
+    });
+  }
+  model.dispose();
+  return rows;
+}
+
+function measureAuroc(data: PreparedData, indices: readonly number[], logits: ArrayLike<number>) {
+  const images = indices.map((index) => data.cache.images[index]);
+  const { auroc, patients } = computeMetrics(
+    {
+      // AUROC needs an order alone; no calibration is claimed.
+      probabilities: Array.from(logits, sigmoid),
+      labels: images.map((image) => image.label),
+      groups: images.map((image) => image.group),
+    },
+    { threshold: 0.5, seed: BOOTSTRAP_SEED, description: '' },
+  );
+  return { images: images.length, patients, auroc };
+}
