@@ -6,14 +6,14 @@ import { verifyClassifier } from './verify.ts';
 
 const BIAS = 0.5;
 
-/** Expects raw logits 1 and 2 and embeddings whose mean is 3. */
+/** Expects raw logits 1 and 2, embeddings whose mean is 3 and profiles whose mean is 1. */
 const MODEL = {
   card: { selfTest: { toleranceFloat32: 1e-3, toleranceFloat16: 0.1 }, model: { inputSizePx: 10 } },
-  selfTest: { schemaVersion: 1, rawLogits: [1, 2], embeddingMeans: [3, 3] },
+  selfTest: { schemaVersion: 2, rawLogits: [1, 2], embeddingMeans: [3, 3], profileMeans: [1, 1] },
 } as unknown as VerifiedModel;
 
-/** Right in everything but, perhaps, in its map, which is off by `mapError` of the logit. */
-function makeClassifier(mapError: number): Classifier {
+/** Right in everything but, perhaps, in its map, off by `mapError` of the logit, and in its profile's mean. */
+function makeClassifier(mapError: number, profileError = 0): Classifier {
   const known = new Map<string, number>();
   return {
     engine: 'wasm',
@@ -29,6 +29,7 @@ function makeClassifier(mapError: number): Classifier {
         return {
           rawLogit,
           embedding: Float32Array.of(2, 4),
+          profile: Float32Array.of(0, 2 + 2 * profileError),
           activation: { columns: 2, rows: 1, values: Float32Array.of(mean - 7, mean + 7) },
         };
       }),
@@ -36,9 +37,17 @@ function makeClassifier(mapError: number): Classifier {
 }
 
 describe('an engine is allowed to compute', () => {
-  it('when logits, embeddings and maps are the model’s', async () => {
+  it('when logits, embeddings, profiles and maps are the model’s', async () => {
     await expect(verifyClassifier(makeClassifier(0), MODEL, 'float32')).resolves.toBeUndefined();
     await expect(verifyClassifier(makeClassifier(0.05), MODEL, 'float16')).resolves.toBeUndefined();
+  });
+
+  it('not when how the parts of the film lie comes out otherwise', async () => {
+    for (const error of [0.05, Number.NaN]) {
+      await expect(verifyClassifier(makeClassifier(0, error), MODEL, 'float32')).rejects.toBeInstanceOf(
+        LockError,
+      );
+    }
   });
 
   it('not when its map does not add up to its own logit, or is no number', async () => {

@@ -68,8 +68,10 @@ function describeReading({ calibration, zones, familiarity, exportDrift }: Model
     `- From ${toPercent(zones.lower)} to ${toPercent(zones.upper)} % pneumonia the model declines to call the image: cut so that ` +
       `${toPercent(zones.coverage)} % of each class are not called the other one, on ${zones.images} held-out images. The coverage is ` +
       'claimed for images exchangeable with those alone.',
-    `- A result is withheld where the image is unlike the training images: beyond a distance of ${familiarity.withheldDistance.toFixed(2)}, ` +
-      `within which ${toPercent(familiarity.quantile)} % of ${familiarity.images} held-out images lie.`,
+    `- A result is withheld where the image is unlike the training images: its profile (how the parts of the film lie) further than ${familiarity.withheldResidual.toFixed(2)} from theirs, ` +
+      `within which ${toPercent(familiarity.quantile)} % of ${familiarity.images} held-out images lie. What lies beyond ` +
+      `${familiarity.rejectedDistance.toFixed(1)} in its embedding, ${familiarity.rejectedDeviations} deviations from the median of theirs, is rejected as ` +
+      'no frontal chest radiograph.',
     `- Export moved the raw logit by at most ${exportDrift.maxAbsoluteLogit.toFixed(4)} and ${exportDrift.labelFlips} labels on ` +
       `${exportDrift.images} images that the weights never saw.`,
   ].join('\n');
