@@ -43,6 +43,7 @@ mountApp(root, {
   samples,
   addFiles: (files, skippedFiles) => runner.addFiles(files, skippedFiles),
   retry: (id) => runner.retry(id),
+  reread: (id, as) => runner.reread(id, as),
   requestPreview: (id) => runner.requestPreview(id),
 });
 

@@ -13,6 +13,7 @@ import { MAX_FILE_BYTES } from './limits.ts';
 import { checkQuality } from './quality.ts';
 import type { DecodedPixels, Radiograph } from './radiograph.ts';
 import { SNIFF_BYTES, type SniffedFormat, sniff } from './sniff.ts';
+import { beginStep } from './steps.ts';
 
 type Decoder = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPixels>;
 
@@ -34,6 +35,7 @@ function rejectionOf(format: Exclude<SniffedFormat, FilmFormat>): RejectionCode 
 }
 
 async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  beginStep({ kind: 'reading', bytes: blob.size });
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (error) {
@@ -45,19 +47,20 @@ async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
  * Decodes one file.
  *
  * @param blob the file; read once, its name and type are not looked at
- * @param onDecoded called between decoding and the quality checks
  * @returns grey pixels, upright, never resized
  * @throws DecodeError when it is the input's fault, DecodeFailure when it is not
  */
-export async function decode(blob: Blob, onDecoded?: () => void): Promise<Radiograph> {
+export async function decode(blob: Blob): Promise<Radiograph> {
   if (blob.size === 0) throw new DecodeError('empty-file');
   // The head alone first: a video of many gigabytes is refused without reading it.
   const format = sniff(await readBytes(blob.slice(0, SNIFF_BYTES)));
   if (format === null) throw new DecodeError('unknown-format');
   if (!isDecodable(format)) throw new DecodeError(rejectionOf(format));
   if (blob.size > MAX_FILE_BYTES) throw new DecodeError('too-large');
-  const pixels = await DECODERS[format](await readBytes(blob));
-  onDecoded?.();
+  const bytes = await readBytes(blob);
+  beginStep({ kind: 'inspecting', bytes: bytes.length });
+  const pixels = await DECODERS[format](bytes);
+  beginStep({ kind: 'checking', pixels: pixels.grey.length });
   const warnings = [...pixels.warnings, ...checkQuality(pixels)];
   const { widthPx, heightPx, white, bitDepth } = pixels;
   const { withholdings = [], pixelAspect = 1 } = pixels;

@@ -1,15 +1,19 @@
 /**
  * What the page and a decoding worker say to each other. Neither side sends a name or anything of a file but its handle.
  */
+import type { Correction } from '../model/orientation.ts';
 import type { FailureCode, RejectionCode, WarningCode, WithholdingCode } from '../study/codes.ts';
 import type { FilmFacts } from '../study/study.ts';
 import type { PreviewImage } from './preview.ts';
+import type { DecodeStep } from './steps.ts';
 
 /** Page -> worker: decode one file. A worker is given one at a time. */
 export interface DecodeRequest {
   /** Returned in every answer. */
   readonly ticket: number;
   readonly file: Blob;
+  /** What to do to the film before it is read. */
+  readonly correction: Correction;
 }
 
 /** Everything that a study needs of its file. */
@@ -19,13 +23,15 @@ export interface DecodedFilm {
   readonly preview: PreviewImage;
   readonly film: FilmFacts;
   readonly warnings: readonly WarningCode[];
-  /** Why the file's own tags speak against a number. */
+  /** Why the file's own tags, or the way that the film lies, speak against a number. */
   readonly withholdings: readonly WithholdingCode[];
+  /** What would make the film lie right, in addition to what was asked; null where it lies right. */
+  readonly suggestion: Correction | null;
 }
 
-/** Worker -> page. `checking` comes once, before the end; each of the others ends the ticket. */
+/** Worker -> page. Steps come in any number; each of the others ends the ticket. */
 export type DecodeAnswer =
-  | { readonly ticket: number; readonly type: 'checking' }
+  | { readonly ticket: number; readonly type: 'step'; readonly step: DecodeStep }
   | { readonly ticket: number; readonly type: 'decoded'; readonly decoded: DecodedFilm }
   | { readonly ticket: number; readonly type: 'rejected'; readonly code: RejectionCode }
   | { readonly ticket: number; readonly type: 'failed'; readonly code: FailureCode };

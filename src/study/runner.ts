@@ -8,10 +8,12 @@ import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
 import type { DecodedFilm } from '../image/messages.ts';
 import type { DecodePool } from '../image/pool.ts';
 import { NotANumberError } from '../model/assess.ts';
+import type { Correction } from '../model/orientation.ts';
 import { type Engine, EngineLockedError, EngineLostError } from '../runtime/classifier.ts';
 import type { FailureCode } from './codes.ts';
 import { isUnreadable, pathOf } from './intake.ts';
 import { createPreviewShelf, MAX_PREVIEWS } from './preview-shelf.ts';
+import type { AppEvent } from './reducer.ts';
 import type { Store } from './store.ts';
 import type { Stage } from './study.ts';
 
@@ -39,6 +41,8 @@ export interface Runner {
   addFiles(files: readonly File[], skippedFiles: number): void;
   /** Runs a failed study once more; does nothing to any other. */
   retry(id: number): void;
+  /** Reads a finished study once more: corrected as suggested, or as it is in its file again. */
+  reread(id: number, as: 'suggested' | 'stored'): void;
   /** Decodes a study's preview anew where it was dropped; for rows that come into view. Selected studies have it by itself. */
   requestPreview(id: number): void;
   /** Ends all work and revokes every URL; the list stays as it is. */
@@ -112,6 +116,11 @@ export function createRunner(options: RunnerOptions): Runner {
     store.dispatch({ type: 'previewed', id, run: study.run, preview });
   };
 
+  const correctionOf = (id: number): { readonly correction?: Correction } => {
+    const { correction } = store.getState().studies[id];
+    return correction === null ? {} : { correction };
+  };
+
   const isStopped = (): boolean => aborter.signal.aborted;
 
   const fail = ({ id, run }: Run, stage: Stage, error: FailureCode): void => {
@@ -159,6 +168,7 @@ export function createRunner(options: RunnerOptions): Runner {
       if (isUnreadable(files[id])) await Promise.reject(new DecodeFailure('file-not-readable'));
       const decoded = await pool.decode(files[id], {
         signal: aborter.signal,
+        ...correctionOf(id),
         onStart: () => {
           startMs = now();
           advance('decoding');
@@ -166,6 +176,7 @@ export function createRunner(options: RunnerOptions): Runner {
         onChecking: () => advance('checking'),
       });
       putPreview(id, decoded.preview);
+      store.dispatch({ type: 'suggested', id, run, correction: decoded.suggestion });
       decodedRuns.push({ id, run, decoded, startMs });
     } catch (error) {
       if (isStopped()) return;
@@ -214,13 +225,25 @@ export function createRunner(options: RunnerOptions): Runner {
   const decodePreview = async (id: number): Promise<void> => {
     previewRequests.add(id);
     try {
-      const { preview } = await pool.decode(files[id], { signal: aborter.signal });
-      putPreview(id, preview);
+      const { run } = store.getState().studies[id];
+      const { preview } = await pool.decode(files[id], { signal: aborter.signal, ...correctionOf(id) });
+      // Of a film that was read anew meanwhile, this is the picture of before.
+      if (store.getState().studies[id].run === run) putPreview(id, preview);
     } catch {
       // The result stands without its picture; the next look tries again.
     } finally {
       previewRequests.delete(id);
     }
+  };
+
+  /** Queues a study anew, if the event lets it. */
+  const runAgain = (id: number, event: AppEvent): void => {
+    const before = store.getState().studies[id];
+    store.dispatch(event);
+    const after = store.getState().studies[id];
+    if (after === before || isStopped()) return;
+    queue.push({ id, run: after.run });
+    pump();
   };
 
   let selectedId: number | null = null;
@@ -244,12 +267,10 @@ export function createRunner(options: RunnerOptions): Runner {
       pump();
     },
     retry(id) {
-      const before = store.getState().studies[id];
-      store.dispatch({ type: 'retried', id });
-      const after = store.getState().studies[id];
-      if (after === before || isStopped()) return;
-      queue.push({ id, run: after.run });
-      pump();
+      runAgain(id, { type: 'retried', id });
+    },
+    reread(id, as) {
+      runAgain(id, { type: 'reread', id, as });
     },
     requestPreview,
     stop() {

@@ -25,6 +25,7 @@ const COALESCE_MS = 32;
 /** Events by the reader's hand: shown without delay, so that a controlled input never lags behind its hand. */
 const IMMEDIATE: ReadonlySet<AppEvent['type']> = new Set([
   'added',
+  'reread',
   'retried',
   'revealed',
   'selected',

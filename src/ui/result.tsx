@@ -55,7 +55,11 @@ function Content({ study }: { readonly study: Study }) {
     case 'queued':
       return <Waiting />;
     case 'rejected':
-      return <Reason title={STRINGS.result.rejectedTitle} {...REJECTIONS[state.reason]} />;
+      return (
+        <Reason title={STRINGS.result.rejectedTitle} {...REJECTIONS[state.reason]}>
+          <Reread study={study} />
+        </Reason>
+      );
     case 'failed':
       return (
         <Reason
@@ -75,6 +79,7 @@ function Content({ study }: { readonly study: Study }) {
         <>
           {isWithheld(state.result) && <Withheld study={study} result={state.result} />}
           {isScoreShown(study) && <Score study={study} result={state.result} card={card} />}
+          {!isWithheld(state.result) && <Reread study={study} />}
         </>
       );
     default:
@@ -127,6 +132,7 @@ function Withheld({ study, result }: { readonly study: Study; readonly result: S
         </p>
       ))}
       <Warnings result={isRevealed ? null : result} />
+      <Reread study={study} />
       <button
         type="button"
         className={button.plain}
@@ -135,6 +141,27 @@ function Withheld({ study, result }: { readonly study: Study; readonly result: S
         {isRevealed ? STRINGS.result.conceal : STRINGS.result.reveal}
       </button>
     </Reason>
+  );
+}
+
+/** Offers to correct how the film lies, and to take a correction back. */
+function Reread({ study }: { readonly study: Study }) {
+  const { reread } = useApp();
+  const { suggestion, correction } = study;
+  if (suggestion === null && correction === null) return null;
+  return (
+    <div className={styles.reread}>
+      {suggestion !== null && (
+        <button type="button" className={button.plain} onClick={() => reread(study.id, 'suggested')}>
+          {STRINGS.result.reread(suggestion)}
+        </button>
+      )}
+      {correction !== null && (
+        <button type="button" className={button.plain} onClick={() => reread(study.id, 'stored')}>
+          {STRINGS.result.rereadAsStored}
+        </button>
+      )}
+    </div>
   );
 }
 

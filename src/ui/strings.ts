@@ -4,6 +4,7 @@
  * Wording: plain, clinical, short; no exclamation marks.
  */
 import type { Finding } from '../model/assess.ts';
+import type { Correction } from '../model/orientation.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { CodeText, WithholdingCode } from '../study/codes.ts';
 import type { Stage } from '../study/study.ts';
@@ -101,6 +102,8 @@ export const STRINGS = {
         problem: 'Unlike the films the model learned from.',
         action: 'Check that it is a frontal chest film of a child.',
       },
+      'film-inverted': { problem: 'The film seems to be inverted.', action: 'Invert it and read it again.' },
+      'film-turned': { problem: 'The film seems to lie turned.', action: 'Turn it and read it again.' },
       'dicom-adult': {
         problem: 'By its file, of an adult; the model learned from children.',
         action: 'Use another tool.',
@@ -162,6 +165,12 @@ export const STRINGS = {
     withheldTitle: 'Result withheld',
     reveal: 'Show the score anyway',
     conceal: 'Hide the score again',
+    reread: ({ quarterTurns, isInverted }: Correction) => {
+      const turn = ['', 'Turn right by 90°', 'Turn by 180°', 'Turn left by 90°'][quarterTurns];
+      const steps = [turn, isInverted ? 'invert' : ''].filter((step) => step !== '').join(' and ');
+      return `${steps[0].toUpperCase()}${steps.slice(1)}, and read again`;
+    },
+    rereadAsStored: 'Read it as it is in the file',
     rejectedTitle: 'Not read',
     failedTitle: 'Failed',
     failedStage: (stage: Stage) => `Stopped at: ${STAGE_LABELS[stage].toLowerCase()}.`,

@@ -21,6 +21,8 @@ export interface AppPorts {
   readonly addFiles: (files: readonly File[], skippedFiles: number) => void;
   /** Runs a failed study once more. */
   readonly retry: (id: number) => void;
+  /** Reads a finished study once more: corrected as suggested, or as it is in its file again. */
+  readonly reread: (id: number, as: 'suggested' | 'stored') => void;
   /** Asks for the picture of a study in view, where it was dropped to save memory. */
   readonly requestPreview: (id: number) => void;
 }
