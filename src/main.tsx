@@ -51,6 +51,7 @@ mountApp(root, {
   addFiles: (files, skippedFiles) => void intake.add(files, skippedFiles),
   retry: (id) => runner.retry(id),
   addFrame: (id, frame) => runner.addFrame(id, frame),
+  reread: (id, as) => runner.reread(id, as),
   requestPreview: (id) => runner.requestPreview(id),
 });
 

@@ -13,17 +13,10 @@ import { MAX_FILE_BYTES } from './limits.ts';
 import { checkQuality } from './quality.ts';
 import type { DecodedPixels, Radiograph } from './radiograph.ts';
 import { SNIFF_BYTES, type SniffedFormat, sniff } from './sniff.ts';
+import { beginStep } from './steps.ts';
 import { decodeTiff } from './tiff/decode-tiff.ts';
 
 type Decoder = (bytes: Uint8Array<ArrayBuffer>, frame: number | null) => Promise<DecodedPixels>;
-
-/** What may be asked of `decode`. */
-export interface DecodeCall {
-  /** Which frame of several, from 1; only DICOM has them. By default the file must have one. */
-  readonly frame?: number | null;
-  /** Called between decoding and the quality checks. */
-  readonly onDecoded?: () => void;
-}
 
 /** The formats that are decoded; a new decoder is one entry. */
 const DECODERS: Readonly<Record<FilmFormat, Decoder>> = {
@@ -45,6 +38,7 @@ function rejectionOf(format: Exclude<SniffedFormat, FilmFormat>): RejectionCode 
 }
 
 async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  beginStep({ kind: 'reading', bytes: blob.size });
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (error) {
@@ -56,18 +50,21 @@ async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
  * Decodes one file.
  *
  * @param blob the file; read once, its name and type are not looked at
+ * @param frame which frame of several, from 1; only DICOM has them. By default the file must have one
  * @returns grey pixels, upright, never resized
  * @throws DecodeError when it is the input's fault, DecodeFailure when it is not
  */
-export async function decode(blob: Blob, call: DecodeCall = {}): Promise<Radiograph> {
+export async function decode(blob: Blob, frame: number | null = null): Promise<Radiograph> {
   if (blob.size === 0) throw new DecodeError('empty-file');
   // The head alone first: a video of many gigabytes is refused without reading it.
   const format = sniff(await readBytes(blob.slice(0, SNIFF_BYTES)));
   if (format === null) throw new DecodeError('unknown-format');
   if (!isDecodable(format)) throw new DecodeError(rejectionOf(format));
   if (blob.size > MAX_FILE_BYTES) throw new DecodeError('too-large');
-  const pixels = await DECODERS[format](await readBytes(blob), call.frame ?? null);
-  call.onDecoded?.();
+  const bytes = await readBytes(blob);
+  beginStep({ kind: 'inspecting', bytes: bytes.length });
+  const pixels = await DECODERS[format](bytes, frame);
+  beginStep({ kind: 'checking', pixels: pixels.grey.length });
   const warnings = [...pixels.warnings, ...checkQuality(pixels)];
   const { widthPx, heightPx, white, bitDepth } = pixels;
   const { withholdings = [], pixelAspect = 1 } = pixels;

@@ -2,10 +2,13 @@
  * The worker that decodes: it may be killed at any time, and holds nothing from one file to the next.
  */
 import { preprocess } from '../model/preprocess.ts';
+import { correctRadiograph } from './correct.ts';
 import { decode } from './decode.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
 import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
+import { checkOrientation } from './orientation-check.ts';
 import { makePreview } from './preview.ts';
+import { onDecodeStep } from './steps.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -13,12 +16,18 @@ function send(answer: DecodeAnswer, transfer: Transferable[] = []): void {
   self.postMessage(answer, transfer);
 }
 
-async function decodeFilm({ ticket, file, frame }: DecodeRequest): Promise<DecodedFilm> {
-  const radiograph = await decode(file, { frame, onDecoded: () => send({ ticket, type: 'checking' }) });
-  const { widthPx, heightPx, bitDepth, format, warnings, withholdings } = radiograph;
+async function decodeFilm({ ticket, file, frame, correction }: DecodeRequest): Promise<DecodedFilm> {
+  onDecodeStep((step) => send({ ticket, type: 'step', step }));
+  const stored = await decode(file, frame);
+  const radiograph = correctRadiograph(stored, correction);
+  const { widthPx, heightPx, bitDepth, format } = radiograph;
   const input = new Float32Array(preprocess(radiograph));
+  const orientation = checkOrientation(input, correction);
+  const warnings = [...radiograph.warnings, ...orientation.warnings];
+  const withholdings = [...radiograph.withholdings, ...orientation.withholdings];
   const preview = await makePreview(radiograph);
-  return { input, preview, film: { widthPx, heightPx, bitDepth, format }, warnings, withholdings };
+  const film = { widthPx, heightPx, bitDepth, format };
+  return { input, preview, film, warnings, withholdings, suggestion: orientation.suggestion };
 }
 
 async function serve(request: DecodeRequest): Promise<void> {

@@ -11,8 +11,27 @@ export const MIN_SIDE_PX = 200;
 /** Largest file that is read into memory. */
 export const MAX_FILE_BYTES = 512 * 1024 * 1024;
 
-/** Longest time that one file may keep a worker; past it the worker is killed. A 64-megapixel PNG takes 5 s on two idle cores. */
-export const DECODE_TIMEOUT_MS = 30_000;
+/** Largest inflated data set: the pixels of the largest film at 16 bits, and as much again as tags may take. */
+export const MAX_INFLATED_BYTES = 2 * MAX_PIXELS + 16 * 1024 * 1024;
+
+/** Units of the limits below. */
+export const BYTES_PER_MEGABYTE = 1_000_000;
+export const PIXELS_PER_MEGAPIXEL = 1_000_000;
+
+/**
+ * Longest time of each step of a decode (see `steps.ts`); past it the worker is killed. About five times what two idle cores
+ * take: JPEG 2000 0.4 s a megapixel, PNG 0.08 s; a ward's computer is slower, and does other things meanwhile.
+ */
+export const STEP_LIMITS_MS = {
+  /** Of a step that has nothing to do: with it alone, a small bad file is given up within 2 s. */
+  base: 1500,
+  perMegapixel: 400,
+  slowPerMegapixel: 2000,
+  inspectingPerMegabyte: 100,
+  readingPerMegabyte: 250,
+  /** Start of the worker, fetch of a codec: at a bad moment over a bad line. */
+  loading: 20_000,
+} as const;
 
 /** Workers that decode at once: the main thread computes meanwhile, and two cores are common. */
 export const DECODE_WORKERS = 2;

@@ -1,9 +1,11 @@
 /**
  * What the page and a decoding worker say to each other. Neither side sends a name or anything of a file but its handle.
  */
+import type { Correction } from '../model/orientation.ts';
 import type { FailureCode, RejectionCode, WarningCode, WithholdingCode } from '../study/codes.ts';
 import type { FilmFacts } from '../study/study.ts';
 import type { PreviewImage } from './preview.ts';
+import type { DecodeStep } from './steps.ts';
 
 /** Page -> worker: decode one file. A worker is given one at a time. */
 export interface DecodeRequest {
@@ -12,6 +14,8 @@ export interface DecodeRequest {
   readonly file: Blob;
   /** Which frame of several, from 1; null for a file's only one. */
   readonly frame: number | null;
+  /** What to do to the film before it is read. */
+  readonly correction: Correction;
 }
 
 /** Everything that a study needs of its file. */
@@ -21,13 +25,15 @@ export interface DecodedFilm {
   readonly preview: PreviewImage;
   readonly film: FilmFacts;
   readonly warnings: readonly WarningCode[];
-  /** Why the file's own tags speak against a number. */
+  /** Why the file's own tags, or the way that the film lies, speak against a number. */
   readonly withholdings: readonly WithholdingCode[];
+  /** What would make the film lie right, in addition to what was asked; null where it lies right. */
+  readonly suggestion: Correction | null;
 }
 
-/** Worker -> page. `checking` comes once, before the end; each of the others ends the ticket. */
+/** Worker -> page. Steps come in any number; each of the others ends the ticket. */
 export type DecodeAnswer =
-  | { readonly ticket: number; readonly type: 'checking' }
+  | { readonly ticket: number; readonly type: 'step'; readonly step: DecodeStep }
   | { readonly ticket: number; readonly type: 'decoded'; readonly decoded: DecodedFilm }
   | {
       readonly ticket: number;

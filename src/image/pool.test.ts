@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
 import { createDecodePool, type WorkerLike } from './pool.ts';
+import type { DecodeStep } from './steps.ts';
 
 type Listener = (event: never) => void;
 
@@ -38,11 +39,11 @@ const FILM = { warnings: [] } as unknown as DecodedFilm;
 const DECODED = { type: 'decoded', decoded: FILM } as const;
 const file = new Blob(['x']);
 
-function makePool(size = 1, timeoutMs = 1000) {
+function makePool(size = 1, limitMs = (_: DecodeStep) => 1000) {
   const workers: FakeWorker[] = [];
   const pool = createDecodePool({
     size,
-    timeoutMs,
+    limitMs,
     createWorker: () => {
       const worker = new FakeWorker();
       workers.push(worker);
@@ -80,7 +81,7 @@ describe('the decoding pool', () => {
 
   it('kills a worker that takes too long; that file alone fails, the next one gets a new worker', async () => {
     vi.useFakeTimers();
-    const { pool, workers } = makePool(1, 1000);
+    const { pool, workers } = makePool(1);
     const slow = pool.decode(file);
     const next = pool.decode(file);
     const outcome = expect(slow).rejects.toMatchObject({ code: 'decode-timeout' });
@@ -89,6 +90,29 @@ describe('the decoding pool', () => {
     expect(workers[0].isTerminated).toBe(true);
     workers[1].answer(DECODED);
     expect(await next).toBe(FILM);
+  });
+
+  it('gives every step its own time: a large film may take longer than a small bad file is looked at', async () => {
+    vi.useFakeTimers();
+    const { pool, workers } = makePool(1, (step) => (step.kind === 'decoding' ? 5000 : 1000));
+    const onChecking = vi.fn();
+    const film = pool.decode(file, { onChecking });
+    await vi.advanceTimersByTimeAsync(900);
+    workers[0].answer({ type: 'step', step: { kind: 'decoding', pixels: 1, isSlow: true } });
+    await vi.advanceTimersByTimeAsync(4900);
+    workers[0].answer({ type: 'step', step: { kind: 'checking', pixels: 1 } });
+    expect(onChecking).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(900);
+    workers[0].answer(DECODED);
+    expect(await film).toBe(FILM);
+    expect(workers[0].isTerminated).toBe(false);
+  });
+
+  it('says to the worker what the reader asked to have done to the film', () => {
+    const { pool, workers } = makePool(1);
+    const correction = { quarterTurns: 1, isInverted: true } as const;
+    pool.decode(file, { correction }).catch(() => undefined);
+    expect(workers[0].requests[0].correction).toEqual(correction);
   });
 
   it('takes no late answer of a killed worker for another file’s', async () => {

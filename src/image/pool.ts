@@ -2,9 +2,11 @@
  * A few decoding workers on the main thread's side. A file that takes too long or crashes its worker costs that worker
  * alone: it is killed and replaced, and only its own file fails.
  */
+import { CORRECTIONS, type Correction } from '../model/orientation.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
-import { DECODE_TIMEOUT_MS, DECODE_WORKERS } from './limits.ts';
+import { DECODE_WORKERS } from './limits.ts';
 import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
+import { type DecodeStep, limitOf } from './steps.ts';
 
 /** The part of `Worker` that the pool uses. */
 export interface WorkerLike {
@@ -20,6 +22,8 @@ export interface DecodeOptions {
   readonly frame?: number | null;
   /** Aborts: a queued file is dropped, a running one's worker killed. */
   readonly signal?: AbortSignal;
+  /** What to do to the film before it is read; nothing where not given. */
+  readonly correction?: Correction;
   /** Called when a worker takes the file up. */
   readonly onStart?: () => void;
   /** Called when the pixels are there and the checks begin. */
@@ -44,7 +48,8 @@ export interface DecodePool {
 /** What the pool is made of. */
 export interface PoolOptions {
   readonly size?: number;
-  readonly timeoutMs?: number;
+  /** How long a step may take. */
+  readonly limitMs?: (step: DecodeStep) => number;
   readonly createWorker?: () => WorkerLike;
 }
 
@@ -58,7 +63,8 @@ interface Job {
 interface Running {
   readonly job: Job;
   readonly ticket: number;
-  readonly timer: ReturnType<typeof setTimeout>;
+  /** Of the present step. */
+  timer: ReturnType<typeof setTimeout>;
   readonly onAbort: () => void;
 }
 
@@ -74,7 +80,7 @@ function createDecodeWorker(): WorkerLike {
 
 /** A pool; `dispose()` ends it. */
 export function createDecodePool(options: PoolOptions = {}): DecodePool {
-  const { size = DECODE_WORKERS, timeoutMs = DECODE_TIMEOUT_MS, createWorker = createDecodeWorker } = options;
+  const { size = DECODE_WORKERS, limitMs = limitOf, createWorker = createDecodeWorker } = options;
   const slots: Slot[] = Array.from({ length: size }, () => ({ worker: null, running: null }));
   const waiting: Job[] = [];
   let nextTicket = 0;
@@ -97,12 +103,21 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
     finish(slot, (job) => job.reject(error));
   };
 
+  const watch = (slot: Slot, step: DecodeStep): Running['timer'] =>
+    setTimeout(() => kill(slot, new DecodeFailure('decode-timeout')), limitMs(step));
+
+  const advance = (slot: Slot, running: Running, step: DecodeStep): void => {
+    clearTimeout(running.timer);
+    running.timer = watch(slot, step);
+    if (step.kind === 'checking') running.job.options.onChecking?.();
+  };
+
   const listen = (slot: Slot, worker: WorkerLike): void => {
     // A killed worker's last messages may still arrive: they belong to nobody.
     const isCurrent = (): boolean => slot.worker === worker;
     worker.addEventListener('message', ({ data }) => {
       if (!isCurrent() || slot.running?.ticket !== data.ticket) return;
-      if (data.type === 'checking') slot.running.job.options.onChecking?.();
+      if (data.type === 'step') advance(slot, slot.running, data.step);
       else if (data.type === 'decoded') finish(slot, (job) => job.resolve(data.decoded));
       else if (data.type === 'rejected')
         finish(slot, (job) => job.reject(new DecodeError(data.code, { frames: data.frames })));
@@ -129,12 +144,13 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
     const ticket = nextTicket;
     nextTicket += 1;
     const onAbort = (): void => kill(slot, job.options.signal?.reason);
-    const timer = setTimeout(() => kill(slot, new DecodeFailure('decode-timeout')), timeoutMs);
+    const timer = watch(slot, { kind: 'loading' });
     slot.running = { job, ticket, timer, onAbort };
     job.options.signal?.addEventListener('abort', onAbort);
     job.options.onStart?.();
     try {
-      workerOf(slot).postMessage({ ticket, file: job.file, frame: job.options.frame ?? null }, []);
+      const { correction = CORRECTIONS[0], frame = null } = job.options;
+      workerOf(slot).postMessage({ ticket, file: job.file, frame, correction }, []);
     } catch (error) {
       kill(slot, new DecodeFailure('decoder-crashed', { cause: error }));
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createColourMeter } from './colour.ts';
-import { checkQuality, measureRange } from './quality.ts';
+import { checkQuality, measureClipping, measureRange } from './quality.ts';
 import type { DecodedPixels } from './radiograph.ts';
 
 const COUNT = 40_000;
@@ -74,5 +74,28 @@ describe('colour', () => {
   it('of many hues is a photograph, and refused', () => {
     const photo = makeColour((at) => [at % 256, Math.floor(at / 200), (at * 7) % 256]);
     expect(() => checkQuality(photo)).toThrow(expect.objectContaining({ code: 'colour-image' }));
+  });
+});
+
+describe('an exposure', () => {
+  it('that leaves a fifth of the middle black or white is read with a warning', () => {
+    const clipped = makeGrey((at) => (at % 5 === 0 ? 255 * ((at / 5) % 2) : 20 + (at % 216)));
+    expect(measureClipping(clipped)).toBeCloseTo(0.2, 2);
+    expect(checkQuality(clipped)).toEqual(['saturated']);
+  });
+
+  it('with black air about the body is none', () => {
+    const air = makeGrey((at) => {
+      const [x, y] = [at % 200, Math.floor(at / 200)];
+      return Math.min(x, y, 199 - x, 199 - y) < 38 ? at % 3 : 20 + (at % 200);
+    });
+    expect(measureClipping(air)).toBe(0);
+  });
+});
+
+describe('a wide empty frame', () => {
+  it('is a warning: the model reads it along', () => {
+    const framed = makeGrey((at) => (at % 200 < 30 || at % 200 >= 170 ? 0 : 20 + ((at * 7) % 216)));
+    expect(checkQuality(framed)).toEqual(['wide-border']);
   });
 });

@@ -282,6 +282,26 @@ export const WARNINGS = {
     problem: 'The image uses a small part of its grey range.',
     action: 'Export it with its full window if you can.',
   },
+  saturated: {
+    problem: 'Much of the middle of the image is pure black or white: detail is lost there.',
+    action: 'Export it with a wider window, or from the original file, if you can.',
+  },
+  'wide-border': {
+    problem: 'More than a quarter of the image is an empty frame, and the model reads the frame along.',
+    action: 'Crop the image to the radiograph, then add that file.',
+  },
+  'burned-in-text': {
+    problem: 'Text is drawn into the pixels of the image; it may name the patient.',
+    action: 'Look at the image before you share it, its heatmap or a screenshot.',
+  },
+  'read-inverted': {
+    problem: 'Black and white were exchanged before reading, as you asked.',
+    action: 'Compare the film with its source.',
+  },
+  'read-turned': {
+    problem: 'The image was turned before reading, as you asked.',
+    action: 'Compare the film with its source.',
+  },
   'dicom-window-ignored': {
     problem: 'The display window in this DICOM file shows nothing, so the range of its pixels was used.',
     action: 'Compare the image with what the viewer at its source shows.',
@@ -305,6 +325,14 @@ export const WITHHOLDINGS = {
     problem:
       'The image is unlike the radiographs that the model learned from, so its answer may mean nothing.',
     action: 'Check that it is a frontal chest radiograph of a child; show the numbers only if it is.',
+  },
+  'film-inverted': {
+    problem: 'The film seems to be inverted: air looks white and bone black.',
+    action: 'Invert it and read it again; show the numbers only if it is right as it is.',
+  },
+  'film-turned': {
+    problem: 'The film seems to lie on its side or upside down.',
+    action: 'Turn it upright and read it again; show the numbers only if it is upright as it is.',
   },
   'dicom-adult': {
     problem: 'The DICOM file says that the patient is 18 or older; the model learned from small children.',

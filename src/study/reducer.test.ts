@@ -204,6 +204,8 @@ describe('a failed study', () => {
       sizeBytes: 1,
       state: { kind: 'queued' },
       preview,
+      correction: null,
+      suggestion: null,
     });
   });
 });
@@ -270,5 +272,44 @@ describe('progress', () => {
     const some = run(three, REJECT, ...predict(0));
     expect(measureProgress(some)).toEqual({ total: 3, done: 2, state: 'running' });
     expect(measureProgress(run(some, { ...FAIL, id: 2 }))).toEqual({ total: 3, done: 3, state: 'done' });
+  });
+});
+
+describe('a film that lies wrong', () => {
+  const TURN = { quarterTurns: 3, isInverted: false } as const;
+  const suggest = (attempt = 0): AppEvent => ({ type: 'suggested', id: 0, run: attempt, correction: TURN });
+  const reread = (as: 'suggested' | 'stored'): AppEvent => ({ type: 'reread', id: 0, as });
+  const wrong = run(three, advance(0, 'checking'), suggest(), ...predict(0, false));
+
+  it('is read anew as suggested, in its own row, and what came before is stale', () => {
+    const state = run(wrong, reread('suggested'));
+    expect(state.studies[0]).toMatchObject({ run: 1, correction: TURN, suggestion: null, preview: null });
+    expect(statusOf(state.studies[0])).toBe('queued');
+    expect(run(state, ...predict(0))).toBe(state);
+  });
+
+  it('can be read as it is in its file again', () => {
+    const corrected = run(wrong, reread('suggested'), advance(0, 'predicting', 1), finish(0, true, 1));
+    const state = run(corrected, reread('stored'));
+    expect(state.studies[0]).toMatchObject({ run: 2, correction: null });
+  });
+
+  it('suggested a second time adds to the first', () => {
+    const state = run(
+      wrong,
+      reread('suggested'),
+      suggest(1),
+      advance(0, 'predicting', 1),
+      finish(0, false, 1),
+      reread('suggested'),
+    );
+    expect(state.studies[0].correction).toEqual({ quarterTurns: 2, isInverted: false });
+  });
+
+  it('is left alone while it runs, and where nothing was suggested', () => {
+    const running = run(three, advance(0, 'checking'), suggest());
+    expect(run(running, reread('suggested'))).toBe(running);
+    const right = run(three, ...predict(0));
+    expect(run(right, reread('suggested'), reread('stored'))).toBe(right);
   });
 });

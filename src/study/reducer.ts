@@ -1,9 +1,11 @@
 /**
  * The one pure reducer that moves studies. Effects (decoding, inference, blob URLs) are the runner's.
  * Invariants: an event of a stale run, of an unknown study or against the order of stages changes nothing (the very
- * same state object comes back); a finished run is never changed except by revealing it or by a retry.
+ * same state object comes back); a finished run is never changed except by revealing it, by a retry or by reading the
+ * film anew with a correction.
  */
 import { DEFAULT_THRESHOLD } from '../model/assess.ts';
+import { type Correction, combineCorrections, isIdentity } from '../model/orientation.ts';
 import type { FailureCode, RejectionCode } from './codes.ts';
 import {
   type AppState,
@@ -35,6 +37,7 @@ export type AppEvent =
   | { readonly type: 'opening-began' | 'opening-ended' }
   | (RunEvent & { readonly type: 'advanced'; readonly stage: Stage })
   | (RunEvent & { readonly type: 'previewed'; readonly preview: Preview | null })
+  | (RunEvent & { readonly type: 'suggested'; readonly correction: Correction | null })
   | (RunEvent & { readonly type: 'predicted'; readonly result: StudyResult })
   | (RunEvent & {
       readonly type: 'rejected';
@@ -44,6 +47,7 @@ export type AppEvent =
     })
   | (RunEvent & { readonly type: 'failed'; readonly stage: Stage; readonly error: FailureCode })
   | { readonly type: 'retried'; readonly id: number }
+  | { readonly type: 'reread'; readonly id: number; readonly as: 'suggested' | 'stored' }
   | { readonly type: 'revealed'; readonly id: number; readonly isRevealed: boolean }
   | { readonly type: 'selected'; readonly id: number | null }
   | { readonly type: 'threshold-set'; readonly threshold: number };
@@ -80,6 +84,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return setThreshold(state, event.threshold);
     case 'retried':
       return retryStudy(state, event.id);
+    case 'reread':
+      return rereadStudy(state, event.id, event.as);
     case 'revealed':
       return revealStudy(state, event.id, event.isRevealed);
     default:
@@ -99,6 +105,8 @@ function addStudies(state: AppState, files: readonly AddedFile[], skippedFiles: 
       sizeBytes: file.sizeBytes,
       state: { kind: 'queued' },
       preview: null,
+      correction: null,
+      suggestion: null,
     }),
   );
   return {
@@ -126,6 +134,26 @@ function retryStudy(state: AppState, id: number): AppState {
   return replaceStudy(state, { ...study, run: study.run + 1, state: { kind: 'queued' } });
 }
 
+/** A film whose run has ended is read once more: as suggested, or as it is in its file again. */
+function rereadStudy(state: AppState, id: number, as: 'suggested' | 'stored'): AppState {
+  const study = findStudy(state, id);
+  if (study === undefined || !isFinished(study)) return state;
+  const { correction, suggestion } = study;
+  const next = as === 'stored' ? null : suggestion;
+  if (next === null && (as === 'suggested' || correction === null)) return state;
+  const combined = next === null || correction === null ? next : combineCorrections(correction, next);
+  const reread = replaceStudy(state, {
+    ...study,
+    run: study.run + 1,
+    state: { kind: 'queued' },
+    preview: null,
+    correction: combined === null || isIdentity(combined) ? null : combined,
+    suggestion: null,
+  });
+  // Who has the selected study read anew is reading it: it must not be taken away.
+  return state.selectedId === id ? { ...reread, selectedBy: 'reader' } : reread;
+}
+
 function revealStudy(state: AppState, id: number, isRevealed: boolean): AppState {
   const study = findStudy(state, id);
   if (study?.state.kind !== 'predicted' || study.state.isRevealed === isRevealed) return state;
@@ -143,6 +171,7 @@ function reduceRun(state: AppState, event: Extract<AppEvent, RunEvent>): AppStat
       : replaceStudy(state, { ...study, preview: event.preview });
   }
   if (isFinished(study)) return state;
+  if (event.type === 'suggested') return replaceStudy(state, { ...study, suggestion: event.correction });
   switch (event.type) {
     case 'advanced': {
       const isForward = orderOf(event.stage) > orderOf(study.state.kind);

@@ -23,6 +23,7 @@ function makeFilm(name: string): DecodedFilm {
     film: { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' },
     warnings: [],
     withholdings: [],
+    suggestion: null,
   };
 }
 
@@ -204,6 +205,28 @@ describe('a list of files', () => {
         film: { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' },
       },
     });
+  });
+
+  it('is read anew with the correction that its decoder suggested, and its picture made with it', async () => {
+    const TURN = { quarterTurns: 1, isInverted: false } as const;
+    const asked: unknown[] = [];
+    const { store, runner, settle } = setUp({
+      decode: async (file, options) => {
+        asked.push(options?.correction);
+        const film = await decodeByContent(file);
+        return { ...film, suggestion: options?.correction === undefined ? TURN : null };
+      },
+    });
+    runner.addFiles([makeFile('0.png')], 0);
+    await settle();
+    runner.reread(0, 'suggested');
+    await settle();
+    expect(asked).toEqual([undefined, TURN]);
+    expect(store.getState().studies[0]).toMatchObject({ run: 1, correction: TURN, suggestion: null });
+    runner.reread(0, 'stored');
+    await settle();
+    expect(asked).toEqual([undefined, TURN, undefined]);
+    expect(store.getState().studies).toHaveLength(1);
   });
 
   it('waits for the engine and is then read', async () => {

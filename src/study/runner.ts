@@ -8,9 +8,11 @@ import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
 import type { DecodedFilm } from '../image/messages.ts';
 import type { DecodePool } from '../image/pool.ts';
 import { NotANumberError } from '../model/assess.ts';
+import type { Correction } from '../model/orientation.ts';
 import { type Engine, EngineLockedError, EngineLostError } from '../runtime/classifier.ts';
 import type { FailureCode } from './codes.ts';
 import { createPreviewShelf, MAX_PREVIEWS } from './preview-shelf.ts';
+import type { AppEvent } from './reducer.ts';
 import { type Source, sourceOfFrame } from './source.ts';
 import type { Store } from './store.ts';
 import type { Stage } from './study.ts';
@@ -47,6 +49,8 @@ export interface Runner {
    * @returns the index of the new study; null where the study has no such frame to offer
    */
   addFrame(id: number, frame: number): number | null;
+  /** Reads a finished study once more: corrected as suggested, or as it is in its file again. */
+  reread(id: number, as: 'suggested' | 'stored'): void;
   /** Decodes a study's preview anew where it was dropped; for rows that come into view. Selected studies have it by itself. */
   requestPreview(id: number): void;
   /**
@@ -114,6 +118,11 @@ export function createRunner(options: RunnerOptions): Runner {
     store.dispatch({ type: 'previewed', id, run: study.run, preview });
   };
 
+  const correctionOf = (id: number): { readonly correction?: Correction } => {
+    const { correction } = store.getState().studies[id];
+    return correction === null ? {} : { correction };
+  };
+
   const isStopped = (): boolean => aborter.signal.aborted;
 
   const fail = ({ id, run }: Run, stage: Stage, error: FailureCode): void => {
@@ -161,6 +170,7 @@ export function createRunner(options: RunnerOptions): Runner {
       const decoded = await pool.decode(await open(), {
         frame,
         signal: aborter.signal,
+        ...correctionOf(id),
         onStart: () => {
           startMs = now();
           advance('decoding');
@@ -168,6 +178,7 @@ export function createRunner(options: RunnerOptions): Runner {
         onChecking: () => advance('checking'),
       });
       putPreview(id, decoded.preview);
+      store.dispatch({ type: 'suggested', id, run, correction: decoded.suggestion });
       decodedRuns.push({ id, run, decoded, startMs });
     } catch (error) {
       if (isStopped()) return;
@@ -219,12 +230,19 @@ export function createRunner(options: RunnerOptions): Runner {
     else if (study.state.kind === 'predicted' && !previewRequests.has(id)) void decodePreview(id);
   };
 
+  /** Decodes a finished study's film once more, as it was read. */
+  const decodeAgain = async (id: number): Promise<DecodedFilm> => {
+    const { open, frame } = sources[id];
+    return pool.decode(await open(), { frame, signal: aborter.signal, ...correctionOf(id) });
+  };
+
   const decodePreview = async (id: number): Promise<void> => {
     previewRequests.add(id);
     try {
-      const { open, frame } = sources[id];
-      const { preview } = await pool.decode(await open(), { frame, signal: aborter.signal });
-      putPreview(id, preview);
+      const { run } = store.getState().studies[id];
+      const { preview } = await decodeAgain(id);
+      // Of a film that was read anew meanwhile, this is the picture of before.
+      if (store.getState().studies[id].run === run) putPreview(id, preview);
     } catch {
       // The result stands without its picture; the next look tries again.
     } finally {
@@ -239,6 +257,16 @@ export function createRunner(options: RunnerOptions): Runner {
     const files = added.map(({ name, path, sizeBytes }) => ({ name, path, sizeBytes }));
     store.dispatch({ type: 'added', files, skippedFiles });
     for (let index = 0; index < added.length; index += 1) queue.push({ id: first + index, run: 0 });
+    pump();
+  };
+
+  /** Queues a study anew, if the event lets it. */
+  const runAgain = (id: number, event: AppEvent): void => {
+    const before = store.getState().studies[id];
+    store.dispatch(event);
+    const after = store.getState().studies[id];
+    if (after === before || isStopped()) return;
+    queue.push({ id, run: after.run });
     pump();
   };
 
@@ -264,18 +292,13 @@ export function createRunner(options: RunnerOptions): Runner {
       return studies.length;
     },
     retry(id) {
-      const before = store.getState().studies[id];
-      store.dispatch({ type: 'retried', id });
-      const after = store.getState().studies[id];
-      if (after === before || isStopped()) return;
-      queue.push({ id, run: after.run });
-      pump();
+      runAgain(id, { type: 'retried', id });
+    },
+    reread(id, as) {
+      runAgain(id, { type: 'reread', id, as });
     },
     requestPreview,
-    readInput: async (id) => {
-      const { open, frame } = sources[id];
-      return (await pool.decode(await open(), { frame, signal: aborter.signal })).input;
-    },
+    readInput: async (id) => (await decodeAgain(id)).input,
     stop() {
       aborter.abort();
       for (const unsubscribe of unsubscribes) unsubscribe();

@@ -23,7 +23,8 @@ function makeStudy(isFamiliar: boolean, tagReasons: readonly WithholdingCode[], 
     film,
   } as const;
   const state = { kind: 'predicted', result, isRevealed } as const;
-  return { id: 0, run: 0, name: 'a.dcm', path: 'a.dcm', sizeBytes: 1, state, preview: null };
+  const file = { id: 0, run: 0, name: 'a.dcm', path: 'a.dcm', sizeBytes: 1 };
+  return { ...file, state, preview: null, correction: null, suggestion: null };
 }
 
 describe('a result is withheld', () => {

@@ -5,6 +5,7 @@
  */
 import { type Assessment, decideFinding, type Finding } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
+import type { Correction } from '../model/orientation.ts';
 import type { SaliencyMap } from '../model/saliency.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { FailureCode, RejectionCode, WarningCode, WithholdingCode } from './codes.ts';
@@ -39,7 +40,7 @@ export interface StudyResult {
   /** Where the score comes from: a few dozen numbers, of the same pass. */
   readonly saliency: SaliencyMap;
   readonly warnings: readonly WarningCode[];
-  /** Why the file's own tags speak against a number; empty where they don't, or there are none. */
+  /** Why the file's own tags, or the way that the film lies, speak against a number; empty where nothing does. */
   readonly tagReasons: readonly WithholdingCode[];
   /** The engine that computed this very result. */
   readonly engine: EngineName;
@@ -70,6 +71,10 @@ export interface Study {
   readonly sizeBytes: number;
   readonly state: StudyState;
   readonly preview: Preview | null;
+  /** What the reader had done to the film before it is read; null for the film as it is in its file. */
+  readonly correction: Correction | null;
+  /** What would make the film lie right, in addition to that; null where nothing is known or to be done. */
+  readonly suggestion: Correction | null;
 }
 
 /** Everything that the screen and the exports show. */

@@ -59,6 +59,7 @@ function Content({ study }: { readonly study: Study }) {
       return (
         <Reason title={STRINGS.result.rejectedTitle} {...REJECTIONS[state.reason]}>
           {state.frames !== null && <FrameChoice id={study.id} frames={state.frames} />}
+          <Reread study={study} />
         </Reason>
       );
     case 'failed':
@@ -80,6 +81,7 @@ function Content({ study }: { readonly study: Study }) {
         <>
           {isWithheld(state.result) && <Withheld study={study} result={state.result} />}
           {isScoreShown(study) && <Score study={study} result={state.result} card={card} />}
+          {!isWithheld(state.result) && <Reread study={study} />}
         </>
       );
     default:
@@ -132,6 +134,7 @@ function Withheld({ study, result }: { readonly study: Study; readonly result: S
         </p>
       ))}
       <Warnings result={isRevealed ? null : result} />
+      <Reread study={study} />
       <button
         type="button"
         className={button.plain}
@@ -140,6 +143,27 @@ function Withheld({ study, result }: { readonly study: Study; readonly result: S
         {isRevealed ? STRINGS.result.conceal : STRINGS.result.reveal}
       </button>
     </Reason>
+  );
+}
+
+/** Offers to correct how the film lies, and to take a correction back. */
+function Reread({ study }: { readonly study: Study }) {
+  const { reread } = useApp();
+  const { suggestion, correction } = study;
+  if (suggestion === null && correction === null) return null;
+  return (
+    <div className={styles.reread}>
+      {suggestion !== null && (
+        <button type="button" className={button.plain} onClick={() => reread(study.id, 'suggested')}>
+          {STRINGS.result.reread(suggestion)}
+        </button>
+      )}
+      {correction !== null && (
+        <button type="button" className={button.plain} onClick={() => reread(study.id, 'stored')}>
+          {STRINGS.result.rereadAsStored}
+        </button>
+      )}
+    </div>
   );
 }
 

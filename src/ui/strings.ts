@@ -5,6 +5,7 @@
  */
 import type { Finding } from '../model/assess.ts';
 import type { OcclusionPlan } from '../model/occlusion.ts';
+import type { Correction } from '../model/orientation.ts';
 import type { ClassName } from '../model/spec.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { CodeText, WithholdingCode } from '../study/codes.ts';
@@ -105,6 +106,8 @@ export const STRINGS = {
         problem: 'Unlike the films the model learned from.',
         action: 'Check that it is a frontal chest film of a child.',
       },
+      'film-inverted': { problem: 'The film seems to be inverted.', action: 'Invert it and read it again.' },
+      'film-turned': { problem: 'The film seems to lie turned.', action: 'Turn it and read it again.' },
       'dicom-adult': {
         problem: 'By its file, of an adult; the model learned from children.',
         action: 'Use another tool.',
@@ -201,6 +204,12 @@ export const STRINGS = {
     withheldTitle: 'Result withheld',
     reveal: 'Show the score anyway',
     conceal: 'Hide the score again',
+    reread: ({ quarterTurns, isInverted }: Correction) => {
+      const turn = ['', 'Turn right by 90°', 'Turn by 180°', 'Turn left by 90°'][quarterTurns];
+      const steps = [turn, isInverted ? 'invert' : ''].filter((step) => step !== '').join(' and ');
+      return `${steps[0].toUpperCase()}${steps.slice(1)}, and read again`;
+    },
+    rereadAsStored: 'Read it as it is in the file',
     rejectedTitle: 'Not read',
     frame: (frames: number) => `Frame, 1 to ${formatCount(frames)}`,
     addFrame: 'Add one frame',

@@ -26,6 +26,8 @@ export interface AppPorts {
   readonly retry: (id: number) => void;
   /** Appends one frame (from 1) of a study that was rejected for having several; gives the new study's index. */
   readonly addFrame: (id: number, frame: number) => number | null;
+  /** Reads a finished study once more: corrected as suggested, or as it is in its file again. */
+  readonly reread: (id: number, as: 'suggested' | 'stored') => void;
   /** Asks for the picture of a study in view, where it was dropped to save memory. */
   readonly requestPreview: (id: number) => void;
 }

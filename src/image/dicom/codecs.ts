@@ -8,6 +8,7 @@ import libjpegUrl from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
 import openjpegUrl from '@cornerstonejs/codec-openjpeg/decodewasm?url';
 import openjphUrl from '@cornerstonejs/codec-openjph/wasm?url';
 import { DecodeError, DecodeFailure } from '../decode-error.ts';
+import { awaitPart, type DecodeStep } from '../steps.ts';
 import { type Codestream, J2K_DEPTH_AT } from './codestream.ts';
 
 /** A decoder in WebAssembly memory. */
@@ -90,6 +91,10 @@ async function createInstance(name: CodecName, onComplaint: () => void): Promise
   }
 }
 
+function decodingOf({ widthPx, heightPx }: Codestream, isSlow: boolean): DecodeStep {
+  return { kind: 'decoding', pixels: widthPx * heightPx, isSlow };
+}
+
 /**
  * Decodes one frame of one component.
  *
@@ -103,9 +108,10 @@ export async function decodeWithCodec(
   codestream: Codestream,
 ): Promise<Uint8Array> {
   let hasComplained = false;
-  const decoder = await createInstance(name, () => {
+  const created = createInstance(name, () => {
     hasComplained = true;
   });
+  const decoder = await awaitPart(created, decodingOf(codestream, name !== 'jpeg'));
   let decoded: Uint8Array;
   try {
     decoder.getEncodedBuffer(frame.length).set(frame);
@@ -155,7 +161,7 @@ export async function decodeJpegLossless(
   frame: Uint8Array<ArrayBuffer>,
   codestream: Codestream,
 ): Promise<Uint8Array> {
-  const { Decoder } = await import('jpeg-lossless-decoder-js');
+  const { Decoder } = await awaitPart(import('jpeg-lossless-decoder-js'), decodingOf(codestream, true));
   const decoder = new Decoder(null, codestream.precision > 8 ? 2 : 1);
   let samples: Uint8Array | Uint16Array;
   try {

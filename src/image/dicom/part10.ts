@@ -6,7 +6,8 @@
 import type { DataSet } from 'dicom-parser';
 import { DecodeError } from '../decode-error.ts';
 import { joinBytes } from '../join-bytes.ts';
-import { MAX_FILE_BYTES } from '../limits.ts';
+import { MAX_INFLATED_BYTES } from '../limits.ts';
+import { awaitPart } from '../steps.ts';
 import {
   DEFLATED_LITTLE_ENDIAN,
   EXPLICIT_BIG_ENDIAN,
@@ -103,16 +104,16 @@ function toDecodeError(thrown: unknown): DecodeError {
 /**
  * Inflates a deflated frame or data set (RFC 1951).
  *
- * @throws DecodeError `too-large` beyond the limit of a file's size, `truncated` or `corrupt`
+ * @throws DecodeError `too-large` beyond what the largest film needs, `truncated` or `corrupt`
  */
 export async function inflate(deflated: Uint8Array): Promise<Uint8Array> {
-  const { Inflate } = await import('fflate');
+  const { Inflate } = await awaitPart(import('fflate'), { kind: 'inspecting', bytes: deflated.length });
   const parts: Uint8Array[] = [];
   let total = 0;
   let isFinal = false;
   const inflater = new Inflate((part, final) => {
     total += part.length;
-    if (total > MAX_FILE_BYTES) throw new DecodeError('too-large');
+    if (total > MAX_INFLATED_BYTES) throw new DecodeError('too-large');
     parts.push(part.slice());
     isFinal = final;
   });
@@ -136,7 +137,10 @@ export async function inflate(deflated: Uint8Array): Promise<Uint8Array> {
  * @throws DecodeError `corrupt`, `truncated`, `too-large`, `format-dicomdir`, or the code of a refused transfer syntax
  */
 export async function parsePart10(file: Uint8Array<ArrayBuffer>): Promise<Part10> {
-  const { default: parser } = await import('dicom-parser');
+  const { default: parser } = await awaitPart(import('dicom-parser'), {
+    kind: 'inspecting',
+    bytes: file.length,
+  });
   let bytes = completeHeader(file);
   try {
     const meta = parser.readPart10Header(bytes);
