@@ -32,7 +32,7 @@ export function plotClassMaps(maps: readonly MeanMap[], options: { readonly titl
   const rows = Math.ceil(maps.length / COLUMNS);
   const size = {
     widthPx: 32 + COLUMNS * MAP_PX + (COLUMNS - 1) * GAP_PX,
-    heightPx: TOP_PX + rows * (MAP_PX + CAPTION_PX + GAP_PX),
+    heightPx: TOP_PX + rows * (MAP_PX + CAPTION_PX) + (rows - 1) * GAP_PX + 8,
   };
   const description =
     `Contribution of each cell to the calibrated logit, from ${(-limit).toFixed(2)} (against pneumonia) to ${limit.toFixed(2)} (for it). ` +
@@ -48,7 +48,9 @@ function drawMap(map: MeanMap, left: number, top: number, color: (value: number)
     const y = top + Math.floor(cell / widthCells) * height;
     const square = element('rect', { x, y, width, height, fill: color(value) });
     if (Math.max(widthCells, heightCells) > MAX_NUMBERED) return [square];
-    const number = label(value.toFixed(1), x + width / 2, y + height / 2 + 4, {
+    // Minus nothing is nothing.
+    const text = value.toFixed(1).replace(/^-0\.0$/, '0.0');
+    const number = label(text, x + width / 2, y + height / 2 + 4, {
       'text-anchor': 'middle',
       'font-size': 10,
     });
