@@ -8,7 +8,8 @@ const HEADER_BYTES = 64;
 /**
  * Unpacks one PackBits segment into every `stride`-th byte.
  *
- * @throws DecodeError `truncated` when the segment ends too early, `corrupt` when a run goes beyond the plane
+ * @throws DecodeError `truncated` when the segment ends too early, `corrupt` when a run goes beyond the plane or the segment
+ *   beyond its last run
  */
 function unpackSegment(segment: Uint8Array, output: Uint8Array, start: number, stride: number): void {
   let at = 0;
@@ -26,6 +27,8 @@ function unpackSegment(segment: Uint8Array, output: Uint8Array, start: number, s
     for (let k = 0; k < count; k += 1, to += stride) output[to] = segment[isRun ? at : at + k];
     at += isRun ? 1 : count;
   }
+  // A segment is padded to an even length (G.3.1), and some writers pad the last one more; control bytes beyond are damage.
+  if (segment.subarray(at).some((byte) => byte !== 0 && byte !== 128)) throw new DecodeError('corrupt');
 }
 
 /**
