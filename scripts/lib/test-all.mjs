@@ -4,7 +4,7 @@ import { ensureInstalled } from './install.mjs';
 import { clearReports, runEndToEndTests, runGate, runUnitTests, summarize, tell } from './test-steps.mjs';
 
 /**
- * Installs what is missing and runs lint, format check, type check, unit tests, build and end-to-end tests.
+ * Installs what is missing and runs lint, format check, type check, unit tests, 2,000 damaged files, build and end-to-end tests.
  *
  * @returns {Promise<number>} 0 when all passed, else 1
  * @throws {Error} when the dependencies or a browser can't be had
@@ -17,6 +17,7 @@ export async function testAll() {
     await runGate('Lint and format', ['lint']),
     await runGate('Types', ['typecheck']),
     await runUnitTests(),
+    await runGate('Fuzz: 2,000 damaged files', ['fuzz']),
   ];
   const build = await runGate('Build', ['build']);
   outcomes.push(build);

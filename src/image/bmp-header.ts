@@ -6,6 +6,8 @@ import { DecodeError } from './decode-error.ts';
 
 /** Length of BITMAPINFOHEADER; the later headers begin as it does, the older one of OS/2 does not. */
 const INFO_HEADER_BYTES = 40;
+/** Length of BITMAPV5HEADER, whose colour profile lies behind the pixels. */
+const PROFILE_HEADER_BYTES = 124;
 const PLAIN_DEPTHS = [1, 4, 8, 24];
 
 /** What a BMP file declares of itself. */
@@ -17,7 +19,8 @@ export interface BmpHeader {
 /**
  * @param bytes the whole file, known to begin as a BMP
  * @throws DecodeError `truncated` when pixels are missing, `format-bmp` when it is not an uncompressed palette, grey or RGB
- *   image (run lengths, 16 bits, alpha, OS/2), `corrupt` for a size that can't be
+ *   image (run lengths, 16 bits, alpha, OS/2), `corrupt` for a size that can't be or
+ *   that leaves whole rows over
  */
 export function inspectBmp(bytes: Uint8Array): BmpHeader {
   if (bytes.length < 18) throw new DecodeError('truncated');
@@ -33,5 +36,9 @@ export function inspectBmp(bytes: Uint8Array): BmpHeader {
   if (widthPx <= 0 || heightPx === 0) throw new DecodeError('corrupt');
   const rowBytes = Math.ceil((widthPx * depth) / 32) * 4;
   if (view.getUint32(10, true) + rowBytes * heightPx > bytes.length) throw new DecodeError('truncated');
+  // More than a row too many: the size in the header is not the image's. (A few bytes of padding are common.)
+  const mayHoldProfile = view.getUint32(14, true) >= PROFILE_HEADER_BYTES;
+  const end = view.getUint32(10, true) + rowBytes * (heightPx + 1);
+  if (!mayHoldProfile && end <= bytes.length) throw new DecodeError('corrupt');
   return { widthPx, heightPx };
 }

@@ -8,6 +8,7 @@ import { type EncodeOptions, encodeFilm, type PngOptions } from '../../training/
 import { type ExifOrientation, insertExifOrientation, planStoredImage } from '../../training/synth/exif.ts';
 import { type Film, makeFilm, quantizeFilm } from '../../training/synth/film.ts';
 import { decode } from './decode.ts';
+import { serveCodecs } from './dicom/fixtures/serve-codecs.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
 import { readBitmap } from './read-bitmap.ts';
 import { SNIFF_BYTES } from './sniff.ts';
@@ -114,6 +115,8 @@ function stubBrowser(createBitmap: (blob: Blob, options?: ImageBitmapOptions) =>
   vi.stubGlobal('ImageData', CanvasImage);
   return createImageBitmap;
 }
+
+serveCodecs();
 
 afterEach(() => {
   vi.unstubAllGlobals();

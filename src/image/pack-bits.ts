@@ -13,11 +13,12 @@ export interface PackBitsTarget {
 }
 
 /**
- * Unpacks until the output is full; what follows is ignored.
+ * Unpacks until the output is full.
  *
+ * @returns packed bytes that were used; what follows is the caller's to judge
  * @throws DecodeError `truncated` when the packed bytes end too early, `corrupt` when a run goes beyond the output
  */
-export function unpackBits(packed: Uint8Array, { output, start, stride }: PackBitsTarget): void {
+export function unpackBits(packed: Uint8Array, { output, start, stride }: PackBitsTarget): number {
   let at = 0;
   let to = start;
   while (to < output.length) {
@@ -33,4 +34,5 @@ export function unpackBits(packed: Uint8Array, { output, start, stride }: PackBi
     for (let k = 0; k < count; k += 1, to += stride) output[to] = packed[isRun ? at : at + k];
     at += isRun ? 1 : count;
   }
+  return at;
 }

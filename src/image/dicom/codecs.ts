@@ -64,6 +64,9 @@ const CODECS: Readonly<Record<CodecName, Codec>> = {
   },
 };
 
+/** Bytes of a lossless JPEG that may follow the last one read. */
+const MAX_LEFT_BYTES = 16;
+
 /** The modules' code, which is the same for every file; instances are not kept. */
 const binaries = new Map<CodecName, Promise<ArrayBuffer>>();
 
@@ -132,6 +135,35 @@ export async function decodeWithCodec(
 }
 
 /**
+ * Decodes an 8-bit JPEG to nowhere, for what libjpeg-turbo says of its data: a bad code, data that end early or go on after
+ * the last pixel. Browsers keep that to themselves and draw on.
+ *
+ * @param file a whole JPEG of 1 or 3 components, its markers already walked
+ * @throws DecodeError `corrupt`; DecodeFailure `decode-failed` when the codec can't be loaded
+ */
+export async function checkJpegData(
+  file: Uint8Array,
+  header: { readonly widthPx: number; readonly heightPx: number },
+): Promise<void> {
+  let hasComplained = false;
+  const created = createInstance('jpeg', () => {
+    hasComplained = true;
+  });
+  const pixels = header.widthPx * header.heightPx;
+  const decoder = await awaitPart(created, { kind: 'decoding', pixels, isSlow: false });
+  try {
+    decoder.getEncodedBuffer(file.length).set(file);
+    decoder.decode();
+    const { width, height } = decoder.getFrameInfo();
+    if (width !== header.widthPx || height !== header.heightPx) throw new DecodeError('corrupt');
+  } catch {
+    // As above: numbers and traps.
+    throw new DecodeError('corrupt');
+  }
+  if (hasComplained) throw new DecodeError('corrupt');
+}
+
+/**
  * JPEG 2000 of signed samples of up to 8 bits: the codecs' 8-bit output cuts negative values off. Told that the samples are
  * unsigned, a decoder adds the level shift 2^(precision - 1) to each (ITU-T T.800 G.1.2), which is taken back here.
  *
@@ -174,6 +206,8 @@ export async function decodeJpegLossless(
   // Pt (H.1.1): the values were halved Al times before coding. The library does not undo it, nor start its prediction from it.
   if (decoder.scan.al > 0) throw new DecodeError('dicom-jpeg-point-transform');
   if (readBytes > frame.length) throw new DecodeError('truncated');
+  // What is left is the end marker, its padding, and what the library had read ahead.
+  if (frame.length - readBytes > MAX_LEFT_BYTES) throw new DecodeError('corrupt');
   if (decoder.yLoc !== codestream.heightPx || samples.length !== codestream.widthPx * codestream.heightPx) {
     throw new DecodeError('corrupt');
   }

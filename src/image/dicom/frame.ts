@@ -50,6 +50,8 @@ function toNativeFrame(
   const isSwapped = isBigEndian && bytesPerSample === 1 && vr === 'OW';
   const total = expected * frames;
   if (content.length < total + (isSwapped ? total % 2 : 0)) throw new DecodeError('dicom-too-few-pixels');
+  // Padding to an even length is right (PS3.5 8.1.1); a whole row too many means that the size in the tags is not the image's.
+  if (content.length >= total + Math.max(2, tags.widthPx * bytesPerSample)) throw new DecodeError('corrupt');
   const start = expected * frame;
   if (!isSwapped) {
     const bytes = content.subarray(start, start + expected);

@@ -24,7 +24,10 @@ export function decodeRle(frame: Uint8Array, pixelCount: number, bytesPerSample:
     if (start < HEADER_BYTES || end < start) throw new DecodeError('corrupt');
     if (end > frame.length) throw new DecodeError('truncated');
     const target = { output, start: bytesPerSample - 1 - plane, stride: bytesPerSample };
-    unpackBits(frame.subarray(start, end), target);
+    const segment = frame.subarray(start, end);
+    const used = unpackBits(segment, target);
+    // A segment is padded to an even length (G.3.1), and some writers pad the last one more; control bytes beyond are damage.
+    if (segment.subarray(used).some((byte) => byte !== 0 && byte !== 128)) throw new DecodeError('corrupt');
   }
   return output;
 }

@@ -1,0 +1,97 @@
+/**
+ * A thread that damages files and decodes them, told which by number; it says when it begins one, so that whoever started it
+ * can end it when it hangs.
+ */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { parentPort, workerData } from 'node:worker_threads';
+import { decode } from '../../src/image/decode.ts';
+import type { Radiograph } from '../../src/image/radiograph.ts';
+import { type CorpusFile, makeCorpus } from './corpus.ts';
+import { judge, type Outcome, type Verdict } from './judge.ts';
+import { type MutationKind, mutate } from './mutate.ts';
+import { standInForBrowser } from './stand-ins.ts';
+
+/** What a thread is to do: every `step`-th mutation from `first`. */
+export interface FuzzTask {
+  readonly seed: number;
+  readonly first: number;
+  readonly step: number;
+  readonly end: number;
+}
+
+/** What a thread says. */
+export type FuzzMessage =
+  | { readonly type: 'ready'; readonly names: readonly string[] }
+  | { readonly type: 'begin'; readonly index: number; readonly file: string; readonly kind: MutationKind }
+  | {
+      readonly type: 'end';
+      readonly index: number;
+      readonly file: string;
+      readonly kind: MutationKind;
+      readonly verdict: Verdict;
+      readonly detail: string;
+      readonly durationMs: number;
+    }
+  | { readonly type: 'memory'; readonly index: number; readonly bytes: number }
+  | { readonly type: 'done' };
+
+/** Mutations between two looks at the memory. */
+const MEMORY_EVERY = 100;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+function measureMemory(): number {
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+async function decodeBytes(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome> {
+  try {
+    return { film: await decode(new Blob([bytes])) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function readOriginal(file: CorpusFile): Promise<Radiograph> {
+  const outcome = await decodeBytes(file.bytes);
+  // Damage to a file that is refused in the first place would prove nothing.
+  if ('error' in outcome) throw new Error(`${file.name} is not read as it is.`, { cause: outcome.error });
+  return outcome.film;
+}
+
+function describe(outcome: Outcome): string {
+  if ('film' in outcome) return `${outcome.film.widthPx} x ${outcome.film.heightPx}`;
+  return outcome.error instanceof Error ? `${outcome.error.name}: ${outcome.error.message}` : String(outcome.error);
+}
+
+async function run(task: FuzzTask, send: (message: FuzzMessage) => void): Promise<void> {
+  standInForBrowser();
+  const corpus = await makeCorpus();
+  const originals: Radiograph[] = [];
+  for (const file of corpus) originals.push(await readOriginal(file));
+  send({ type: 'ready', names: corpus.map(({ name }) => name) });
+  let count = 0;
+  for (let index = task.first; index < task.end; index += task.step) {
+    const at = index % corpus.length;
+    const file = corpus[at];
+    const other = corpus[(at + 1 + (index % (corpus.length - 1))) % corpus.length];
+    const { kind, bytes } = mutate(file.bytes, other.bytes, task.seed, index);
+    send({ type: 'begin', index, file: file.name, kind });
+    const start = performance.now();
+    const outcome = await decodeBytes(bytes);
+    const durationMs = performance.now() - start;
+    const verdict = judge(file, kind, originals[at], outcome);
+    send({ type: 'end', index, file: file.name, kind, verdict, detail: describe(outcome), durationMs });
+    count += 1;
+    if (count % MEMORY_EVERY === 0) send({ type: 'memory', index, bytes: measureMemory() });
+  }
+  send({ type: 'done' });
+}
+
+const port = parentPort;
+if (port === null) throw new Error('This is a thread of npm run fuzz.');
+await run(workerData as FuzzTask, (message) => port.postMessage(message));
