@@ -28,7 +28,7 @@ import {
   readConfig,
 } from '../run/run-options.ts';
 import { visitFoldModels } from '../train/fold-models.ts';
-import { predictAll } from '../train/predict.ts';
+import { describeAll } from '../train/predict.ts';
 import { type PreparedData, prepareData } from '../train/prepare.ts';
 
 const FLAGS = {
@@ -55,7 +55,7 @@ await runCommand(async (interrupt) => {
   const unseen: Domain[] = [];
   await visitFoldModels({ data, config, runFolder, log, interrupt }, ({ model, training, validation }) => {
     const read = (indices: readonly number[]) =>
-      predictAll(model, readInputs(data.cache, indices), data.cache.sizePx);
+      describeAll(model, readInputs(data.cache, indices), data.cache.sizePx);
     const fitted = read(training);
     const labels = training.map((index) => data.cache.images[index].label);
     const familiarity = fitFamiliarity(fitted.embeddings, fitted.profiles, labels);
@@ -90,7 +90,7 @@ await runCommand(async (interrupt) => {
 });
 
 function judgeAll({ model, card, familiarity }: ShippedModel, inputs: Float32Array): Domain[] {
-  const { embeddings, profiles } = predictAll(model, inputs, card.model.inputSizePx);
+  const { embeddings, profiles } = describeAll(model, inputs, card.model.inputSizePx);
   return embeddings.map(
     (embedding, row) => judgeDomain(familiarity, card.familiarity, embedding, profiles[row]).domain,
   );

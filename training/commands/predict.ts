@@ -14,7 +14,7 @@ import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
 import { runCommand } from '../run/run-command.ts';
 import { MODEL_FOLDER } from '../run/run-options.ts';
-import { predictAll } from '../train/predict.ts';
+import { describeAll } from '../train/predict.ts';
 
 const FLAGS = {
   data: { kind: 'text', help: 'folder of JPEG and PNG files, searched to the bottom', isRequired: true },
@@ -37,7 +37,7 @@ await runCommand(async () => {
     const name = relative(folder, path).split(sep).join('/');
     try {
       const grey = decodeGrey(new Uint8Array(await readFile(path)), nativeDecoder);
-      const { rawLogits, embeddings, profiles } = predictAll(
+      const { rawLogits, embeddings, profiles } = describeAll(
         model,
         preprocess(grey, card.model.inputSizePx),
         card.model.inputSizePx,

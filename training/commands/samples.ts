@@ -29,7 +29,7 @@ import {
   type SampleShape,
 } from '../synth/sample-recipes.ts';
 import { type FoundSample, isFound, searchSample } from '../synth/sample-search.ts';
-import { predictAll } from '../train/predict.ts';
+import { describeAll } from '../train/predict.ts';
 
 const FLAGS = {
   data: { kind: 'text', help: 'folder of the training images, for draws from aggregate statistics' },
@@ -55,7 +55,7 @@ function assessFile(shipped: ShippedModel, file: Uint8Array): Assessment | Outsi
   const { model, card, familiarity } = shipped;
   const size = card.model.inputSizePx;
   const input = preprocess(decodeGrey(file, pureDecoder), size);
-  const { rawLogits, embeddings, profiles } = predictAll(model, input, size);
+  const { rawLogits, embeddings, profiles } = describeAll(model, input, size);
   const prediction = { rawLogit: rawLogits[0], embedding: embeddings[0], profile: profiles[0] };
   return assess(prediction, card, familiarity);
 }

@@ -19,7 +19,7 @@ import { preprocessFile, readInputs } from '../data/cache.ts';
 import { nativeDecoder } from '../data/decode-native.ts';
 import type { ScoredImage } from '../report/write-reports.ts';
 import type { TrainingConfig } from '../train/config.ts';
-import { type Predictions, predictAll } from '../train/predict.ts';
+import { type DescribedPredictions, describeAll, predictAll } from '../train/predict.ts';
 import type { PreparedData } from '../train/prepare.ts';
 import { CARD_TEXT } from './card-text.ts';
 import { cutDomain, FAMILIAR_SHARE, REJECTED_DEVIATIONS } from './cut-domain.ts';
@@ -135,7 +135,7 @@ async function scoreLockedTenth(exported: LayersModel, trained: LayersModel, dat
   for (const [row, image] of images.entries()) {
     inputs.set(await preprocessFile(image, nativeDecoder, cache.sizePx), row * cache.sizePx ** 2);
   }
-  const predictions = predictAll(exported, inputs, cache.sizePx);
+  const predictions = describeAll(exported, inputs, cache.sizePx);
   const reference = predictAll(trained, inputs, cache.sizePx);
   const labels = images.map((image) => image.label);
   const platt = fitPlatt(predictions.rawLogits, labels);
@@ -185,9 +185,9 @@ async function scoreLockedTenth(exported: LayersModel, trained: LayersModel, dat
 }
 
 /** Fits on all images trained on; the cut-offs are the locked tenth's. */
-function measureFamiliarity(exported: LayersModel, locked: Predictions, data: PreparedData) {
+function measureFamiliarity(exported: LayersModel, locked: DescribedPredictions, data: PreparedData) {
   const { cache, development } = data;
-  const { embeddings, profiles } = predictAll(exported, readInputs(cache, development), cache.sizePx);
+  const { embeddings, profiles } = describeAll(exported, readInputs(cache, development), cache.sizePx);
   const labels = development.map((index) => cache.images[index].label);
   const model = fitFamiliarity(embeddings, profiles, labels);
   return {
@@ -202,7 +202,7 @@ function makeSelfTest(exported: LayersModel): string {
   const inputs = makeSelfTestInputs(SELF_TEST_INPUTS, INPUT_SIZE_PX);
   const flat = new Float32Array(inputs.length * INPUT_SIZE_PX ** 2);
   for (const [row, input] of inputs.entries()) flat.set(input, row * INPUT_SIZE_PX ** 2);
-  const { rawLogits, embeddings, profiles } = predictAll(exported, flat, INPUT_SIZE_PX);
+  const { rawLogits, embeddings, profiles } = describeAll(exported, flat, INPUT_SIZE_PX);
   const expected: SelfTest = {
     schemaVersion: 2,
     rawLogits: Array.from(rawLogits),

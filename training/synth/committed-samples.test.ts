@@ -10,7 +10,7 @@ import { shortModelHash } from '../../src/model/model-card.ts';
 import { preprocess } from '../../src/model/preprocess.ts';
 import { decodeGrey, pureDecoder } from '../data/decode.ts';
 import { loadShippedModel, type ShippedModel } from '../export/shipped-model.ts';
-import { predictAll } from '../train/predict.ts';
+import { describeAll } from '../train/predict.ts';
 import { parseSampleManifest } from './sample-manifest.ts';
 import { phantomRecipe, SAMPLE_SHAPES } from './sample-recipes.ts';
 import { isWanted, MAX_SAMPLE_BYTES } from './sample-search.ts';
@@ -42,7 +42,7 @@ describe.skipIf(!isShipped)('the synthetic samples that the page offers', () => 
     const film = decodeGrey(file, pureDecoder);
     expect([film.widthPx, film.heightPx]).toEqual([entry.widthPx, entry.heightPx]);
     const size = shipped.card.model.inputSizePx;
-    const { rawLogits, embeddings, profiles } = predictAll(shipped.model, preprocess(film, size), size);
+    const { rawLogits, embeddings, profiles } = describeAll(shipped.model, preprocess(film, size), size);
     const prediction = { rawLogit: rawLogits[0], embedding: embeddings[0], profile: profiles[0] };
     const assessment = assess(prediction, shipped.card, shipped.familiarity);
     const shape = SAMPLE_SHAPES.find((candidate) => candidate.file === entry.file);

@@ -9,6 +9,10 @@ export interface Predictions {
   readonly rawLogits: Float32Array;
   /** One embedding of length C an input. */
   readonly embeddings: readonly Float32Array[];
+}
+
+/** Outputs with what the domain check needs beside the embedding. */
+export interface DescribedPredictions extends Predictions {
   /** One profile an input (see `profileFeatureMap`). */
   readonly profiles: readonly Float32Array[];
 }
@@ -22,34 +26,50 @@ const BATCH_SIZE = 64;
  * @throws RangeError when the inputs fill no whole number of images
  */
 export function predictAll(model: LayersModel, inputs: Float32Array, sizePx: number): Predictions {
+  return runAll(model, inputs, sizePx, () => undefined);
+}
+
+/**
+ * As `predictAll`, with the profiles.
+ *
+ * @throws RangeError also when the feature map has no profile
+ */
+export function describeAll(model: LayersModel, inputs: Float32Array, sizePx: number): DescribedPredictions {
+  const profiles: Float32Array[] = [];
+  const predictions = runAll(model, inputs, sizePx, (featureMap) => {
+    const [count, rows, columns, channels = 0] = featureMap.shape;
+    for (const values of splitRows(featureMap.dataSync<'float32'>(), count)) {
+      profiles.push(profileFeatureMap({ rows, columns, channels, values }));
+    }
+  });
+  return { ...predictions, profiles };
+}
+
+function runAll(
+  model: LayersModel,
+  inputs: Float32Array,
+  sizePx: number,
+  onFeatureMap: (featureMap: tf.Tensor) => void,
+): Predictions {
   const stride = sizePx * sizePx;
   const count = inputs.length / stride;
   if (!Number.isInteger(count))
     throw new RangeError(`${inputs.length} values fill no whole number of images.`);
   const rawLogits = new Float32Array(count);
   const embeddings: Float32Array[] = [];
-  const profiles: Float32Array[] = [];
   for (let start = 0; start < count; start += BATCH_SIZE) {
     const size = Math.min(BATCH_SIZE, count - start);
     tf.tidy(() => {
-      const x = tf.tensor4d(inputs.subarray(start * stride, (start + size) * stride), [
-        size,
-        sizePx,
-        sizePx,
-        1,
-      ]);
-      const outputs = model.predict(x, { batchSize: size });
+      const batch = inputs.subarray(start * stride, (start + size) * stride);
+      const outputs = model.predict(tf.tensor4d(batch, [size, sizePx, sizePx, 1]), { batchSize: size });
       if (!Array.isArray(outputs)) throw new TypeError('A classifier has three outputs.');
       const [logit, featureMap, embedding] = outputs;
       rawLogits.set(logit.dataSync<'float32'>(), start);
       embeddings.push(...splitRows(embedding.dataSync<'float32'>(), size));
-      const [, rows, columns, channels = 0] = featureMap.shape;
-      for (const values of splitRows(featureMap.dataSync<'float32'>(), size)) {
-        profiles.push(profileFeatureMap({ rows, columns, channels, values }));
-      }
+      onFeatureMap(featureMap);
     });
   }
-  return { rawLogits, embeddings, profiles };
+  return { rawLogits, embeddings };
 }
 
 function splitRows(values: Float32Array, rows: number): Float32Array[] {
