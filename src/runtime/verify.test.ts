@@ -29,7 +29,7 @@ function makeClassifier(mapError: number): Classifier {
         return {
           rawLogit,
           embedding: Float32Array.of(2, 4),
-          activation: { columns: 2, rows: 1, values: Float32Array.of(mean - 7, mean + 7) },
+          activation: { columns: 2, rows: 1, offset: 0, values: Float32Array.of(mean - 7, mean + 7) },
         };
       }),
   };
