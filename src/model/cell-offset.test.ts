@@ -7,6 +7,17 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
+const ones = (name: string) =>
+  tf.layers.conv2d({
+    name,
+    filters: 1,
+    kernelSize: 3,
+    strides: 2,
+    padding: 'same',
+    useBias: false,
+    kernelInitializer: 'ones',
+  });
+
 describe('what a cell sees lies', () => {
   it('8.5 px right of and below its box’s middle in the shipped network, halfway between its two ways', () => {
     // Stem 0.5 px, its pooling 1 px; then the convolutions of stages 2, 3 and 4 add 2, 4 and 8 px, their shortcuts none.
@@ -19,16 +30,6 @@ describe('what a cell sees lies', () => {
   });
 
   it('where the gradient says, for a chain of convolutions', () => {
-    const ones = (name: string) =>
-      tf.layers.conv2d({
-        name,
-        filters: 1,
-        kernelSize: 3,
-        strides: 2,
-        padding: 'same',
-        useBias: false,
-        kernelInitializer: 'ones',
-      });
     const input = tf.input({ shape: [16, 16, 1] });
     const model = tf.model({
       inputs: input,
