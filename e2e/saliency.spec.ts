@@ -79,6 +79,8 @@ test('the occlusion check runs on request, can be stopped, and shows what greyed
   app,
   backend,
 }) => {
+  // 82 passes of the network, on a busy computer too.
+  test.setTimeout(240_000);
   const { page } = app;
   await app.start(backend);
   await app.give(await readSample('synthetic-pneumonia.png'));
@@ -90,7 +92,7 @@ test('the occlusion check runs on request, can be stopped, and shows what greyed
 
   await page.getByRole('radio', { name: 'Occlusion check' }).check();
   await expect(heatmapOf(page)).toHaveAccessibleName(/^Occlusion check for pneumonia: strongest/, {
-    timeout: 100_000,
+    timeout: 180_000,
   });
   await expect(panelOf(page)).toContainText('Patches of 32 × 32 px, every 16 px');
   await expect(panelOf(page)).toContainText('Influence on the score, not a lesion.');

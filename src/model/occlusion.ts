@@ -76,5 +76,5 @@ export function assembleOcclusion(plan: OcclusionPlan, logit: number, occluded: 
       }
     }
   }
-  return { columns: sidePx, rows: sidePx, values: sums.map((sum, pixel) => sum / counts[pixel]) };
+  return { columns: sidePx, rows: sidePx, offset: 0, values: sums.map((sum, pixel) => sum / counts[pixel]) };
 }

@@ -21,6 +21,7 @@ const gridOf = (columns: number, ...values: number[]): Grid => ({
   columns,
   rows: values.length / columns,
   values: Float32Array.from(values),
+  offset: 0,
 });
 
 /** Side of the input and strides of two stages: feature maps of 2 x 2, 4 x 4 and 3 x 3 cells. */
@@ -67,7 +68,12 @@ describe('the class activation map', () => {
       expect([count, rows, columns]).toEqual([3, ...outputs[1].shape.slice(1, 3)]);
       const values = projected.dataSync<'float32'>();
       outputs[0].dataSync().forEach((rawLogit, row) => {
-        const raw = { columns, rows, values: values.slice(row * rows * columns, (row + 1) * rows * columns) };
+        const raw = {
+          offset: 0,
+          columns,
+          rows,
+          values: values.slice(row * rows * columns, (row + 1) * rows * columns),
+        };
         const map = calibrateMap(raw, head.bias, { scale: 1.5, offset: -0.4 });
         expect(integrate(map.density) + map.constant).toBeCloseTo(1.5 * rawLogit - 0.4, 4);
       });
@@ -101,6 +107,12 @@ describe('a map drawn over a picture', () => {
     expect([drawn[0], drawn[7], drawn[40], drawn[47]]).toEqual([1, 2, 3, 4]);
   });
 
+  it('lies where the cells look, not where their boxes are', () => {
+    // An eighth of the side: half a pixel of four to the right of 0, 2, 6, 8.
+    expect([...resampleGrid({ ...gridOf(2, 0, 8), offset: 0.125 }, 4, 1)]).toEqual([0, 0, 4, 8]);
+    expect(findPeak({ ...gridOf(2, 0, 8), offset: 0.125 })).toMatchObject({ x: 0.875 });
+  });
+
   it('is the grid itself at the grid’s own size', () => {
     expect([...resampleGrid(gridOf(3, 1, 2, 3, 4, 5, 6), 3, 2)]).toEqual([1, 2, 3, 4, 5, 6]);
   });
@@ -111,7 +123,7 @@ describe('a map drawn over a picture', () => {
       property(side, side, side, side, infiniteStream(integer({ min: -50, max: 50 })), (...drawn) => {
         const [columns, rows, across, down, stream] = drawn;
         const values = Float32Array.from(stream.take(columns * rows));
-        const grid = { columns, rows, values };
+        const grid = { columns, rows, values, offset: 0 };
         const picture = resampleGrid(grid, columns * across, rows * down);
         const mean = picture.reduce((sum, value) => sum + value, 0) / picture.length;
         expect(mean).toBeCloseTo(integrate(grid), 3);

@@ -25,6 +25,8 @@ export interface Grid {
   readonly rows: number;
   /** Row-major, rows * columns. */
   readonly values: Float32Array;
+  /** How far right of and below their boxes' middles the cells really look, as a share of the side (`cell-offset`). */
+  readonly offset: number;
 }
 
 /** The class activation map of one film. */
@@ -112,9 +114,10 @@ interface Tap {
 }
 
 /** Samples lie at their pixels' centres; beyond the outermost cells' centres the outermost cells are held. */
-function computeTaps(cells: number, samples: number): Tap[] {
+function computeTaps(cells: number, samples: number, offset: number): Tap[] {
   return Array.from({ length: samples }, (_, index) => {
-    const position = Math.min(cells - 1, Math.max(0, ((index + 0.5) * cells) / samples - 0.5));
+    const place = ((index + 0.5) / samples - offset) * cells - 0.5;
+    const position = Math.min(cells - 1, Math.max(0, place));
     const first = Math.floor(position);
     return { first, second: Math.min(first + 1, cells - 1), share: position - first };
   });
@@ -122,7 +125,8 @@ function computeTaps(cells: number, samples: number): Tap[] {
 
 /**
  * Draws a grid over a picture: linear between the centres of its cells, which adds no detail, it only hides the cells'
- * edges. Where the sides are multiples of the grid's, the mean stays what it was, hence the integral too.
+ * edges. Without an offset, and where the sides are multiples of the grid's, the mean stays what it was, hence the
+ * integral too; with one, what is cut at one edge and held at the other moves the mean a little.
  *
  * @returns a new row-major array of widthPx * heightPx values
  * @throws RangeError when a side is no positive integer
@@ -131,9 +135,9 @@ export function resampleGrid(grid: Grid, widthPx: number, heightPx: number): Flo
   for (const side of [widthPx, heightPx]) {
     if (!Number.isInteger(side) || side < 1) throw new RangeError(`A side of ${side} px is not possible.`);
   }
-  const { columns, rows, values } = grid;
-  const across = computeTaps(columns, widthPx);
-  const down = computeTaps(rows, heightPx);
+  const { columns, rows, values, offset } = grid;
+  const across = computeTaps(columns, widthPx, offset);
+  const down = computeTaps(rows, heightPx, offset);
   const output = new Float32Array(widthPx * heightPx);
   for (let y = 0; y < heightPx; y += 1) {
     const above = down[y].first * columns;
@@ -149,7 +153,7 @@ export function resampleGrid(grid: Grid, widthPx: number, heightPx: number): Flo
   return output;
 }
 
-/** The largest value of a grid and the middle of its cell, as shares of width and height from the upper left corner. */
+/** The largest value of a grid and where its cell looks, as shares of width and height from the upper left corner. */
 export function findPeak(grid: Grid): { readonly value: number; readonly x: number; readonly y: number } {
   let peak = 0;
   for (let index = 1; index < grid.values.length; index += 1) {
@@ -157,7 +161,7 @@ export function findPeak(grid: Grid): { readonly value: number; readonly x: numb
   }
   return {
     value: grid.values[peak],
-    x: ((peak % grid.columns) + 0.5) / grid.columns,
-    y: (Math.floor(peak / grid.columns) + 0.5) / grid.rows,
+    x: Math.min(1, ((peak % grid.columns) + 0.5) / grid.columns + grid.offset),
+    y: Math.min(1, (Math.floor(peak / grid.columns) + 0.5) / grid.rows + grid.offset),
   };
 }

@@ -4,6 +4,7 @@
  */
 import { io, type Tensor, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { measureCellOffset } from '../model/cell-offset.ts';
 import { profileFeatureMap } from '../model/profile.ts';
 import { type Head, projectFeatureMap, readHead } from '../model/saliency.ts';
 import { OUTPUT_NAMES } from '../model/spec.ts';
@@ -21,13 +22,13 @@ import type { VerifiedModel } from './model-loader.ts';
  */
 export async function loadClassifier(model: VerifiedModel, backend: Backend): Promise<Classifier> {
   const network = await loadNetwork(model);
-  const head = await readHeadOf(network);
   const { inputSizePx } = model.card.model;
+  const { head, offset } = await readMapOf(network, inputSizePx);
   return {
     engine: backend.name,
     card: model.card,
     bias: head.bias,
-    predict: (inputs) => predict({ network, head }, backend, inputs, inputSizePx),
+    predict: (inputs) => predict({ network, head, offset }, backend, inputs, inputSizePx),
     dispose: () => {
       network.dispose();
     },
@@ -54,10 +55,14 @@ async function loadNetwork({ card, artifacts }: VerifiedModel): Promise<LayersMo
   throw new LockError('model-invalid', 'The network has not the inputs and outputs that its card states.');
 }
 
-/** The head of the very network that computes; a network without one has no map. */
-async function readHeadOf(network: LayersModel): Promise<Head> {
+/** Head and geometry of the very network that computes; a network without them has no map. */
+async function readMapOf(
+  network: LayersModel,
+  sizePx: number,
+): Promise<{ readonly head: Head; readonly offset: number }> {
   try {
-    return await readHead(network);
+    const offset = measureCellOffset(network, OUTPUT_NAMES.featureMap) / sizePx;
+    return { head: await readHead(network), offset };
   } catch (error) {
     network.dispose();
     if (!(error instanceof TypeError)) throw error;
@@ -65,14 +70,16 @@ async function readHeadOf(network: LayersModel): Promise<Head> {
   }
 }
 
-/** A network with its head. */
+/** A network with what its map needs. */
 interface Loaded {
   readonly network: LayersModel;
   readonly head: Head;
+  /** As in `Grid`. */
+  readonly offset: number;
 }
 
 async function predict(
-  { network, head }: Loaded,
+  { network, head, offset }: Loaded,
   backend: Backend,
   inputs: readonly Float32Array[],
   sizePx: number,
@@ -103,7 +110,7 @@ async function predict(
         channels,
         values: sliceRow(featureMaps, index, inputs.length),
       }),
-      activation: { columns, rows, values: sliceRow(activations, index, inputs.length) },
+      activation: { columns, rows, offset, values: sliceRow(activations, index, inputs.length) },
     }));
   } catch (error) {
     if (error instanceof EngineLostError || !backend.isLost()) throw error;

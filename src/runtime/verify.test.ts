@@ -30,7 +30,7 @@ function makeClassifier(mapError: number, profileError = 0): Classifier {
           rawLogit,
           embedding: Float32Array.of(2, 4),
           profile: Float32Array.of(0, 2 + 2 * profileError),
-          activation: { columns: 2, rows: 1, values: Float32Array.of(mean - 7, mean + 7) },
+          activation: { columns: 2, rows: 1, offset: 0, values: Float32Array.of(mean - 7, mean + 7) },
         };
       }),
   };

@@ -11,6 +11,7 @@ import { NotANumberError } from '../model/assess.ts';
 import { assembleOcclusion, type OcclusionPlan, occlude, planOcclusion } from '../model/occlusion.ts';
 import type { Grid } from '../model/saliency.ts';
 import { type Engine, EngineLockedError, EngineLostError } from '../runtime/classifier.ts';
+import type { EngineState } from '../runtime/engine-state.ts';
 import type { FailureCode } from './codes.ts';
 import type { Runner } from './runner.ts';
 import type { Store } from './store.ts';
@@ -48,14 +49,19 @@ export interface OcclusionCheck {
 /** What the check works with. */
 export interface OcclusionOptions {
   readonly store: Store;
-  readonly engine: Pick<Engine, 'score'>;
+  readonly engine: Pick<Engine, 'score' | 'getState'>;
   readonly runner: Pick<Runner, 'readInput'>;
   /** Lets the page draw and answer between two batches; a test's stands in for it. */
   readonly yieldToPage?: () => Promise<void>;
 }
 
-/** Patches in one pass: about as long as a frame or two on WebAssembly, and one shape for a graphics processor. */
-const BATCH = 4;
+/**
+ * Patches in one pass. A graphics processor computes beside the page and is mostly waited for; the other engines compute
+ * on the page's own thread, which several patches in a row would hold up.
+ */
+function batchSizeOf(engine: EngineState): number {
+  return engine.kind === 'ready' && engine.engine === 'webgl' ? 4 : 1;
+}
 
 const IDLE: OcclusionState = { kind: 'idle' };
 
@@ -82,6 +88,9 @@ export function createOcclusionCheck(options: OcclusionOptions): OcclusionCheck 
     for (const listener of listeners) listener();
   };
 
+  /** The page shows the first film while none is selected. */
+  const shownId = (): number => store.getState().selectedId ?? 0;
+
   const stop = (): void => {
     current = null;
     if (state.kind !== 'idle') setState(IDLE);
@@ -102,7 +111,7 @@ export function createOcclusionCheck(options: OcclusionOptions): OcclusionCheck 
         setState({ kind: 'running', id, done: logits.length, total });
         await yieldBetween();
         const first = logits.length;
-        const count = Math.min(BATCH, total - first);
+        const count = Math.min(batchSizeOf(engine.getState()), total - first);
         const inputs = Array.from({ length: count }, (_, index) => occlude(input, plan, first + index));
         logits.push(...(await engine.score(inputs)));
       }
@@ -115,7 +124,7 @@ export function createOcclusionCheck(options: OcclusionOptions): OcclusionCheck 
 
   // Lives as long as the page: a check of a film that is no longer looked at is work for nobody.
   store.subscribe(() => {
-    if (state.kind !== 'idle' && state.id !== store.getState().selectedId) stop();
+    if (state.kind !== 'idle' && state.id !== shownId()) stop();
   });
 
   return {
@@ -125,9 +134,9 @@ export function createOcclusionCheck(options: OcclusionOptions): OcclusionCheck 
       return () => listeners.delete(listener);
     },
     start(id) {
-      const { studies, selectedId } = store.getState();
+      const { studies } = store.getState();
       const isUnderWay = state.kind === 'running' && state.id === id;
-      if (id !== selectedId || studies[id]?.state.kind !== 'predicted' || isUnderWay) return;
+      if (id !== shownId() || studies[id]?.state.kind !== 'predicted' || isUnderWay) return;
       const ticket = {};
       current = ticket;
       setState({ kind: 'running', id, done: 0, total: 0 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describePeak, paintHeat } from './heat-scale.ts';
 
 const pixelsOf = (...values: number[]): number[][] => {
-  const grid = { columns: values.length, rows: 1, values: Float32Array.from(values) };
+  const grid = { columns: values.length, rows: 1, values: Float32Array.from(values), offset: 0 };
   const bytes = [...paintHeat(grid, 0.5, values.length, 1)];
   return values.map((_, index) => bytes.slice(4 * index, 4 * index + 4));
 };
@@ -39,7 +39,12 @@ describe('the heatmap’s colours', () => {
   });
 });
 
-const gridOf = (...values: number[]) => ({ columns: 3, rows: 3, values: Float32Array.from(values) });
+const gridOf = (...values: number[]) => ({
+  columns: 3,
+  rows: 3,
+  values: Float32Array.from(values),
+  offset: 0,
+});
 
 describe('the strongest place in words', () => {
   it('is named by thirds of the picture', () => {

@@ -19,7 +19,7 @@ export const SCALE_END: Readonly<Record<HeatSource, number>> = {
   /** Logit per 1 % of the film. */
   activation: 0.25,
   /** Logit lost with a patch. */
-  occlusion: 1,
+  occlusion: 2,
 };
 
 const LEVELS = 256;

@@ -151,7 +151,7 @@ export const STRINGS = {
     },
     orMore: (value: number) => `${value} or more`,
     cells: (columns: number, rows: number) =>
-      `No finer than ${columns} × ${rows} cells, drawn smooth between their centres.`,
+      `No finer than ${columns} × ${rows} cells, drawn smooth; the occlusion check tells more surely what the score hangs on.`,
     sum: (className: ClassName, sum: number, constant: number, logit: number) =>
       `The map adds up to ${formatLogit(sum)}; with the model's constant of ${formatLogit(constant)} that is the logit for ${className}, ${formatLogit(logit)}.`,
     patches: ({ sidePx, patchPx, stridePx }: OcclusionPlan) =>

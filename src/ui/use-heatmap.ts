@@ -36,6 +36,9 @@ export interface Heatmap {
 
 const AT_FIRST = { isOn: false, className: 'pneumonia', source: 'activation', opacity: 0.5 } as const;
 
+/** One object, so that another film's check changes nothing here. */
+const IDLE: OcclusionState = { kind: 'idle' };
+
 /** The heatmap of the study on screen. */
 export function useHeatmap(study: Study): Heatmap {
   const [view, setView] = useState<HeatmapView>({ ...AT_FIRST, studyId: study.id });
@@ -56,7 +59,7 @@ export function useHeatmap(study: Study): Heatmap {
 function useOcclusion(studyId: number): OcclusionState {
   const { occlusion } = useApp();
   const state = useSyncExternalStore(occlusion.subscribe, occlusion.getState);
-  return state.kind !== 'idle' && state.id === studyId ? state : { kind: 'idle' };
+  return state.kind !== 'idle' && state.id === studyId ? state : IDLE;
 }
 
 function selectGrid(

@@ -43,7 +43,7 @@ import { type PreparedData, prepareData } from '../train/prepare.ts';
 
 const FLAGS = {
   ...FINISHED_RUN_FLAGS,
-  images: { kind: 'count', help: 'images to look at, half of each class (default 400)' },
+  images: { kind: 'count', help: 'images to look at, half of each class (default 200)' },
   reports: { kind: 'text', help: 'folder for the report (default training/reports)' },
 } as const;
 
@@ -59,7 +59,7 @@ interface Fold {
 await runCommand(async (interrupt) => {
   const args = parseArguments('saliency', FLAGS, process.argv.slice(2));
   const config = readConfig(args);
-  const images = args.count('images') ?? 400;
+  const images = args.count('images') ?? 200;
   if (images < MIN_IMAGES) throw new CommandError('usage', `--images takes ${MIN_IMAGES} or more.`);
   const runFolder = args.text('out') ?? join(RUNS_FOLDER, 'release');
   const log = createLog(null);

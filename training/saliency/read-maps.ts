@@ -1,7 +1,9 @@
 /** Runs a classifier over inputs and copies out its raw logits and class activation maps, by `src/model/saliency.ts`. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { measureCellOffset } from '../../src/model/cell-offset.ts';
 import { type Grid, projectFeatureMap, readHead } from '../../src/model/saliency.ts';
+import { OUTPUT_NAMES } from '../../src/model/spec.ts';
 
 /** What the network says of each input, uncalibrated. */
 export interface RawMaps {
@@ -24,6 +26,7 @@ export async function readMaps(
   sizePx: number,
 ): Promise<RawMaps> {
   const { kernel, bias } = await readHead(model);
+  const offset = measureCellOffset(model, OUTPUT_NAMES.featureMap) / sizePx;
   const rawLogits = new Float32Array(inputs.length);
   const grids: Grid[] = [];
   for (let start = 0; start < inputs.length; start += BATCH_SIZE) {
@@ -42,7 +45,7 @@ export async function readMaps(
       const values = projected.dataSync<'float32'>();
       const cells = rows * columns;
       for (let row = 0; row < some.length; row += 1) {
-        grids.push({ columns, rows, values: values.slice(row * cells, (row + 1) * cells) });
+        grids.push({ columns, rows, offset, values: values.slice(row * cells, (row + 1) * cells) });
       }
     });
     // Signals get their turn between two synchronous batches.

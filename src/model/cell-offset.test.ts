@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ARCHITECTURE, buildClassifier } from './architecture.ts';
+import { measureCellOffset } from './cell-offset.ts';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+const ones = (name: string) =>
+  tf.layers.conv2d({
+    name,
+    filters: 1,
+    kernelSize: 3,
+    strides: 2,
+    padding: 'same',
+    useBias: false,
+    kernelInitializer: 'ones',
+  });
+
+describe('what a cell sees lies', () => {
+  it('8.5 px right of and below its box’s middle in the shipped network, halfway between its two ways', () => {
+    // Stem 0.5 px, its pooling 1 px; then the convolutions of stages 2, 3 and 4 add 2, 4 and 8 px, their shortcuts none.
+    const model = buildClassifier(ARCHITECTURE, { normalization: 'folded', seed: 1 });
+    expect(measureCellOffset(model, 'stem_pool')).toBe(1.5);
+    expect(measureCellOffset(model, 'stage2_a_conv')).toBe(3.5);
+    expect(measureCellOffset(model, 'stage2_shortcut_conv')).toBe(1.5);
+    expect(measureCellOffset(model, 'feature_map')).toBe(8.5);
+    model.dispose();
+  });
+
+  it('where the gradient says, for a chain of convolutions', () => {
+    const input = tf.input({ shape: [16, 16, 1] });
+    const model = tf.model({
+      inputs: input,
+      outputs: ones('second').apply(ones('first').apply(input)) as tf.SymbolicTensor,
+    });
+    const gradient = tf.tidy(() =>
+      tf
+        .grad((x: tf.Tensor) => tf.sum(tf.slice(model.apply(x) as tf.Tensor, [0, 1, 1, 0], [1, 1, 1, 1])))(
+          tf.zeros([1, 16, 16, 1]),
+        )
+        .dataSync(),
+    );
+    let [sum, moment] = [0, 0];
+    gradient.forEach((value, index) => {
+      sum += value;
+      moment += value * (index % 16);
+    });
+    // The second cell of 4 px has its middle at 5.5; it sees pixels 4 to 10, whose middle is 7.
+    expect(moment / sum).toBeCloseTo(7, 6);
+    expect(measureCellOffset(model, 'second')).toBe(1.5);
+    model.dispose();
+  });
+
+  it('in its box’s middle where the padding is even', () => {
+    const input = tf.input({ shape: [8, 8, 1] });
+    const conv = tf.layers.conv2d({ name: 'conv', filters: 1, kernelSize: 3, padding: 'same' }).apply(input);
+    const pool = tf.layers.averagePooling2d({ name: 'pool', poolSize: 2, strides: 2 }).apply(conv);
+    const model = tf.model({ inputs: input, outputs: pool as tf.SymbolicTensor });
+    expect(measureCellOffset(model, 'pool')).toBe(0);
+    expect(() => measureCellOffset(model, 'absent')).toThrow(TypeError);
+    model.dispose();
+  });
+});
