@@ -45,6 +45,14 @@ describe('shift groups', () => {
     expect(rest).toEqual([2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15]);
   });
 
+  it('score only those patients of a series who are in no other, and train on no image of it', () => {
+    // Patients 0, 2 ... of one image each are IM and NORMAL2-IM in turn, but 14 (NORMAL2-IM) is patient 0 (IM): neither of
+    // the two is scored, and image 14, of the other series, is left to train on.
+    const { held, rest } = makeShiftGroup(cache, everything, 'im-virus');
+    expect(held).toEqual([1, 4, 5, 8, 9, 12, 13]);
+    expect(rest).toEqual([2, 3, 6, 7, 10, 11, 14, 15]);
+  });
+
   it('refuse a part that lacks a class', () => {
     expect(() => makeShiftGroup(cache, [0, 2, 4, 6], 'darkest')).toThrow(RangeError);
   });
