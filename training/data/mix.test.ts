@@ -15,6 +15,11 @@ const batch: TrainingBatch = {
 const mixup: MixConfig = { kind: 'mixup', alpha: 0.4, chance: 1 };
 const cutmix: MixConfig = { kind: 'cutmix', alpha: 1, chance: 1 };
 
+/** Cross-entropy of a target and a probability of 0.3. */
+function entropy(target: number): number {
+  return -(target * Math.log(0.3) + (1 - target) * Math.log(0.7));
+}
+
 describe('mixBatch', () => {
   test('leaves a batch as it is when chance says so', () => {
     expect(mixBatch(batch, SIDE, { ...mixup, chance: 0 }, createRandom(1))).toBe(batch);
@@ -28,7 +33,6 @@ describe('mixBatch', () => {
     expect(share).toBeLessThan(1);
     expect(mixed.weights[0]).toBeCloseTo(2 * share + (1 - share), 5);
     expect(mixed.weights[0] * mixed.y[0]).toBeCloseTo(1 - share, 5);
-    const entropy = (target: number): number => -(target * Math.log(0.3) + (1 - target) * Math.log(0.7));
     expect(mixed.weights[0] * entropy(mixed.y[0])).toBeCloseTo(
       2 * share * entropy(0) + (1 - share) * entropy(1),
       5,

@@ -53,22 +53,24 @@ for (const graph of GRAPHS) {
   });
 }
 
+/** One step from given weights or the initial ones; the mean gradient is then a tenth of that step's gradient. */
+function stepOnce(weights: Float32Array | null, sharpnessRadius?: number) {
+  const sharpness = sharpnessRadius === undefined ? {} : { sharpnessRadius };
+  const trainer = createTrainer({ model: buildTrainable(TINY), graph: 'fast', ...RECIPE, ...sharpness });
+  const start = trainer.readState();
+  if (weights !== null) trainer.restore({ ...start, weights });
+  const losses = runSteps(trainer, TINY, 1, 1);
+  const state = trainer.readState();
+  return { start, losses, state, gradient: state.m.map((m) => 10 * m) };
+}
+
 void test('a sharpness-aware step takes the gradient a radius uphill, at the same batch', () => {
   const radius = 0.05;
-  /** Trainer after one step; its mean gradient is a tenth of that step's gradient. */
-  const step = (weights: Float32Array | null, sharpnessRadius?: number) => {
-    const sharpness = sharpnessRadius === undefined ? {} : { sharpnessRadius };
-    const trainer = createTrainer({ model: buildTrainable(TINY), graph: 'fast', ...RECIPE, ...sharpness });
-    const start = trainer.readState();
-    if (weights !== null) trainer.restore({ ...start, weights });
-    const losses = runSteps(trainer, TINY, 1, 1);
-    return { start, losses, state: trainer.readState(), gradient: trainer.readState().m.map((m) => 10 * m) };
-  };
-  const plain = step(null);
+  const plain = stepOnce(null);
   const length = Math.hypot(...plain.gradient);
   const uphill = plain.start.weights.map((weight, i) => weight + (radius * plain.gradient[i]) / length);
-  const sharp = step(null, radius);
-  assertClose(sharp.gradient, step(uphill).gradient, 1e-4, 'gradient');
+  const sharp = stepOnce(null, radius);
+  assertClose(sharp.gradient, stepOnce(uphill).gradient, 1e-4, 'gradient');
   assert.deepEqual(sharp.losses, plain.losses);
   assert.deepEqual(sharp.state.statistics, plain.state.statistics);
 });
