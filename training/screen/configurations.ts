@@ -157,5 +157,18 @@ export const CONFIGURATIONS: ScreeningTable = {
       reason:
         'polarity is settled at decoding (MONOCHROME1); a network that reads both learns less of either',
     },
+    {
+      name: 'JPEG quality in training',
+      reason: 'no coder in the batch loop yet; blur and sharpening stand in for other scales',
+    },
+    {
+      name: 'distillation of a fold ensemble',
+      reason: 'tier 3: needs the folds of a recipe that is in front, and none was shown to be',
+    },
+    {
+      name: 'starting weights from a registry',
+      reason: 'tier 3: none was looked for; they would have to fit 2 MB and an architecture in src/model',
+    },
+    { name: 'depth', reason: 'more convolutions a stage: width was put in the table first' },
   ],
 };
