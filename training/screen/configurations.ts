@@ -43,6 +43,18 @@ export const CONFIGURATIONS: ScreeningTable = {
       },
     },
     {
+      name: 'tone-mild',
+      tier: 1,
+      why: 'half of `tone`, which gained on normals of another series and lost on viral pneumonia',
+      change: {
+        augmentation: {
+          gamma: 1.7,
+          contrast: 0.3,
+          tone: { curve: 0.25, field: 0.2, localContrast: 0.35 },
+        },
+      },
+    },
+    {
       name: 'local-contrast-input',
       tier: 1,
       why: 'input normalised by neighbourhood: exposure and histogram can decide nothing',

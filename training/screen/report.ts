@@ -10,6 +10,16 @@ import type { FailedFit, FinishedFit, PartRecord, ScreeningLog } from './fit-rec
 import { PART_NAMES, PLAIN_PART } from './parts.ts';
 import type { NotTried, ScreeningTable } from './recipe.ts';
 
+/** How a variant differs from the first one. */
+export interface Difference extends Estimate {
+  /** Groups and fits that both have. */
+  readonly groups: number;
+  readonly fits: number;
+  /** Mean over those fits; no interval. */
+  readonly auroc: number;
+  readonly brier: number;
+}
+
 /** One variant in one screening. */
 export interface VariantSummary {
   readonly variant: string;
@@ -18,13 +28,16 @@ export interface VariantSummary {
   readonly seeds: readonly number[];
   /** Shift groups it was scored on. */
   readonly groups: readonly string[];
-  /** Mean over groups (and seeds) of the balanced accuracy; null when no group is done. */
+  /**
+   * Mean over groups (and seeds) of the balanced accuracy; null when no group is done. Of variants with other groups it is
+   * another figure: `difference` is what they are ranked by.
+   */
   readonly transfer: number | null;
   readonly worst: { readonly part: string; readonly balancedAccuracy: number } | null;
-  /** Of `transfer` to the first variant's, over the groups and seeds that both have; null without any. */
-  readonly difference: (Estimate & { readonly groups: number; readonly fits: number }) | null;
-  readonly meanAuroc: number | null;
-  readonly meanBrier: number | null;
+  /** Balanced accuracy by part, mean over seeds. */
+  readonly byPart: Readonly<Record<string, number>>;
+  /** To the first variant, over the groups and seeds that both have; null without any. */
+  readonly difference: Difference | null;
   readonly seconds: number;
   readonly fits: readonly Omit<FinishedFit, 'logits' | 'change' | 'event'>[];
   readonly failures: readonly Pick<FailedFit, 'part' | 'seed' | 'reason'>[];
@@ -123,10 +136,8 @@ function summarizeVariant(
   const finished = own.filter(isFinished);
   const shift = finished.filter(isShift);
   const groups = PART_NAMES.filter((part) => shift.some((fit) => fit.part === part));
-  const byGroup = groups.map((part) => ({
-    part,
-    balancedAccuracy: mean(shift.filter((fit) => fit.part === part).map((fit) => fit.balancedAccuracy.value)),
-  }));
+  const byPart = averageByPart(finished);
+  const byGroup = groups.map((part) => ({ part, balancedAccuracy: byPart[part] }));
   return {
     variant: name,
     why: table.variants.find((variant) => variant.name === name)?.why ?? 'no longer in the table',
@@ -138,9 +149,8 @@ function summarizeVariant(
       (least, group) => (least === null || group.balancedAccuracy < least.balancedAccuracy ? group : least),
       null,
     ),
+    byPart,
     difference: compareWith(baseline, shift, parts),
-    meanAuroc: meanOrNull(shift.map((fit) => fit.auroc.value)),
-    meanBrier: meanOrNull(shift.map((fit) => fit.brier.value)),
     seconds: own.reduce((sum, fit) => sum + fit.seconds, 0),
     fits: finished.map(({ logits: _logits, change: _change, event: _event, ...fit }) => fit),
     failures: own
@@ -149,12 +159,20 @@ function summarizeVariant(
   };
 }
 
+function averageByPart(fits: readonly FinishedFit[]): Record<string, number> {
+  const valuesOf = (part: string): number[] =>
+    fits.filter((fit) => fit.part === part).map((fit) => fit.balancedAccuracy.value);
+  const names = [...new Set(fits.map((fit) => fit.part))];
+  return Object.fromEntries(names.map((part) => [part, mean(valuesOf(part))]));
+}
+
 function compareWith(
   baseline: readonly FinishedFit[],
   shift: readonly FinishedFit[],
   parts: ScreeningLog['parts'],
 ): VariantSummary['difference'] {
   const pairs: PairedPart[] = [];
+  const twins: (readonly [FinishedFit, FinishedFit])[] = [];
   const groups = new Set<string>();
   for (const fit of shift) {
     const twin = baseline.find((other) => other.part === fit.part && other.seed === fit.seed);
@@ -164,10 +182,17 @@ function compareWith(
     const rightOf = (logits: readonly number[]): number[] =>
       logits.map((logit, row) => (logit >= 0 === (labels[row] === 1) ? 1 : 0));
     pairs.push({ labels, patients, right: rightOf(fit.logits), baselineRight: rightOf(twin.logits) });
+    twins.push([fit, twin]);
     groups.add(fit.part);
   }
   if (pairs.length === 0) return null;
-  return { ...compareBalancedAccuracy(pairs), groups: groups.size, fits: pairs.length };
+  return {
+    ...compareBalancedAccuracy(pairs),
+    groups: groups.size,
+    fits: pairs.length,
+    auroc: mean(twins.map(([fit, twin]) => fit.auroc.value - twin.auroc.value)),
+    brier: mean(twins.map(([fit, twin]) => fit.brier.value - twin.brier.value)),
+  };
 }
 
 function mean(values: readonly number[]): number {
