@@ -6,6 +6,7 @@
  */
 import { standardize } from '../../src/model/preprocess.ts';
 import { createRandom, type Random } from '../../src/model/random.ts';
+import { applyTone, drawTone, type Tone, type ToneConfig } from './tone.ts';
 
 /** How far each change may go. Uniform unless said otherwise. */
 export interface AugmentationConfig {
@@ -45,6 +46,8 @@ export interface AugmentationConfig {
   readonly cornerChance: number;
   /** Largest width and height of a painted corner, as a share of the side. */
   readonly cornerSide: number;
+  /** Changes of tone beyond gamma and contrast; absent from the shipped recipe. */
+  readonly tone?: ToneConfig;
 }
 
 /** The shipped recipe. */
@@ -101,6 +104,8 @@ export interface Augmentation {
   /** How often that filter is applied, from 1. */
   readonly softPasses: number;
   readonly hasBlackBorder: boolean;
+  /** Null where the recipe has none. */
+  readonly tone: Tone | null;
   /** Painted in this order. */
   readonly erasures: readonly Erasure[];
 }
@@ -120,6 +125,7 @@ export const IDENTITY_AUGMENTATION: Augmentation = {
   softness: 0,
   softPasses: 1,
   hasBlackBorder: false,
+  tone: null,
   erasures: [],
 };
 
@@ -149,6 +155,8 @@ export function drawAugmentation(config: AugmentationConfig, sizePx: number, ran
     noiseStride: 2 * random.integer(NOISE_LENGTH / 2) + 1,
     ...drawSoftness(config, random),
     hasBlackBorder: random.uniform() < config.blackBorderChance,
+    // Draws nothing in a recipe without it, so that recipe's numbers are those of before.
+    tone: drawTone(config.tone ?? {}, sizePx, random),
     erasures: [
       ...drawPatch(config, sizePx, random),
       ...drawFrame(config, sizePx, random),
@@ -236,6 +244,7 @@ export function createAugmenter(sizePx: number): Augmenter {
     augment(source, augmentation, output) {
       fillCurve(curve, augmentation);
       warp(source, curve, sizePx, augmentation, grey);
+      if (augmentation.tone !== null) applyTone(grey, sizePx, augmentation.tone);
       if (augmentation.softness !== 0) {
         for (let pass = 0; pass < augmentation.softPasses; pass += 1) {
           soften(grey, sizePx, augmentation.softness, row);

@@ -6,7 +6,7 @@
  * steps: 32 images take some 5 ms beside a step of more than 100 ms that already uses both cores, so a worker would gain
  * nothing.
  */
-import { createRandom, shuffle } from '../../src/model/random.ts';
+import { createRandom, type Random, shuffle } from '../../src/model/random.ts';
 import {
   type AugmentationConfig,
   createAugmenter,
@@ -14,11 +14,13 @@ import {
   IDENTITY_AUGMENTATION,
 } from './augment.ts';
 import type { Label } from './dataset.ts';
+import { applyInputForm, type InputForm } from './input-form.ts';
+import { balanceSubgroups } from './sampling.ts';
 
 /** What batches are made from; an `ImageCache` is one. */
 export interface BatchSource {
   readonly sizePx: number;
-  readonly images: readonly { readonly label: Label }[];
+  readonly images: readonly { readonly label: Label; readonly subgroup?: string }[];
   /** [N, S, S] uint8. */
   readonly pixels: Uint8Array;
 }
@@ -33,6 +35,10 @@ export interface BatchOptions {
   readonly augmentation: AugmentationConfig | null;
   /** First step to make, to resume in the middle of an epoch; 0 when not given. */
   readonly firstStep?: number;
+  /** Absent: every image once an epoch; see `balanceSubgroups`. */
+  readonly sampling?: 'subgroup-balanced' | undefined;
+  /** Absent: the standardised image. */
+  readonly inputForm?: InputForm | undefined;
 }
 
 /** One batch. The arrays are new in each batch: the caller may keep them. */
@@ -41,7 +47,7 @@ export interface TrainingBatch {
   readonly step: number;
   /** [B, S, S] standardised. */
   readonly x: Float32Array;
-  /** [B] 0 or 1. */
+  /** [B] 0 or 1; between them in a mixed batch. */
   readonly y: Float32Array;
   /** [B] class-balancing: both classes weigh the same over the indices given, mean 1. */
   readonly weights: Float32Array;
@@ -82,12 +88,12 @@ export function* makeBatches(
   indices: readonly number[],
   options: BatchOptions,
 ): Generator<TrainingBatch, void, undefined> {
-  const { batchSize, seed, epoch, augmentation } = options;
+  const { batchSize, seed, epoch, augmentation, inputForm } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new RangeError(`A batch size of ${batchSize} is not possible.`);
   }
-  const weightByLabel = classWeights(indices.map((index) => source.images[index].label));
-  const order = shuffle(indices, createRandom(seed, epoch, ORDER_DRAW));
+  const order = orderEpoch(source, indices, options.sampling, createRandom(seed, epoch, ORDER_DRAW));
+  const weightByLabel = classWeights(order.map((index) => source.images[index].label));
   const area = source.sizePx * source.sizePx;
   const augmenter = createAugmenter(source.sizePx);
   const steps = countSteps(order.length, batchSize);
@@ -110,10 +116,23 @@ export function* makeBatches(
         augmentation === null ? IDENTITY_AUGMENTATION : drawAugmentation(augmentation, source.sizePx, random),
         batch.x.subarray(slot * area, (slot + 1) * area),
       );
+      if (inputForm !== undefined) {
+        applyInputForm(batch.x.subarray(slot * area, (slot + 1) * area), source.sizePx, inputForm);
+      }
       batch.y[slot] = label;
       batch.weights[slot] = weightByLabel[label];
       batch.indices[slot] = index;
     }
     yield batch;
   }
+}
+
+function orderEpoch(
+  source: BatchSource,
+  indices: readonly number[],
+  sampling: BatchOptions['sampling'],
+  random: Random,
+): number[] {
+  if (sampling === undefined) return shuffle(indices, random);
+  return balanceSubgroups(indices, (index) => source.images[index].subgroup ?? 'unknown', random);
 }

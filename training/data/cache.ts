@@ -12,6 +12,7 @@ import { preprocess, resizeAntialiased, standardize } from '../../src/model/prep
 import { INPUT_SIZE_PX } from '../../src/model/spec.ts';
 import { type Dataset, type DatasetImage, hashImages, type SkippedFile } from './dataset.ts';
 import { DecodeError, type Decoder, decodeGrey } from './decode.ts';
+import { applyInputForm, type InputForm } from './input-form.ts';
 
 /** To be raised with every change of decoding, luma or resizing that changes a pixel. */
 export const PREPROCESSING_VERSION = 1;
@@ -85,6 +86,23 @@ export function readInputs(cache: ImageCache, indices: ArrayLike<number>): Float
     const start = indices[i] * area;
     for (let at = 0; at < area; at += 1) grey[at] = cache.pixels[start + at] / 255;
     inputs.set(standardize(grey), i * area);
+  }
+  return inputs;
+}
+
+/**
+ * `readInputs`, brought into the form that a recipe shows the network; without a form the same.
+ */
+export function readFormedInputs(
+  cache: ImageCache,
+  indices: ArrayLike<number>,
+  form: InputForm | undefined,
+): Float32Array {
+  const inputs = readInputs(cache, indices);
+  if (form === undefined) return inputs;
+  const area = cache.sizePx * cache.sizePx;
+  for (let start = 0; start < inputs.length; start += area) {
+    applyInputForm(inputs.subarray(start, start + area), cache.sizePx, form);
   }
   return inputs;
 }

@@ -70,6 +70,7 @@ function buildBatchNorm(call: LayerCall, settings: LayerSettings): Operation {
 function buildActivation(name: string, call: LayerCall): (x: tf.Tensor) => tf.Tensor {
   if (name === 'linear') return (x) => x;
   if (name === 'relu') return fusedRelu;
+  if (name === 'sigmoid') return (x) => tf.sigmoid(x);
   throw new UnsupportedLayerError(
     `${call.layer.name}: the activation "${name}" is not known to the fast graph.`,
   );
@@ -105,6 +106,15 @@ function buildDense(call: LayerCall, settings: LayerSettings): Operation {
   };
 }
 
+/** To the layer's own output shape, whose open sizes the layers model has resolved but for the batch. */
+function buildReshape(call: LayerCall): Operation {
+  const shape = call.layer.outputShape.slice(1).map((size) => {
+    if (typeof size !== 'number') throw new UnsupportedLayerError(`${call.layer.name}: its shape is open.`);
+    return size;
+  });
+  return ([x]) => tf.reshape(pick([x], 0), [pick(pick([x], 0).shape, 0), ...shape]);
+}
+
 function buildRelu(call: LayerCall, settings: LayerSettings): Operation {
   if (settings.has('maxValue'))
     throw new UnsupportedLayerError(`${call.layer.name}: a capped ReLU is not known.`);
@@ -130,6 +140,10 @@ function buildOperation(call: LayerCall): Operation {
       return buildAveragePool(settings);
     case 'Add':
       return (inputs) => inputs.reduce((sum, x) => tf.add(sum, x));
+    case 'Multiply':
+      return (inputs) => inputs.reduce((product, x) => tf.mul(product, x));
+    case 'Reshape':
+      return buildReshape(call);
     case 'GlobalAveragePooling2D':
       return (inputs) => tf.mean(pick(inputs, 0), [1, 2]);
     case 'Flatten':

@@ -63,6 +63,24 @@ function compareGraphs(config: ArchitectureConfig, batchSize: number): void {
 
 void test('the fast graph equals the plain one on a small network', () => compareGraphs(TINY, 8));
 
+void test('the fast graph equals the plain one with squeeze and excitation', () =>
+  compareGraphs({ ...TINY, squeeze: 2 }, 8));
+
+void test('the fast graph equals the plain one with averages before every stride', () =>
+  compareGraphs({ ...TINY, antialiased: true }, 8));
+
+void test('the fast graph equals the plain one on a last stage without stride', () =>
+  compareGraphs(
+    {
+      ...TINY,
+      stages: [
+        { filters: 8, stride: 2 },
+        { filters: 10, stride: 1 },
+      ],
+    },
+    8,
+  ));
+
 void test('the fast graph equals the plain one on the shipped network at its own size', () =>
   compareGraphs(ARCHITECTURE, 4));
 

@@ -53,6 +53,28 @@ for (const graph of GRAPHS) {
   });
 }
 
+/** One step from given weights or the initial ones; the mean gradient is then a tenth of that step's gradient. */
+function stepOnce(weights: Float32Array | null, sharpnessRadius?: number) {
+  const sharpness = sharpnessRadius === undefined ? {} : { sharpnessRadius };
+  const trainer = createTrainer({ model: buildTrainable(TINY), graph: 'fast', ...RECIPE, ...sharpness });
+  const start = trainer.readState();
+  if (weights !== null) trainer.restore({ ...start, weights });
+  const losses = runSteps(trainer, TINY, 1, 1);
+  const state = trainer.readState();
+  return { start, losses, state, gradient: state.m.map((m) => 10 * m) };
+}
+
+void test('a sharpness-aware step takes the gradient a radius uphill, at the same batch', () => {
+  const radius = 0.05;
+  const plain = stepOnce(null);
+  const length = Math.hypot(...plain.gradient);
+  const uphill = plain.start.weights.map((weight, i) => weight + (radius * plain.gradient[i]) / length);
+  const sharp = stepOnce(null, radius);
+  assertClose(sharp.gradient, stepOnce(uphill).gradient, 1e-4, 'gradient');
+  assert.deepEqual(sharp.losses, plain.losses);
+  assert.deepEqual(sharp.state.statistics, plain.state.statistics);
+});
+
 void test('fast steps leave the model that they started from as it was', () => {
   const model = buildTrainable(TINY);
   const before = model.getWeights().map((weight) => weight.dataSync());

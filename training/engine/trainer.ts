@@ -39,13 +39,18 @@ export interface TrainerOptions {
   readonly optimizer: AdamwOptions;
   /** 0 to 1, see `weightedCrossEntropy`. */
   readonly labelSmoothing: number;
+  /**
+   * Radius of sharpness-aware minimisation (Foret et al., ICLR 2021): the gradient is taken where the loss is highest
+   * within this distance, to first order. Twice the cost. Absent: plain steps. Statistics and loss are of the first pass.
+   */
+  readonly sharpnessRadius?: number;
 }
 
 /** One batch; nothing in it is changed or disposed. */
 export interface Batch {
   /** [B, H, W, C] float32, preprocessed. */
   readonly x: tf.Tensor4D;
-  /** [B], 0 (normal) or 1 (pneumonia). */
+  /** [B], 0 (normal) or 1 (pneumonia), or between for mixed images. */
   readonly y: Float32Array;
   /** [B], >= 0: class weight and the like. */
   readonly sampleWeight: Float32Array;
@@ -205,7 +210,7 @@ class GraphTrainer implements Trainer {
   }
 
   #computeStep(batch: Batch, learningRate: number): StepTensors {
-    const { labelSmoothing, optimizer } = this.#options;
+    const { labelSmoothing, optimizer, sharpnessRadius } = this.#options;
     const count = batch.x.shape[0];
     const column = (values: Float32Array, what: string) =>
       tf.tensor2d(requireLength(values, count, what), [count, 1]);
@@ -214,14 +219,24 @@ class GraphTrainer implements Trainer {
     const dropoutMasks = this.dropouts.map(({ units, shape }, i) =>
       tf.tensor(requireLength(batch.dropoutMasks[i], count * units, `dropoutMasks[${i}]`), [count, ...shape]),
     );
-    const pass = this.#pass({
-      weights: unflatten(this.#held.weights, this.#walk.weights),
-      statistics: this.#held.statistics,
-      x: batch.x,
-      dropoutMasks,
-      lossOf: (logits) => weightedCrossEntropy(logits, labels, sampleWeight, labelSmoothing),
-    });
-    const gradient = flatten(pass.gradients);
+    const passAt = (weights: tf.Tensor1D) =>
+      this.#pass({
+        weights: unflatten(weights, this.#walk.weights),
+        statistics: this.#held.statistics,
+        x: batch.x,
+        dropoutMasks,
+        lossOf: (logits) => weightedCrossEntropy(logits, labels, sampleWeight, labelSmoothing),
+      });
+    const pass = passAt(this.#held.weights);
+    let gradient = flatten(pass.gradients);
+    if (sharpnessRadius !== undefined) {
+      const length = tf.add(tf.norm(gradient), 1e-12);
+      const climbed: tf.Tensor1D = tf.add(
+        this.#held.weights,
+        tf.mul(gradient, tf.div(sharpnessRadius, length)),
+      );
+      gradient = flatten(passAt(climbed).gradients);
+    }
     const moved = stepAdamw(this.#held, gradient, this.#decayMask, learningRate, this.#stepCount, optimizer);
     const next = { ...moved, statistics: pass.statistics };
     const checksum = tf.add(tf.sum(next.weights), tf.sum(next.statistics));

@@ -4,6 +4,8 @@
  */
 import { ARCHITECTURE, type ArchitectureConfig } from '../../src/model/architecture.ts';
 import { AUGMENTATION, type AugmentationConfig } from '../data/augment.ts';
+import type { InputForm } from '../data/input-form.ts';
+import type { MixConfig } from '../data/mix.ts';
 
 /** What `train` and `release` need to know. */
 export interface TrainingConfig {
@@ -28,6 +30,20 @@ export interface TrainingConfig {
   readonly averageDecay: number;
   /** Share of the target moved to one half (Szegedy et al., CVPR 2016). */
   readonly labelSmoothing: number;
+  /*
+   * What screening tries and the shipped recipe does not use. Absent, not switched off: the configuration's hash stays
+   * that of before.
+   */
+  /** Mixes the images of a batch. */
+  readonly mix?: MixConfig;
+  /** Every subgroup of the published set comes equally often. */
+  readonly sampling?: 'subgroup-balanced';
+  /** Step size of group DRO over the subgroups, see `createRobustWeights`. */
+  readonly robustRate?: number;
+  /** Radius of sharpness-aware steps, see `TrainerOptions`; doubles the cost of a step. */
+  readonly sharpnessRadius?: number;
+  /** What the network is shown in place of the standardised image. */
+  readonly inputForm?: InputForm;
 }
 
 /** The shipped recipe; 20 epochs since five folds and the final fit then take about an hour on two cores. */

@@ -39,7 +39,7 @@ function makeCache(): ImageCache {
     absolutePath: `/none/${index}.png`,
     label: index % 2 === 0 ? (0 as const) : (1 as const),
     group: `patient-${index}`,
-    subgroup: 'unknown' as const,
+    subgroup: (['IM', 'virus', 'NORMAL2-IM', 'bacteria'] as const)[index % 4],
     sha256: String(index).padStart(64, '0'),
     bytes: 1,
   }));
@@ -99,6 +99,40 @@ void describe('fitClassifier', () => {
     };
     await assert.rejects(fitClassifier(makeTask('stopped', { interrupt, listener })), InterruptedError);
     assert.deepEqual(await fitWeights(makeTask('stopped')), straight);
+  });
+
+  void it('does so with each of the options that screening tries, and each changes the result', async () => {
+    const shipped = await fitWeights(makeTask('no-options', { config: { ...CONFIG, epochs: 2 } }));
+    for (const [name, option] of Object.entries({
+      mixup: { mix: { kind: 'mixup', alpha: 0.2, chance: 1 } },
+      cutmix: { mix: { kind: 'cutmix', alpha: 1, chance: 1 } },
+      balanced: { sampling: 'subgroup-balanced' },
+      robust: { robustRate: 0.1 },
+      sharpness: { sharpnessRadius: 0.05 },
+      local: { inputForm: 'local-contrast' },
+      equalized: { inputForm: 'equalized' },
+      tone: {
+        augmentation: { ...CONFIG.augmentation, tone: { curve: 0.5, field: 0.3, localContrast: 0.5 } },
+      },
+    } satisfies Record<string, Partial<TrainingConfig>>)) {
+      const config = { ...CONFIG, epochs: 2, ...option };
+      const straight = await fitWeights(makeTask(`${name}-straight`, { config }));
+      const interrupt = { isRequested: false };
+      const listener = { ...SILENT, onEpoch: () => (interrupt.isRequested = true) };
+      const stopped = makeTask(`${name}-stopped`, { config, interrupt, listener });
+      await assert.rejects(fitClassifier(stopped), InterruptedError);
+      assert.deepEqual(await fitWeights(makeTask(`${name}-stopped`, { config })), straight, name);
+      assert.notDeepEqual(straight, shipped, name);
+    }
+  });
+
+  void it('refuses group DRO of mixed images', async () => {
+    const config: TrainingConfig = {
+      ...CONFIG,
+      robustRate: 0.1,
+      mix: { kind: 'mixup', alpha: 0.2, chance: 1 },
+    };
+    await assert.rejects(fitClassifier(makeTask('both', { config })), RangeError);
   });
 
   void it('keeps an epoch whose last step was done when the stop was asked for', async () => {

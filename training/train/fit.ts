@@ -9,13 +9,18 @@ import { buildClassifier } from '../../src/model/architecture.ts';
 import { auroc } from '../../src/model/metrics/ranking.ts';
 import { createRandom, mixSeed } from '../../src/model/random.ts';
 import { countSteps, makeBatches, type TrainingBatch } from '../data/batches.ts';
-import { type ImageCache, readInputs } from '../data/cache.ts';
+import { type ImageCache, readFormedInputs } from '../data/cache.ts';
+import { mixBatch } from '../data/mix.ts';
 import { makeDropoutMask } from '../engine/dropout-mask.ts';
-import { createTrainer, type Trainer } from '../engine/trainer.ts';
+import { createTrainer, type StepResult, type Trainer } from '../engine/trainer.ts';
 import { type Interrupt, InterruptedError } from '../run/run-command.ts';
 import { type EpochRecord, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { learningRateAt, type TrainingConfig } from './config.ts';
 import { predictAll } from './predict.ts';
+import { createRobustWeights } from './robust-weights.ts';
+
+/** Word mixed into a step's seed, so that mixing and dropout are unrelated. */
+const MIX_DRAW = 0x319;
 
 /** What a fit tells while it runs. */
 export interface FitListener {
@@ -71,12 +76,13 @@ export async function fitClassifier(task: FitTask): Promise<FitResult> {
       averageDecay: config.averageDecay,
     },
     labelSmoothing: config.labelSmoothing,
+    ...(config.sharpnessRadius === undefined ? {} : { sharpnessRadius: config.sharpnessRadius }),
   });
   try {
     const saved = await loadCheckpoint(task.folder, task.runHash);
     const history = [...(saved?.progress.history ?? [])];
     if (saved !== null) trainer.restore(saved.state);
-    const validation = readInputs(cache, task.validation);
+    const validation = readFormedInputs(cache, task.validation, config.inputForm);
     for (let epoch = history.length; epoch < config.epochs; epoch += 1) {
       const startMs = performance.now();
       const trainingLoss = await runEpoch(task, trainer, epoch);
@@ -106,11 +112,22 @@ export async function fitClassifier(task: FitTask): Promise<FitResult> {
 async function runEpoch(task: FitTask, trainer: Trainer, epoch: number): Promise<number> {
   const { config, cache, seed } = task;
   const steps = countSteps(task.training.length, config.batchSize);
-  const { batchSize, augmentation } = config;
+  const { batchSize, augmentation, sampling, inputForm } = config;
+  const robust = makeRobustWeights(task);
   let sum = 0;
-  for (const batch of makeBatches(cache, task.training, { batchSize, seed, epoch, augmentation })) {
+  for (const drawn of makeBatches(cache, task.training, {
+    batchSize,
+    seed,
+    epoch,
+    augmentation,
+    sampling,
+    inputForm,
+  })) {
+    const stepSeed = mixSeed(seed, epoch, drawn.step);
+    const batch = robust === null ? mix(drawn, task, stepSeed) : robust.weigh(drawn);
     const rate = learningRateAt(epoch * steps + batch.step, steps * config.epochs, config);
-    const loss = takeStep(trainer, batch, cache.sizePx, rate, mixSeed(seed, epoch, batch.step));
+    const { loss, logits } = takeStep(trainer, batch, cache.sizePx, rate, stepSeed);
+    robust?.update(batch, logits);
     sum += loss;
     task.listener.onStep({ epoch: epoch + 1, step: batch.step + 1, steps, loss });
     // Signals and log writes get their turn between two synchronous steps.
@@ -123,13 +140,37 @@ async function runEpoch(task: FitTask, trainer: Trainer, epoch: number): Promise
   return sum / steps;
 }
 
+function mix(batch: TrainingBatch, { config, cache }: FitTask, stepSeed: number): TrainingBatch {
+  if (config.mix === undefined) return batch;
+  return mixBatch(batch, cache.sizePx, config.mix, createRandom(MIX_DRAW, stepSeed));
+}
+
+/** Group DRO over one epoch, or null where the recipe has none. */
+function makeRobustWeights(task: FitTask): {
+  weigh(batch: TrainingBatch): TrainingBatch;
+  update(batch: TrainingBatch, logits: Float32Array): void;
+} | null {
+  const { robustRate, mix: mixing } = task.config;
+  if (robustRate === undefined) return null;
+  if (mixing !== undefined) throw new RangeError('Group DRO of mixed images is not defined here.');
+  const subgroupOf = (index: number): string => task.cache.images[index].subgroup;
+  const robust = createRobustWeights([...new Set(task.training.map(subgroupOf))].sort(), robustRate);
+  return {
+    weigh: (batch) => ({
+      ...batch,
+      weights: batch.weights.map((weight, row) => weight * robust.factorOf(subgroupOf(batch.indices[row]))),
+    }),
+    update: (batch, logits) => robust.update(logits, batch.y, Array.from(batch.indices, subgroupOf)),
+  };
+}
+
 function takeStep(
   trainer: Trainer,
   batch: TrainingBatch,
   sizePx: number,
   rate: number,
   dropoutSeed: number,
-): number {
+): StepResult {
   const size = batch.y.length;
   const random = createRandom(0xd0, dropoutSeed);
   const x = tf.tensor4d(batch.x, [size, sizePx, sizePx, 1]);
@@ -137,7 +178,7 @@ function takeStep(
     const dropoutMasks = trainer.dropouts.map(({ rate: share, units }) =>
       makeDropoutMask(share, size * units, random.uniform),
     );
-    return trainer.step({ x, y: batch.y, sampleWeight: batch.weights, dropoutMasks }, rate).loss;
+    return trainer.step({ x, y: batch.y, sampleWeight: batch.weights, dropoutMasks }, rate);
   } finally {
     x.dispose();
   }

@@ -1,0 +1,186 @@
+/**
+ * What is screened, in the order in which it is worked through, and what was thought of and left out. `npm run screen`
+ * takes this table unless it is given another one. A row that has been run stays, whatever came of it.
+ */
+import type { ScreeningTable } from './recipe.ts';
+
+/** The first release's augmentation, before the audit's findings were answered with frames, corners and blur. */
+const FIRST_AUGMENTATION = {
+  stretch: 0.12,
+  noise: 0.03,
+  blurPasses: 1,
+  frameChance: 0,
+  cornerChance: 0,
+} as const;
+
+/** Last feature map twice as fine: 10 x 10 at 160 px, 8 x 8 at 128 px. */
+const FINE_MAP = [
+  { filters: 32, stride: 1 },
+  { filters: 64, stride: 2 },
+  { filters: 128, stride: 2 },
+  { filters: 192, stride: 1 },
+] as const;
+
+export const CONFIGURATIONS: ScreeningTable = {
+  variants: [
+    { name: 'shipped', tier: 1, why: 'the recipe that ships: what all others are compared with', change: {} },
+    {
+      name: 'fine-map',
+      tier: 1,
+      why: 'last stage without its stride: a class activation map twice as fine',
+      change: { architecture: { stages: FINE_MAP } },
+    },
+    {
+      name: 'tone',
+      tier: 1,
+      why: 'films of another machine: wider gamma and contrast, bent grey curves, uneven exposure, local contrast',
+      change: {
+        augmentation: {
+          gamma: 2,
+          contrast: 0.4,
+          tone: { curve: 0.5, field: 0.35, localContrast: 0.7 },
+        },
+      },
+    },
+    {
+      name: 'tone-mild',
+      tier: 1,
+      why: 'half of `tone`, which gained on normals of another series and lost on viral pneumonia',
+      change: {
+        augmentation: {
+          gamma: 1.7,
+          contrast: 0.3,
+          tone: { curve: 0.25, field: 0.2, localContrast: 0.35 },
+        },
+      },
+    },
+    {
+      name: 'local-contrast-input',
+      tier: 1,
+      why: 'input normalised by neighbourhood: exposure and histogram can decide nothing',
+      change: { training: { inputForm: 'local-contrast' } },
+    },
+    {
+      name: 'first-release',
+      tier: 1,
+      why: 'the augmentation before frames, corners and stronger blur: what those bought',
+      change: { augmentation: FIRST_AUGMENTATION },
+    },
+    {
+      name: 'subgroup-balanced',
+      tier: 1,
+      why: 'every series of the set comes equally often',
+      change: { training: { sampling: 'subgroup-balanced' } },
+    },
+    {
+      name: 'mixup',
+      tier: 2,
+      why: 'mixup, alpha 0.2',
+      change: { training: { mix: { kind: 'mixup', alpha: 0.2, chance: 1 } } },
+    },
+    {
+      name: 'wide-geometry',
+      tier: 1,
+      why: 'stretch 35 % and scale 25 %: the published copies have lost the aspect ratio',
+      change: { augmentation: { stretch: 0.35, scale: 0.25, rotationDegrees: 15 } },
+    },
+    {
+      name: 'large-erasures',
+      tier: 1,
+      why: 'half of the films lose a large rectangle: no single place may decide',
+      change: { augmentation: { eraseChance: 0.5, eraseSide: [0.2, 0.55] } },
+    },
+    {
+      name: 'strong-decay',
+      tier: 1,
+      why: 'weight decay 0.15 and dropout 0.5',
+      change: { training: { weightDecay: 0.15 }, architecture: { dropoutRate: 0.5 } },
+    },
+    {
+      name: 'cutmix',
+      tier: 2,
+      why: 'cutmix on half of the batches',
+      change: { training: { mix: { kind: 'cutmix', alpha: 1, chance: 0.5 } } },
+    },
+    {
+      name: 'equalized-input',
+      tier: 1,
+      why: 'grey values replaced by their ranks within the film',
+      change: { training: { inputForm: 'equalized' } },
+    },
+    {
+      name: 'smoothing-0.1',
+      tier: 1,
+      why: 'label smoothing doubled',
+      change: { training: { labelSmoothing: 0.1 } },
+    },
+    {
+      name: 'squeeze-excitation',
+      tier: 2,
+      why: 'channels weighed by what the whole film shows',
+      change: { architecture: { squeeze: 8 } },
+    },
+    {
+      name: 'antialiased',
+      tier: 2,
+      why: 'averages before every stride',
+      change: { architecture: { antialiased: true } },
+    },
+    {
+      name: 'sharpness-aware',
+      tier: 2,
+      why: 'sharpness-aware steps, radius 0.05: twice the cost',
+      change: { training: { sharpnessRadius: 0.05 } },
+    },
+    {
+      name: 'group-dro',
+      tier: 2,
+      why: 'series with a high loss weigh more',
+      change: { training: { robustRate: 0.01 } },
+    },
+    {
+      name: 'smoothing-0',
+      tier: 1,
+      why: 'no label smoothing',
+      change: { training: { labelSmoothing: 0 } },
+    },
+    {
+      name: 'wide',
+      tier: 2,
+      why: 'a quarter more channels everywhere',
+      change: {
+        architecture: {
+          stemFilters: 30,
+          stages: [
+            { filters: 40, stride: 1 },
+            { filters: 80, stride: 2 },
+            { filters: 160, stride: 2 },
+            { filters: 240, stride: 2 },
+          ],
+        },
+      },
+    },
+    { name: 'size-160', tier: 1, why: 'the shipped input size', change: { sizePx: 160 } },
+    { name: 'size-192', tier: 1, why: 'a larger input', change: { sizePx: 192 } },
+  ],
+  notTried: [
+    {
+      name: 'inversion in training',
+      reason:
+        'polarity is settled at decoding (MONOCHROME1); a network that reads both learns less of either',
+    },
+    {
+      name: 'JPEG quality in training',
+      reason: 'no coder in the batch loop yet; blur and sharpening stand in for other scales',
+    },
+    {
+      name: 'distillation of a fold ensemble',
+      reason: 'tier 3: needs the folds of a recipe that is in front, and none was shown to be',
+    },
+    {
+      name: 'starting weights from a registry',
+      reason: 'tier 3: none was looked for; they would have to fit 2 MB and an architecture in src/model',
+    },
+    { name: 'depth', reason: 'more convolutions a stage: width was put in the table first' },
+  ],
+};

@@ -1,0 +1,74 @@
+/**
+ * A screened recipe is the shipped one with changes: only what differs is written down, so that the table reads as a list
+ * of experiments and follows the shipped recipe when that moves on.
+ */
+import type { ArchitectureConfig } from '../../src/model/architecture.ts';
+import type { AugmentationConfig } from '../data/augment.ts';
+import type { TrainingConfig } from '../train/config.ts';
+
+/** What differs from the shipped recipe. */
+export interface RecipeChange {
+  readonly training?: Partial<Omit<TrainingConfig, 'architecture' | 'augmentation' | 'splitSeed'>>;
+  readonly augmentation?: Partial<AugmentationConfig>;
+  /** The side of the input is `sizePx`'s to say. */
+  readonly architecture?: Partial<Omit<ArchitectureConfig, 'inputSizePx'>>;
+  /** Side of the input; the screening's own when absent. */
+  readonly sizePx?: number;
+}
+
+/** One row of the table. */
+export interface Variant {
+  /** Unique, kebab-case: names the variant in logs and reports. */
+  readonly name: string;
+  /** 1: screened first; 2: in front after that; 3: finalists. */
+  readonly tier: 1 | 2 | 3;
+  /** What it is tried for, one line. */
+  readonly why: string;
+  readonly change: RecipeChange;
+}
+
+/** Something that was thought of and left out. */
+export interface NotTried {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A table of configurations. */
+export interface ScreeningTable {
+  /** The first one is what all others are compared with. */
+  readonly variants: readonly Variant[];
+  readonly notTried: readonly NotTried[];
+}
+
+/**
+ * The shipped recipe with a variant's changes, as it is trained on one part.
+ *
+ * @param sizePx side of the input where the variant names none
+ * @param epochs passes over the part's training images
+ */
+export function makeRecipe(
+  base: TrainingConfig,
+  change: RecipeChange,
+  sizePx: number,
+  epochs: number,
+): TrainingConfig {
+  return {
+    ...base,
+    ...change.training,
+    epochs,
+    augmentation: { ...base.augmentation, ...change.augmentation },
+    architecture: {
+      ...base.architecture,
+      ...change.architecture,
+      inputSizePx: change.sizePx ?? sizePx,
+    },
+  };
+}
+
+/**
+ * Epochs on a part, so that every fit takes about as many steps whatever the part's size: `passes` over all development
+ * images. Else the small parts, which hold out most, would also be the ones trained least.
+ */
+export function countEpochs(passes: number, developmentImages: number, trainingImages: number): number {
+  return Math.max(1, Math.round((passes * developmentImages) / trainingImages));
+}

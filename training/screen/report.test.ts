@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { parseScreeningLog } from './fit-record.ts';
+import { formatExperiments } from './format-experiments.ts';
+import type { ScreeningTable } from './recipe.ts';
+import { summarizeExperiments } from './report.ts';
+
+const TABLE: ScreeningTable = {
+  variants: [
+    { name: 'shipped', tier: 1, why: 'to compare with', change: {} },
+    { name: 'better', tier: 1, why: 'gains', change: { training: { labelSmoothing: 0 } } },
+    { name: 'broken', tier: 2, why: 'diverges', change: { training: { peakLearningRate: 9 } } },
+    { name: 'waiting', tier: 1, why: 'later', change: { sizePx: 192 } },
+  ],
+  notTried: [{ name: 'flips', reason: 'the heart is on the left' }],
+};
+
+const part = (name: string) => ({
+  event: 'part',
+  part: name,
+  trainingImages: 90,
+  holdoutImages: 10,
+  labels: [0, 0, 1, 1],
+  patients: ['a', 'b', 'c', 'd'],
+});
+const estimate = (value: number) => ({ value, lower: value - 0.01, upper: value + 0.01 });
+
+function fit(variant: string, name: string, balancedAccuracy: number, logits: number[], passes = 6) {
+  return {
+    event: 'fit',
+    variant,
+    tier: 1,
+    part: name,
+    seed: 1,
+    sizePx: 128,
+    screenSizePx: 128,
+    passes,
+    epochs: 8,
+    fitHash: `${variant} ${name} ${passes}`,
+    change: {},
+    seconds: 60,
+    outcome: 'finished',
+    auroc: estimate(0.99),
+    balancedAccuracy: estimate(balancedAccuracy),
+    sensitivity: estimate(0.9),
+    specificity: estimate(0.9),
+    brier: estimate(0.02),
+    logits,
+  };
+}
+
+const LINES: readonly unknown[] = [
+  { event: 'data', images: 4 },
+  part('fold-1'),
+  part('lowest-numbers'),
+  part('im-virus'),
+  fit('shipped', 'fold-1', 1, [-1, -1, 1, 1]),
+  fit('shipped', 'lowest-numbers', 0.75, [1, -1, 1, 1]),
+  fit('shipped', 'im-virus', 0.75, [-1, -1, -1, 1]),
+  fit('better', 'lowest-numbers', 1, [-1, -1, 1, 1]),
+  {
+    ...fit('broken', 'im-virus', 0, []),
+    outcome: 'failed',
+    reason: 'The training diverged at step 3.',
+  },
+  fit('better', 'im-virus', 0.5, [1, 1, 1, 1], 12),
+];
+const log = parseScreeningLog(`${LINES.map((line) => JSON.stringify(line)).join('\n')}\n{"event":"fi`);
+const experiments = summarizeExperiments(log, TABLE);
+const [screening] = experiments.screenings;
+const of = (name: string) => screening.variants.find(({ variant }) => variant === name);
+
+describe('the report of a screening', () => {
+  it('leaves the plain fold out of the figure that recipes are compared by', () => {
+    expect(of('shipped')?.transfer).toBe(0.75);
+    expect(of('shipped')?.groups).toEqual(['lowest-numbers', 'im-virus']);
+  });
+
+  it('compares a variant with the first on the groups that both have, and puts the best first', () => {
+    // One normal of two more is right: a quarter.
+    expect(of('better')?.difference).toMatchObject({ value: 0.25, groups: 1, fits: 1, auroc: 0 });
+    expect(screening.variants.map(({ variant }) => variant)).toEqual(['better', 'shipped', 'broken']);
+  });
+
+  it('keeps fits of another number of steps apart', () => {
+    expect(experiments.screenings.map(({ passes }) => passes)).toEqual([6, 12]);
+    expect(experiments.screenings[1].variants[0].difference).toBeNull();
+  });
+
+  it('names what failed, what waits and what was left out', () => {
+    expect(of('broken')?.transfer).toBeNull();
+    expect(experiments.notYetRun).toEqual(['waiting']);
+    const text = formatExperiments(experiments);
+    expect(text).toContain('failed: broken on im-virus, seed 1: The training diverged at step 3.');
+    expect(text).toContain('In the table, not run: waiting.');
+    expect(text).toContain('- flips: the heart is on the left.');
+    expect(text).toContain('| better |  | 1.0000 |  | 1.0000 | +25.00 (');
+  });
+
+  it('takes a fit once, though it was logged twice', () => {
+    const twice = parseScreeningLog([LINES[5], LINES[5]].map((line) => JSON.stringify(line)).join('\n'));
+    expect(twice.fits).toHaveLength(1);
+  });
+
+  it('is empty before anything has run', () => {
+    const nothing = summarizeExperiments(parseScreeningLog(''), TABLE);
+    expect(nothing.screenings).toEqual([]);
+    expect(formatExperiments(nothing)).toContain('not run: shipped, better, broken, waiting');
+  });
+});

@@ -1,0 +1,168 @@
+import '@tensorflow/tfjs-node';
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { createRandom } from '../../src/model/random.ts';
+import type { ImageCache } from '../data/cache.ts';
+import { splitByGroup } from '../data/split.ts';
+import { createLog } from '../run/log.ts';
+import { InterruptedError } from '../run/run-command.ts';
+import { TRAINING, type TrainingConfig } from '../train/config.ts';
+import type { PreparedData } from '../train/prepare.ts';
+import { readScreeningLog } from './fit-record.ts';
+import type { Variant } from './recipe.ts';
+import { runScreening, type Screening } from './run-screen.ts';
+
+const SIZE_PX = 32;
+const COUNT = 160;
+const BASE: TrainingConfig = {
+  ...TRAINING,
+  folds: 2,
+  batchSize: 8,
+  architecture: {
+    inputSizePx: SIZE_PX,
+    stemFilters: 4,
+    stages: [
+      { filters: 4, stride: 1 },
+      { filters: 8, stride: 2 },
+    ],
+    dropoutRate: 0.3,
+  },
+};
+
+/** Noise for one class, noise with a bright middle for the other; each image a patient, the four series in turn. */
+function makeData(): PreparedData {
+  const random = createRandom(5);
+  const images = Array.from({ length: COUNT }, (_, index) => ({
+    path: `train/${index}.png`,
+    absolutePath: `/none/${index}.png`,
+    label: index % 2 === 0 ? (0 as const) : (1 as const),
+    group: `patient-${index}`,
+    subgroup: (['IM', 'virus', 'NORMAL2-IM', 'bacteria'] as const)[index % 4],
+    sha256: String(index).padStart(64, '0'),
+    bytes: 1,
+  }));
+  const pixels = new Uint8Array(COUNT * SIZE_PX ** 2).map((_, i) => {
+    const index = Math.floor(i / SIZE_PX ** 2);
+    const [x, y] = [i % SIZE_PX, Math.floor(i / SIZE_PX) % SIZE_PX];
+    const isBright = index % 2 === 1 && Math.hypot(x - SIZE_PX / 2, y - SIZE_PX / 2) < 8;
+    return 100 + 40 * random.uniform() + (isBright ? 80 : 0);
+  });
+  const cache: ImageCache = {
+    sizePx: SIZE_PX,
+    images,
+    pixels,
+    skipped: [],
+    sha256: 'none',
+    wasCached: false,
+    warning: null,
+  };
+  const split = splitByGroup(images, { seed: 1, folds: 2 });
+  const development = split.folds.flat().sort((a, b) => a - b);
+  return { cache, split, development, runHash: 'none' };
+}
+
+const data = makeData();
+const VARIANTS: readonly Variant[] = [
+  { name: 'first', tier: 1, why: 'to compare with', change: {} },
+  {
+    name: 'diverging',
+    tier: 1,
+    why: 'fails on purpose',
+    change: { training: { peakLearningRate: 1e30 } },
+  },
+];
+let folder = '';
+
+function makeScreening(changes: Partial<Screening> = {}): Screening {
+  return {
+    base: BASE,
+    variants: VARIANTS,
+    parts: ['lowest-numbers', 'im-virus'],
+    seeds: [1],
+    sizePx: SIZE_PX,
+    passes: 3,
+    folder,
+    logFile: join(folder, 'log.jsonl'),
+    prepare: () => Promise.resolve(data),
+    ...changes,
+  };
+}
+
+/** Runs without words; gives the number of epochs that were trained. */
+async function run(screening: Screening, stopAfterEpochs = Number.POSITIVE_INFINITY): Promise<number> {
+  const interrupt = { isRequested: false };
+  let epochs = 0;
+  const log = createLog(screening.logFile);
+  const counting = {
+    ...log,
+    say: () => {},
+    startBar: () => ({ update: () => {}, stop: () => {} }),
+    event: (record: Readonly<Record<string, unknown>>) => {
+      log.event(record);
+      if (record.event === 'epoch') epochs += 1;
+      interrupt.isRequested = epochs >= stopAfterEpochs;
+    },
+  };
+  await runScreening(screening, counting, interrupt);
+  return epochs;
+}
+
+void describe('runScreening', () => {
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lungfield-screen-'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  void it('stops when asked, goes on at the next epoch, logs every fit once, and keeps no checkpoint', async () => {
+    await assert.rejects(run(makeScreening(), 2), InterruptedError);
+    assert.equal(readdirSync(join(folder, 'fits')).length, 1);
+    await run(makeScreening());
+    const { fits, parts } = readScreeningLog(join(folder, 'log.jsonl'));
+    assert.deepEqual(
+      fits.map(({ variant, part, outcome }) => [variant, part, outcome]),
+      [
+        ['first', 'lowest-numbers', 'finished'],
+        ['first', 'im-virus', 'finished'],
+        ['diverging', 'lowest-numbers', 'failed'],
+        ['diverging', 'im-virus', 'failed'],
+      ],
+    );
+    for (const fit of fits) {
+      if (fit.outcome === 'failed') assert.match(fit.reason, /diverged/);
+      else assert.equal(fit.logits.length, parts.get(fit.part)?.labels.length);
+    }
+    assert.deepEqual(readdirSync(join(folder, 'fits')), []);
+    assert.equal(await run(makeScreening()), 0);
+    assert.equal(readScreeningLog(join(folder, 'log.jsonl')).fits.length, 4);
+  });
+
+  void it('learns what it is shown: the held images are told apart', async () => {
+    const [fit] = readScreeningLog(join(folder, 'log.jsonl')).fits;
+    assert.ok(fit.outcome === 'finished' && fit.auroc.value > 0.8, JSON.stringify(fit));
+  });
+
+  void it('runs a row that is added to the table, and a further seed', async () => {
+    const added: Variant = {
+      name: 'added',
+      tier: 1,
+      why: 'new',
+      change: { training: { labelSmoothing: 0 } },
+    };
+    const variants = [VARIANTS[0], added];
+    await run(makeScreening({ variants, seeds: [1, 2], parts: ['im-virus'] }));
+    const { fits } = readScreeningLog(join(folder, 'log.jsonl'));
+    assert.deepEqual(
+      fits.slice(4).map(({ variant, seed }) => [variant, seed]),
+      [
+        ['added', 1],
+        ['first', 2],
+        ['added', 2],
+      ],
+    );
+    assert.ok(existsSync(join(folder, 'log.jsonl')));
+  });
+});
