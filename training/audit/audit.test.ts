@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { sigmoid } from '../../src/model/assess.ts';
 import { createRandom } from '../../src/model/random.ts';
 import { clusteredMean } from './clustered-mean.ts';
+import { formatAudit } from './format-audit.ts';
 import { fitReaders, measureChanges, type Reader } from './measure-changes.ts';
+import { summarizeOriginals } from './original-shift.ts';
 
 const LINE = { scale: 1, offset: 0 };
 /** From 0.2 to 0.8 the model declines; log odds of 0.8 are 1.386. */
@@ -63,5 +66,47 @@ describe('readers of the folds', () => {
     expect(again[3]).toEqual(readers[3]);
     expect(again[4]).not.toEqual(readers[4]);
     expect(new Set(readers).size).toBe(5);
+  });
+});
+
+function makePair(group: string, copyLogit: number, originalLogit: number) {
+  return { path: group, group, copyLogit, originalLogit };
+}
+
+describe('originals beside their copies', () => {
+  const pairs = [makePair('a', 2, 3), makePair('b', -2, -2), makePair('c', 0.5, -0.5), makePair('d', -1, 0)];
+
+  it('tell how far the score moves, on average and at most, and how many calls change', () => {
+    const shift = summarizeOriginals(pairs, sigmoid);
+    // Shifts 1, 0, -1, 1; the calls of c and d change.
+    expect(shift.pairs).toBe(4);
+    expect(shift.meanShift.value).toBe(0.25);
+    expect(shift.meanAbsoluteShift.value).toBe(0.75);
+    expect(shift.maxAbsoluteShift).toBe(1);
+    expect(shift.flips.value).toBe(0.5);
+    // From 0.5 to -0.5: 0.6225 - 0.3775.
+    expect(shift.maxAbsoluteProbability).toBeCloseTo(0.245, 3);
+  });
+
+  it('stand in the report with their number, below tables that say for what coverage is claimed', () => {
+    const set = {
+      labels: [0, 0, 1, 1],
+      groups: ['a', 'b', 'c', 'd'],
+      readers: Array.from({ length: 4 }, () => READER),
+    };
+    const rows = measureChanges(set, [{ name: 'untouched', rawLogits: [-2, -2, 2, 2] }], 50);
+    const text = formatAudit({
+      runHash: 'a'.repeat(64),
+      dataSha256: 'b'.repeat(64),
+      modelSha256: null,
+      parts: [{ title: 'Out of fold', description: 'Drawn.', rows }],
+      originals: summarizeOriginals(pairs, sigmoid),
+    });
+    expect(text).toContain(
+      '| untouched | 1.0000 (1.0000 to 1.0000) | 100.0 (51.0 to 100.0) | 0.0 (0.0 to 49.0) |',
+    );
+    expect(text).toContain('exchangeable');
+    expect(text).toContain('on 4 radiographs');
+    expect(text).toContain('| Largest absolute shift | 1.000 |');
   });
 });

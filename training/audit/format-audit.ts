@@ -1,7 +1,7 @@
 /** The audit as Markdown: what changes do to calls, what they do to calibration, and originals beside their copies. */
 import type { Estimate } from '../../src/model/model-card.ts';
-import type { OriginalShift } from './compare-originals.ts';
 import type { ChangeRow } from './measure-changes.ts';
+import type { OriginalShift } from './original-shift.ts';
 
 /** One set of films under all changes. */
 export interface AuditedPart {

@@ -10,10 +10,12 @@ import '@tensorflow/tfjs-node';
 import { sigmoid } from '../../src/model/assess.ts';
 import { mixSeed } from '../../src/model/random.ts';
 import { createChanges } from '../audit/changes.ts';
-import { type OriginalShift, scoreOriginals, summarizeOriginals } from '../audit/compare-originals.ts';
+import { scoreOriginals } from '../audit/compare-originals.ts';
 import { type AuditedPart, type AuditReport, formatAudit } from '../audit/format-audit.ts';
 import { nativeRoundTrip } from '../audit/jpeg-native.ts';
 import { fitReaders, measureChanges, type ScoredChange } from '../audit/measure-changes.ts';
+import { type OriginalShift, summarizeOriginals } from '../audit/original-shift.ts';
+import type { Change } from '../audit/perturbations.ts';
 import { recallOrScore } from '../audit/score-changes.ts';
 import { selectFold } from '../data/split.ts';
 import { loadShippedModel, type ShippedModel } from '../export/shipped-model.ts';
@@ -38,7 +40,7 @@ import { type PreparedData, prepareData } from '../train/prepare.ts';
 
 const FLAGS = {
   ...FINISHED_RUN_FLAGS,
-  only: { kind: 'count', help: 'read the first N folds alone (default all)' },
+  only: { kind: 'count', help: 'read changed films of the first N folds alone (default all)' },
   locked: { kind: 'switch', help: 'also the locked tenth, with the exported model' },
   originals: { kind: 'text', help: 'folder of full-size originals, with NORMAL/ and PNEUMONIA/' },
   model: { kind: 'text', help: 'folder of the exported model (default public/model)' },
@@ -77,11 +79,8 @@ await runCommand(async (interrupt) => {
     }
     shipped.model.dispose();
   }
-  const folds = args.count('only') ?? config.folds;
-  if (folds < 2 || folds > config.folds) {
-    throw new CommandError('usage', `--only takes 2 to ${config.folds} folds: each is calibrated on others.`);
-  }
-  parts.unshift(await auditFolds(data, config, folds, runFolder, log, interrupt));
+  const folds = Math.min(args.count('only') ?? config.folds, config.folds);
+  parts.unshift(await auditFolds(data, config, folds, { runFolder, log, interrupt }));
   const report: AuditReport = {
     runHash: data.runHash,
     dataSha256: data.cache.sha256,
@@ -129,62 +128,96 @@ async function auditLocked(
   };
 }
 
-/** The development films, each read by the fold model that never saw its patient. */
+/** What the fold model that never saw a fold's patients said of its films. */
+interface FoldScores {
+  readonly fold: number;
+  /** Indices into `cache.images`. */
+  readonly validation: readonly number[];
+  /** One array a change, in the changes' order. */
+  readonly logits: readonly Float32Array[];
+}
+
+/** Reads one fold under some changes. */
+async function scoreFold(
+  data: PreparedData,
+  config: TrainingConfig,
+  fold: number,
+  changes: readonly Change[],
+  places: { readonly runFolder: string; readonly log: Log; readonly interrupt: Interrupt },
+): Promise<FoldScores> {
+  const { runFolder, log, interrupt } = places;
+  const folder = join(runFolder, `fold-${fold + 1}`);
+  await requireFinishedFit(folder, config.epochs);
+  const { training, validation } = selectFold(data.split, fold);
+  const { model } = await fitClassifier({
+    cache: data.cache,
+    training,
+    validation: [],
+    config,
+    seed: mixSeed(config.seed, fold + 1),
+    folder,
+    runHash: data.runHash,
+    listener: createFitListener(log, `fold ${fold + 1}`, config, 1),
+    interrupt,
+  });
+  const bar = log.startBar(`audit fold ${fold + 1}`, changes.length);
+  const key = {
+    folder: join(runFolder, 'audit'),
+    weights: `${data.runHash} fold ${fold + 1}`,
+    version: CHANGES_VERSION,
+  };
+  const logits: Float32Array[] = [];
+  for (const change of changes) {
+    if (interrupt.isRequested) throw new InterruptedError('Stopped; no report was written.');
+    logits.push(await recallOrScore(key, model, data.cache, validation, change));
+    bar.update(logits.length, change.name);
+  }
+  bar.stop();
+  model.dispose();
+  return { fold, validation, logits };
+}
+
+/**
+ * The development films, each read by the fold model that never saw its patient. Untouched films of all folds are read, since
+ * each fold is calibrated on the others; changed ones of the first `foldCount`.
+ */
 async function auditFolds(
   data: PreparedData,
   config: TrainingConfig,
   foldCount: number,
-  runFolder: string,
-  log: Log,
-  interrupt: Interrupt,
+  places: { readonly runFolder: string; readonly log: Log; readonly interrupt: Interrupt },
 ): Promise<AuditedPart> {
-  const films = data.split.folds.slice(0, foldCount).reduce((sum, fold) => sum + fold.length, 0);
-  const logits = CHANGES.map(() => new Float32Array(films));
-  const rows: { index: number; fold: number }[] = [];
-  for (let fold = 0; fold < foldCount; fold += 1) {
-    const folder = join(runFolder, `fold-${fold + 1}`);
-    await requireFinishedFit(folder, config.epochs);
-    const { training, validation } = selectFold(data.split, fold);
-    const { model } = await fitClassifier({
-      cache: data.cache,
-      training,
-      validation: [],
-      config,
-      seed: mixSeed(config.seed, fold + 1),
-      folder,
-      runHash: data.runHash,
-      listener: createFitListener(log, `fold ${fold + 1}`, config, 1),
-      interrupt,
-    });
-    const bar = log.startBar(`audit fold ${fold + 1}`, CHANGES.length);
-    const key = {
-      folder: join(runFolder, 'audit'),
-      weights: `${data.runHash} fold ${fold + 1}`,
-      version: CHANGES_VERSION,
-    };
-    for (const [index, change] of CHANGES.entries()) {
-      if (interrupt.isRequested) throw new InterruptedError('Stopped; no report was written.');
-      logits[index].set(await recallOrScore(key, model, data.cache, validation, change), rows.length);
-      bar.update(index + 1, change.name);
-    }
-    bar.stop();
-    model.dispose();
-    rows.push(...validation.map((index) => ({ index, fold })));
+  const scored: FoldScores[] = [];
+  for (let fold = 0; fold < config.folds; fold += 1) {
+    const changes = fold < foldCount ? CHANGES : CHANGES.slice(0, 1);
+    scored.push(await scoreFold(data, config, fold, changes, places));
   }
-  const images = rows.map(({ index }) => data.cache.images[index]);
-  const labels = images.map((image) => image.label);
-  const folds = rows.map((row) => row.fold);
+  const rows = scored.flatMap(({ fold, validation }) =>
+    validation.map((index) => ({ fold, image: data.cache.images[index] })),
+  );
+  const readers = fitReaders(
+    scored.flatMap(({ logits }) => [...logits[0]]),
+    rows.map(({ image }) => image.label),
+    rows.map(({ fold }) => fold),
+    ZONE_COVERAGE,
+  );
+  const audited = rows.filter(({ fold }) => fold < foldCount);
   const set = {
-    labels,
-    groups: images.map((image) => image.group),
-    readers: fitReaders(logits[0], labels, folds, ZONE_COVERAGE),
+    labels: audited.map(({ image }) => image.label),
+    groups: audited.map(({ image }) => image.group),
+    readers: readers.slice(0, audited.length),
   };
   return {
     title: 'Out of fold',
-    description: `Development films of ${foldCount} of ${config.folds} folds, each read by the fold model that never saw its patient, calibrated and zoned on the other folds.`,
+    description:
+      `Development films of ${foldCount === config.folds ? 'all' : `the first ${foldCount} of`} ${config.folds} folds, each read by the fold model ` +
+      'that never saw its patient, calibrated and zoned on the other folds.',
     rows: measureChanges(
       set,
-      CHANGES.map((change, index) => ({ name: change.name, rawLogits: logits[index] })),
+      CHANGES.map((change, index) => ({
+        name: change.name,
+        rawLogits: scored.slice(0, foldCount).flatMap(({ logits }) => [...logits[index]]),
+      })),
     ),
   };
 }
