@@ -78,12 +78,17 @@ class StandInImageData {
   }
 }
 
+/** The browser's decoder and canvas. */
+export const BROWSER_STAND_INS = {
+  createImageBitmap: createBitmap,
+  OffscreenCanvas: StandInCanvas,
+  ImageData: StandInImageData,
+} as const;
+
 /** Puts the stand-ins in place; for a thread of its own. */
 export function standInForBrowser(): void {
   Object.assign(globalThis, {
-    createImageBitmap: createBitmap,
-    OffscreenCanvas: StandInCanvas,
-    ImageData: StandInImageData,
+    ...BROWSER_STAND_INS,
     fetch: async (url: string) => new Response(new Uint8Array(await readFile(fileURLToPath(url)))),
   });
 }
