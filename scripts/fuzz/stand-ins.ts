@@ -35,8 +35,13 @@ async function createBitmap(blob: Blob): Promise<Bitmap> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   if (blob.type === 'image/bmp') return { ...decodeBmp(bytes), close: () => undefined };
   if (blob.type !== 'image/jpeg') throw new RangeError(`${blob.type} is not stood in for.`);
-  const options = { useTArray: true, formatAsRGBA: true, tolerantDecoding: true, maxMemoryUsageInMB: 1024 };
-  return { ...jpeg.decode(bytes, options), close: () => undefined };
+  const image = jpeg.decode(bytes, {
+    useTArray: true,
+    formatAsRGBA: true,
+    tolerantDecoding: true,
+    maxMemoryUsageInMB: 1024,
+  });
+  return { ...image, close: () => undefined };
 }
 
 /** A canvas that holds what was drawn last, a strip at a time, as `read-bitmap.ts` uses it. */

@@ -40,7 +40,8 @@ function toNativeFrame(content: Uint8Array, tags: ImageTags, isBigEndian: boolea
   if (content.length < expected + (isSwapped ? expected % 2 : 0))
     throw new DecodeError('dicom-too-few-pixels');
   // Padding to an even length is right (PS3.5 8.1.1); a whole row too many means that the size in the tags is not the image's.
-  if (content.length >= expected + Math.max(2, tags.widthPx * bytesPerSample)) throw new DecodeError('corrupt');
+  if (content.length >= expected + Math.max(2, tags.widthPx * bytesPerSample))
+    throw new DecodeError('corrupt');
   if (!isSwapped) {
     return { bytes: content.subarray(0, expected), bytesPerSample, isBigEndian, codestream: null };
   }
