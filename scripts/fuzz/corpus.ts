@@ -1,8 +1,14 @@
 /**
  * Valid files to damage: one of every way in which a film is read, all of the same generated film, none of a patient.
  */
-import { describeImage, encodeRle, pixelData, writeDicom } from '../../src/image/dicom/fixtures/write-dicom.ts';
+
 import { encodeFrame, encodeJpegLossless } from '../../src/image/dicom/fixtures/encode-frames.ts';
+import {
+  describeImage,
+  encodeRle,
+  pixelData,
+  writeDicom,
+} from '../../src/image/dicom/fixtures/write-dicom.ts';
 import { encodeFilm } from '../../training/synth/encode.ts';
 import { makeFilm } from '../../training/synth/film.ts';
 
@@ -73,12 +79,20 @@ export async function makeCorpus(): Promise<CorpusFile[]> {
     { name: 'DICOM RLE', bytes: wrap('5', encodeRle(deepValues, 2), true), reveals: 'decoder' },
     { name: 'DICOM JPEG', bytes: wrap('4.50', await encodeFrame('jpeg', source)), reveals: 'decoder' },
     { name: 'DICOM JPEG lossless', bytes: wrap('4.70', encodeJpegLossless(source)), reveals: 'decoder' },
-    { name: 'DICOM JPEG-LS', bytes: wrap('4.80', await encodeFrame('jpeg-ls', deepSource), true), reveals: 'decoder' },
+    {
+      name: 'DICOM JPEG-LS',
+      bytes: wrap('4.80', await encodeFrame('jpeg-ls', deepSource), true),
+      reveals: 'decoder',
+    },
     {
       name: 'DICOM JPEG 2000',
       bytes: wrap('4.90', await encodeFrame('jpeg-2000', deepSource), true),
       reveals: 'decoder',
     },
-    { name: 'DICOM HTJ2K', bytes: wrap('4.201', await encodeFrame('htj2k', deepSource), true), reveals: 'decoder' },
+    {
+      name: 'DICOM HTJ2K',
+      bytes: wrap('4.201', await encodeFrame('htj2k', deepSource), true),
+      reveals: 'decoder',
+    },
   ];
 }

@@ -63,9 +63,11 @@ async function readOriginal(file: CorpusFile): Promise<Radiograph> {
   return outcome.film;
 }
 
-function describe(outcome: Outcome): string {
+function nameOutcome(outcome: Outcome): string {
   if ('film' in outcome) return `${outcome.film.widthPx} x ${outcome.film.heightPx}`;
-  return outcome.error instanceof Error ? `${outcome.error.name}: ${outcome.error.message}` : String(outcome.error);
+  return outcome.error instanceof Error
+    ? `${outcome.error.name}: ${outcome.error.message}`
+    : String(outcome.error);
 }
 
 async function run(task: FuzzTask, send: (message: FuzzMessage) => void): Promise<void> {
@@ -85,7 +87,7 @@ async function run(task: FuzzTask, send: (message: FuzzMessage) => void): Promis
     const outcome = await decodeBytes(bytes);
     const durationMs = performance.now() - start;
     const verdict = judge(file, kind, originals[at], outcome);
-    send({ type: 'end', index, file: file.name, kind, verdict, detail: describe(outcome), durationMs });
+    send({ type: 'end', index, file: file.name, kind, verdict, detail: nameOutcome(outcome), durationMs });
     count += 1;
     if (count % MEMORY_EVERY === 0) send({ type: 'memory', index, bytes: measureMemory() });
   }

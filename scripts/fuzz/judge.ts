@@ -21,9 +21,7 @@ export type Verdict =
   | 'crash';
 
 /** What the decoding of one damaged file gave. */
-export type Outcome =
-  | { readonly film: Radiograph }
-  | { readonly error: unknown };
+export type Outcome = { readonly film: Radiograph } | { readonly error: unknown };
 
 function isSame(a: Radiograph, b: Radiograph): boolean {
   return (

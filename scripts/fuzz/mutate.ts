@@ -41,7 +41,9 @@ function pickPlace(file: Uint8Array, random: Random): number {
 }
 
 /** Numbers that break sums: none, one, signs, all bits. */
-const FORGED = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0xfde8, 0x7fff_ffff, 0xffff_fffe, 0xffff_ffff];
+const FORGED = [
+  0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0xfde8, 0x7fff_ffff, 0xffff_fffe, 0xffff_ffff,
+];
 
 const MUTATIONS: Readonly<Record<MutationKind, Mutation>> = {
   'cut off': (file, random) => join(file.subarray(0, random.integer(file.length))),

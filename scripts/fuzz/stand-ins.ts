@@ -35,8 +35,13 @@ async function createBitmap(blob: Blob): Promise<Bitmap> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   if (blob.type === 'image/bmp') return { ...decodeBmp(bytes), close: () => undefined };
   if (blob.type !== 'image/jpeg') throw new RangeError(`${blob.type} is not stood in for.`);
-  const options = { useTArray: true, formatAsRGBA: true, tolerantDecoding: true, maxMemoryUsageInMB: 1024 };
-  return { ...jpeg.decode(bytes, options), close: () => undefined };
+  const image = jpeg.decode(bytes, {
+    useTArray: true,
+    formatAsRGBA: true,
+    tolerantDecoding: true,
+    maxMemoryUsageInMB: 1024,
+  });
+  return { ...image, close: () => undefined };
 }
 
 /** A canvas that holds what was drawn last, a strip at a time, as `read-bitmap.ts` uses it. */
@@ -78,12 +83,17 @@ class StandInImageData {
   }
 }
 
+/** The browser's decoder and canvas. */
+export const BROWSER_STAND_INS = {
+  createImageBitmap: createBitmap,
+  OffscreenCanvas: StandInCanvas,
+  ImageData: StandInImageData,
+} as const;
+
 /** Puts the stand-ins in place; for a thread of its own. */
 export function standInForBrowser(): void {
   Object.assign(globalThis, {
-    createImageBitmap: createBitmap,
-    OffscreenCanvas: StandInCanvas,
-    ImageData: StandInImageData,
+    ...BROWSER_STAND_INS,
     fetch: async (url: string) => new Response(new Uint8Array(await readFile(fileURLToPath(url)))),
   });
 }

@@ -1,6 +1,6 @@
 /**
  * How much of a film is an empty frame: collimation, a viewer's letterbox, a scanner's lid. A row or column belongs to the
- * frame while it is of one grey, from the film's edge inwards.
+ * frame while it is of the edge's own grey, from the edge inwards.
  */
 import type { DecodedPixels } from './radiograph.ts';
 
@@ -28,27 +28,35 @@ export function measureFrame({
   grey,
   white,
 }: Pick<DecodedPixels, 'widthPx' | 'heightPx' | 'grey' | 'white'>): Frame {
-  const isEmpty = (start: number, step: number, count: number): boolean => {
+  /** The one grey of a row or column; null where it has several. */
+  const greyOf = (start: number, step: number, count: number): number | null => {
     const stride = Math.max(1, Math.floor(count / MAX_SAMPLES));
     const values: number[] = [];
     for (let k = 0; k < count; k += stride) values.push(grey[start + k * step]);
     values.sort((a, b) => a - b);
     const middle = values[values.length >> 1];
     const strays = values.filter((value) => Math.abs(value - middle) > FRAME_SPREAD * white).length;
-    return strays <= STRAY_SHARE * values.length;
+    return strays <= STRAY_SHARE * values.length ? middle : null;
   };
-  const count = (limit: number, isFrameAt: (index: number) => boolean): number => {
-    let depth = 0;
-    while (depth < limit && isFrameAt(depth)) depth += 1;
+  /** How many rows or columns from the edge are of the edge's own grey. */
+  const count = (limit: number, greyAt: (index: number) => number | null): number => {
+    const edge = limit > 0 ? greyAt(0) : null;
+    if (edge === null) return 0;
+    let depth = 1;
+    while (depth < limit) {
+      const next = greyAt(depth);
+      if (next === null || Math.abs(next - edge) > FRAME_SPREAD * white) break;
+      depth += 1;
+    }
     return depth;
   };
-  const topPx = count(heightPx, (y) => isEmpty(y * widthPx, 1, widthPx));
-  const bottomPx = count(heightPx - topPx, (y) => isEmpty((heightPx - 1 - y) * widthPx, 1, widthPx));
+  const topPx = count(heightPx, (y) => greyOf(y * widthPx, 1, widthPx));
+  const bottomPx = count(heightPx - topPx, (y) => greyOf((heightPx - 1 - y) * widthPx, 1, widthPx));
   // Columns are judged between the frame's rows: a letterbox above would otherwise hide a frame beside.
   const innerHeight = heightPx - topPx - bottomPx;
-  const leftPx = count(widthPx, (x) => isEmpty(topPx * widthPx + x, widthPx, innerHeight));
+  const leftPx = count(widthPx, (x) => greyOf(topPx * widthPx + x, widthPx, innerHeight));
   const rightPx = count(widthPx - leftPx, (x) =>
-    isEmpty(topPx * widthPx + widthPx - 1 - x, widthPx, innerHeight),
+    greyOf(topPx * widthPx + widthPx - 1 - x, widthPx, innerHeight),
   );
   const innerWidth = widthPx - leftPx - rightPx;
   return { leftPx, topPx, rightPx, bottomPx, share: 1 - (innerWidth * innerHeight) / (widthPx * heightPx) };

@@ -3,18 +3,28 @@ import { makeFilm } from '../../training/synth/film.ts';
 import { hasBurnedInText } from './burned-in-text.ts';
 import { drawText, type TextOptions } from './fixtures/draw-text.ts';
 
-/** A generated chest with its side marker. */
-function makeChest(seed: number, options: { widthPx?: number; heightPx?: number; bitDepth?: 8 | 12 } = {}) {
-  const { widthPx = 900, heightPx = 700, bitDepth = 8 } = options;
-  const film = makeFilm({ kind: 'normal', seed, widthPx, heightPx, bitDepth, collimationShare: 0.08 });
-  return { widthPx, heightPx, white: film.white, pixels: film.pixels };
+const chests = [1, 2, 3].map((seed) =>
+  makeFilm({ kind: 'normal', seed, widthPx: 450, heightPx: 350, bitDepth: 8, collimationShare: 0.08 }),
+);
+
+/** A generated chest with its side marker, every pixel as a block of `factor` x `factor`; fresh pixels. */
+function makeChest(index: number, factor = 2) {
+  const film = chests[index % chests.length];
+  const [widthPx, heightPx] = [film.widthPx * factor, film.heightPx * factor];
+  const pixels = new Uint8Array(widthPx * heightPx);
+  for (let y = 0; y < heightPx; y += 1) {
+    for (let x = 0; x < widthPx; x += 1) {
+      pixels[y * widthPx + x] = film.pixels[Math.floor(y / factor) * film.widthPx + Math.floor(x / factor)];
+    }
+  }
+  return { widthPx, heightPx, white: 255, pixels };
 }
 
 const detect = ({ pixels, ...film }: ReturnType<typeof makeChest>): boolean =>
   hasBurnedInText({ ...film, grey: pixels });
 
 describe('a film without text', () => {
-  it.each([1, 2, 3, 4, 5, 6])('raises no privacy warning, side marker and all (film %i)', (seed) => {
+  it.each([1, 2, 3])('raises no privacy warning, side marker and all (film %i)', (seed) => {
     expect(detect(makeChest(seed))).toBe(false);
   });
 
@@ -53,9 +63,10 @@ describe('text burned into a film raises a privacy warning', () => {
     expect(detect(film)).toBe(true);
   });
 
-  it('in 12 bits, and on a film of 3000 px that is looked at in blocks', () => {
-    const film = makeChest(11, { widthPx: 3000, heightPx: 2400, bitDepth: 12 });
-    drawText(film, 'DOE JOHN', { leftPx: 60, topPx: 40, dotPx: 4, level: film.white });
-    expect(detect(film)).toBe(true);
+  it('in 12 bits, and on a film that is looked at in blocks', () => {
+    const film = makeChest(11, 6);
+    drawText(film, 'DOE JOHN', { leftPx: 60, topPx: 40, dotPx: 4, level: 255 });
+    const pixels = Uint16Array.from(film.pixels, (value) => value * 16 + 15);
+    expect(hasBurnedInText({ ...film, grey: pixels, white: 4095 })).toBe(true);
   });
 });
