@@ -19,19 +19,38 @@ interface Expected {
   readonly sizePx: string;
   readonly bitDepth: number;
   readonly withholdings: readonly string[];
+  readonly warnings?: readonly string[];
 }
 
 const READ: readonly (readonly [string, Expected])[] = [
-  ['CR-teeth-ModalityLUT-JPLL.dcm', { sizePx: '1976 x 1576', bitDepth: 10, withholdings: ['dicom-adult'] }],
+  [
+    'CR-teeth-ModalityLUT-JPLL.dcm',
+    {
+      sizePx: '1976 x 1576',
+      bitDepth: 10,
+      withholdings: ['dicom-adult'],
+      warnings: ['saturated', 'wide-border'],
+    },
+  ],
   ['DX_966_fixed_J2KR.dcm', { sizePx: '2000 x 2128', bitDepth: 12, withholdings: [] }],
   ['RG1_JLSN.dcm', { sizePx: '1841 x 1955', bitDepth: 15, withholdings: ['dicom-adult'] }],
   [
     'RG3_leg_JPLL.dcm',
-    { sizePx: '1760 x 1760', bitDepth: 10, withholdings: ['dicom-not-chest', 'dicom-adult'] },
+    {
+      sizePx: '1760 x 1760',
+      bitDepth: 10,
+      withholdings: ['dicom-not-chest', 'dicom-adult'],
+      warnings: ['wide-border'],
+    },
   ],
   [
     'RG3_leg_RLE.dcm',
-    { sizePx: '1760 x 1760', bitDepth: 10, withholdings: ['dicom-not-chest', 'dicom-adult'] },
+    {
+      sizePx: '1760 x 1760',
+      bitDepth: 10,
+      withholdings: ['dicom-not-chest', 'dicom-adult'],
+      warnings: ['wide-border'],
+    },
   ],
 ];
 
@@ -49,12 +68,12 @@ const REFUSED: readonly (readonly [string, string])[] = [
 const load = (name: string): Blob => new Blob([new Uint8Array(readFileSync(`${FOLDER}/${name}`))]);
 
 describe.skipIf(!isPresent)('a real file', () => {
-  it.each(READ)('%s is read', async (name, { sizePx, bitDepth, withholdings }) => {
+  it.each(READ)('%s is read', async (name, { sizePx, bitDepth, withholdings, warnings = [] }) => {
     const film = await decode(load(name));
     expect(`${film.widthPx} x ${film.heightPx}`).toBe(sizePx);
     expect(film.bitDepth).toBe(bitDepth);
     expect(film.withholdings).toEqual(withholdings);
-    expect(film.warnings).toEqual([]);
+    expect(film.warnings).toEqual(warnings);
   });
 
   it.each(REFUSED)('%s is refused: %s', async (name, code) => {
