@@ -39,7 +39,7 @@ const FILM = { warnings: [] } as unknown as DecodedFilm;
 const DECODED = { type: 'decoded', decoded: FILM } as const;
 const file = new Blob(['x']);
 
-function makePool(size = 1, limitMs = (_: DecodeStep) => 1000) {
+function makePool(size = 1, limitMs: (step: DecodeStep) => number = () => 1000) {
   const workers: FakeWorker[] = [];
   const pool = createDecodePool({
     size,

@@ -61,5 +61,7 @@ export function limitOf(step: DecodeStep): number {
     }
     case 'checking':
       return limit.base + (limit.perMegapixel * step.pixels) / PIXELS_PER_MEGAPIXEL;
+    default:
+      return step satisfies never;
   }
 }

@@ -275,10 +275,11 @@ describe('progress', () => {
   });
 });
 
+const reread = (as: 'suggested' | 'stored'): AppEvent => ({ type: 'reread', id: 0, as });
+
 describe('a film that lies wrong', () => {
   const TURN = { quarterTurns: 3, isInverted: false } as const;
   const suggest = (attempt = 0): AppEvent => ({ type: 'suggested', id: 0, run: attempt, correction: TURN });
-  const reread = (as: 'suggested' | 'stored'): AppEvent => ({ type: 'reread', id: 0, as });
   const wrong = run(three, advance(0, 'checking'), suggest(), ...predict(0, false));
 
   it('is read anew as suggested, in its own row, and what came before is stale', () => {

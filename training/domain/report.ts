@@ -45,10 +45,13 @@ export function formatDomainReport(card: ModelCard, rows: readonly KindRow[]): s
   ].join('\n');
 }
 
+function percent(share: number): string {
+  return (100 * share).toFixed(1);
+}
+
 function formatRow({ name, images, rejected, withheld, undecoded }: KindRow): string {
   const note = undecoded > 0 ? ` (${undecoded} more did not decode)` : '';
   if (images === 0) return `| ${name}${note} | 0 | | | |`;
   const { value, lower, upper } = wilson(rejected + withheld, images);
-  const percent = (share: number) => (100 * share).toFixed(1);
   return `| ${name}${note} | ${images} | ${rejected} | ${withheld} | ${percent(value)} % (${percent(lower)} to ${percent(upper)}) |`;
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Subspace } from '../../src/model/subspace.ts';
 import { conformalQuantile, cutDomain, farCutoff } from './cut-domain.ts';
+
+/** Zero means, no component of any length: the residual is the length. */
+function subspace(length: number): Subspace {
+  return { means: [new Float32Array(length)], scales: Float32Array.of(1), basis: new Int8Array(length) };
+}
 
 describe('the cut-offs of the domain check', () => {
   it('withhold one film in a hundred of the kind they were cut on', () => {
@@ -18,11 +24,6 @@ describe('the cut-offs of the domain check', () => {
   });
 
   it('weigh the two parts of a profile by how much each varies, and cut both distances', () => {
-    const subspace = (length: number) => ({
-      means: [new Float32Array(length)],
-      scales: Float32Array.of(1),
-      basis: new Int8Array(length),
-    });
     const model = {
       embedding: { means: [Float32Array.of(0)], whitening: Float32Array.of(1) },
       spread: subspace(5),

@@ -47,6 +47,11 @@ describe('fitGaussians', () => {
   });
 });
 
+/** 12 values, those not given zero. */
+function along(...values: readonly number[]): Float32Array {
+  return Float32Array.from({ length: 12 }, (_, d) => values[d] ?? 0);
+}
+
 describe('fitSubspace', () => {
   /** 12 values: two that vary together, ten of little noise; the classes lie 20 apart on the third. */
   const random = createRandom(12);
@@ -58,8 +63,6 @@ describe('fitSubspace', () => {
       return d < 2 ? shared + noise : d === 2 ? 20 * label + noise : noise;
     });
   });
-  const along = (...values: readonly number[]) => Float32Array.from({ length: 12 }, (_, d) => values[d] ?? 0);
-
   it('explains what the films vary in together, whatever the class, and nothing else', () => {
     const subspace = fitSubspace(rows, labels, 1);
     expect(measureResidual(subspace, along(30, 30, 20))).toBeLessThan(0.6);

@@ -17,8 +17,11 @@ export interface QualityReport {
 /** The checks besides orientation that can speak of a decoded grey film. */
 const CODES = ['near-constant', 'low-contrast', 'saturated', 'wide-border', 'burned-in-text'];
 
+function percent(share: number): string {
+  return (100 * share).toFixed(2);
+}
+
 function formatShare({ value, lower, upper }: Estimate, films: number): string {
-  const percent = (share: number): string => (100 * share).toFixed(2);
   const count = Math.round(value * films);
   return `${percent(value)} % (${percent(lower)} to ${percent(upper)}; ${count} of ${films})`;
 }
