@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type ModelCard, parseModelCard } from '../../src/model/model-card.ts';
 import type { AuditReport } from '../audit/format-audit.ts';
 import type { ShortcutReport } from '../audit/format-shortcuts.ts';
-import type { Parity } from '../export/onnx/check-parity.ts';
+import type { Parity } from '../export/onnx/parity.ts';
 
 /** One image as a report's CSV has it. */
 export interface ReportedImage {

@@ -3,15 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { OUTPUT_NAMES } from '../../../src/model/spec.ts';
 import { predictAll } from '../../train/predict.ts';
-
-/** Largest differences over a set of inputs. */
-export interface Parity {
-  readonly images: number;
-  /** Of the raw logit. */
-  readonly maxAbsoluteLogit: number;
-  /** Of any unit of the embedding. */
-  readonly maxAbsoluteEmbedding: number;
-}
+import type { Parity } from './parity.ts';
 
 const BATCH_SIZE = 32;
 
