@@ -4,7 +4,7 @@
  */
 import { DecodeError, DecodeFailure } from './decode-error.ts';
 import { DECODE_TIMEOUT_MS, DECODE_WORKERS } from './limits.ts';
-import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
+import type { DecodeAnswer, DecodedFilm, DecodeInput, DecodeRequest } from './messages.ts';
 
 /** The part of `Worker` that the pool uses. */
 export interface WorkerLike {
@@ -33,10 +33,11 @@ export interface DecodePool {
   /** Starts the workers before the first file, so that it waits for none and the page asks for no script later. */
   warm(): void;
   /**
+   * @param file bytes are transferred: the caller has none left
    * @throws DecodeError (the input's fault), DecodeFailure (`decode-timeout`, `decoder-crashed` ...), or the signal's
    *   reason when aborted
    */
-  decode(file: Blob, options?: DecodeOptions): Promise<DecodedFilm>;
+  decode(file: DecodeInput, options?: DecodeOptions): Promise<DecodedFilm>;
   /** Kills every worker; what is under way fails. */
   dispose(): void;
 }
@@ -49,7 +50,7 @@ export interface PoolOptions {
 }
 
 interface Job {
-  readonly file: Blob;
+  readonly file: DecodeInput;
   readonly options: DecodeOptions;
   readonly resolve: (film: DecodedFilm) => void;
   readonly reject: (error: unknown) => void;
@@ -134,7 +135,9 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
     job.options.signal?.addEventListener('abort', onAbort);
     job.options.onStart?.();
     try {
-      workerOf(slot).postMessage({ ticket, file: job.file, frame: job.options.frame ?? null }, []);
+      const { file } = job;
+      const transfer = file instanceof Blob ? [] : [file.buffer];
+      workerOf(slot).postMessage({ ticket, file, frame: job.options.frame ?? null }, transfer);
     } catch (error) {
       kill(slot, new DecodeFailure('decoder-crashed', { cause: error }));
     }
