@@ -10,6 +10,7 @@ import { decodeJpeg } from './decode-jpeg.ts';
 import { decodePng } from './decode-png.ts';
 import { readDicom } from './dicom/read-dicom.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
+import type { DecodeInput } from './messages.ts';
 import { checkQuality } from './quality.ts';
 import type { DecodedPixels, Radiograph } from './radiograph.ts';
 import { SNIFF_BYTES, type SniffedFormat, sniff } from './sniff.ts';
@@ -37,10 +38,12 @@ function rejectionOf(format: Exclude<SniffedFormat, FilmFormat>): RejectionCode 
   return format === 'system' ? 'system-file' : `format-${format}`;
 }
 
-async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  beginStep({ kind: 'reading', bytes: blob.size });
+/** The first bytes, or all of them. */
+async function readBytes(input: DecodeInput, endBytes?: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (!(input instanceof Blob)) return input.subarray(0, endBytes);
+  beginStep({ kind: 'reading', bytes: endBytes ?? input.size });
   try {
-    return new Uint8Array(await blob.arrayBuffer());
+    return new Uint8Array(await input.slice(0, endBytes).arrayBuffer());
   } catch (error) {
     throw new DecodeFailure('file-not-readable', { cause: error });
   }
@@ -49,19 +52,20 @@ async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
 /**
  * Decodes one file.
  *
- * @param blob the file; read once, its name and type are not looked at
+ * @param input the file; read once, its name and type are not looked at
  * @param frame which frame of several, from 1; only DICOM has them. By default the file must have one
  * @returns grey pixels, upright, never resized
  * @throws DecodeError when it is the input's fault, DecodeFailure when it is not
  */
-export async function decode(blob: Blob, frame: number | null = null): Promise<Radiograph> {
-  if (blob.size === 0) throw new DecodeError('empty-file');
+export async function decode(input: DecodeInput, frame: number | null = null): Promise<Radiograph> {
+  const sizeBytes = input instanceof Blob ? input.size : input.byteLength;
+  if (sizeBytes === 0) throw new DecodeError('empty-file');
   // The head alone first: a video of many gigabytes is refused without reading it.
-  const format = sniff(await readBytes(blob.slice(0, SNIFF_BYTES)));
+  const format = sniff(await readBytes(input, SNIFF_BYTES));
   if (format === null) throw new DecodeError('unknown-format');
   if (!isDecodable(format)) throw new DecodeError(rejectionOf(format));
-  if (blob.size > MAX_FILE_BYTES) throw new DecodeError('too-large');
-  const bytes = await readBytes(blob);
+  if (sizeBytes > MAX_FILE_BYTES) throw new DecodeError('too-large');
+  const bytes = await readBytes(input);
   beginStep({ kind: 'inspecting', bytes: bytes.length });
   const pixels = await DECODERS[format](bytes, frame);
   beginStep({ kind: 'checking', pixels: pixels.grey.length });

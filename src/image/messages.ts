@@ -7,11 +7,15 @@ import type { FilmFacts } from '../study/study.ts';
 import type { PreviewImage } from './preview.ts';
 import type { DecodeStep } from './steps.ts';
 
+/** What can be decoded: a file, read when its turn comes, or bytes. */
+export type DecodeInput = Blob | Uint8Array<ArrayBuffer>;
+
 /** Page -> worker: decode one file. A worker is given one at a time. */
 export interface DecodeRequest {
   /** Returned in every answer. */
   readonly ticket: number;
-  readonly file: Blob;
+  /** A file, or the bytes of a member of an archive, which are transferred. */
+  readonly file: DecodeInput;
   /** Which frame of several, from 1; null for a file's only one. */
   readonly frame: number | null;
   /** What to do to the film before it is read. */

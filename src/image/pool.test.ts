@@ -8,11 +8,13 @@ type Listener = (event: never) => void;
 /** A worker that answers when the test says so. */
 class FakeWorker implements WorkerLike {
   readonly requests: DecodeRequest[] = [];
+  readonly transfers: Transferable[][] = [];
   isTerminated = false;
   private readonly listeners = new Map<string, Listener[]>();
 
-  postMessage(message: DecodeRequest): void {
+  postMessage(message: DecodeRequest, transfer: Transferable[]): void {
     this.requests.push(message);
+    this.transfers.push(transfer);
   }
 
   terminate(): void {
@@ -66,6 +68,15 @@ describe('the decoding pool', () => {
     workers[0].answer(DECODED);
     expect(await film).toBe(FILM);
     expect(workers).toHaveLength(2);
+  });
+
+  it('hands the bytes of a member over without a copy, a file by itself, and says which frame', async () => {
+    const { pool, workers } = makePool(2);
+    const bytes = Uint8Array.of(1, 2, 3);
+    void pool.decode(bytes, { frame: 3 });
+    void pool.decode(file);
+    expect(workers.map(({ transfers }) => transfers[0])).toEqual([[bytes.buffer], []]);
+    expect(workers.map(({ requests }) => requests[0].frame)).toEqual([3, null]);
   });
 
   it('decodes as many at once as it has workers, in the order asked', async () => {

@@ -5,7 +5,7 @@
 import { CORRECTIONS, type Correction } from '../model/orientation.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
 import { DECODE_WORKERS } from './limits.ts';
-import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
+import type { DecodeAnswer, DecodedFilm, DecodeInput, DecodeRequest } from './messages.ts';
 import { type DecodeStep, limitOf } from './steps.ts';
 
 /** The part of `Worker` that the pool uses. */
@@ -37,10 +37,11 @@ export interface DecodePool {
   /** Starts the workers before the first file, so that it waits for none and the page asks for no script later. */
   warm(): void;
   /**
+   * @param file bytes are transferred: the caller has none left
    * @throws DecodeError (the input's fault), DecodeFailure (`decode-timeout`, `decoder-crashed` ...), or the signal's
    *   reason when aborted
    */
-  decode(file: Blob, options?: DecodeOptions): Promise<DecodedFilm>;
+  decode(file: DecodeInput, options?: DecodeOptions): Promise<DecodedFilm>;
   /** Kills every worker; what is under way fails. */
   dispose(): void;
 }
@@ -54,7 +55,7 @@ export interface PoolOptions {
 }
 
 interface Job {
-  readonly file: Blob;
+  readonly file: DecodeInput;
   readonly options: DecodeOptions;
   readonly resolve: (film: DecodedFilm) => void;
   readonly reject: (error: unknown) => void;
@@ -150,7 +151,9 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
     job.options.onStart?.();
     try {
       const { correction = CORRECTIONS[0], frame = null } = job.options;
-      workerOf(slot).postMessage({ ticket, file: job.file, frame, correction }, []);
+      const { file } = job;
+      const transfer = file instanceof Blob ? [] : [file.buffer];
+      workerOf(slot).postMessage({ ticket, file, frame, correction }, transfer);
     } catch (error) {
       kill(slot, new DecodeFailure('decoder-crashed', { cause: error }));
     }

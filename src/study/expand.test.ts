@@ -23,7 +23,7 @@ function inFolder(path: string, bytes: Uint8Array | string): File {
 /** What a source is: its text, or its code. */
 async function contentOf(source: Source): Promise<string> {
   try {
-    return await (await source.open()).text();
+    return await new Blob([await source.open()]).text();
   } catch (error) {
     if (error instanceof DecodeError) return error.code;
     throw error;

@@ -41,9 +41,9 @@ function isNamedDicomdir(path: string): boolean {
   return /^dicomdir(?:\.|;|$)/i.test(nameOf(path));
 }
 
-async function isDicomdir(open: () => Promise<Blob>): Promise<boolean> {
+async function isDicomdir(open: () => Promise<Uint8Array>): Promise<boolean> {
   try {
-    return sniff(await readHead(await open(), SNIFF_BYTES)) === 'dicomdir';
+    return sniff((await open()).subarray(0, SNIFF_BYTES)) === 'dicomdir';
   } catch {
     return false;
   }
@@ -95,7 +95,7 @@ async function addMember(member: ZipMember, archivePath: string, depth: 0 | 1, s
     return;
   }
   try {
-    await addArchive(await member.open(), path, 1, sink);
+    await addArchive(new Blob([await member.open()]), path, 1, sink);
   } catch (error) {
     const code = error instanceof DecodeError ? error.code : 'zip-damaged';
     sink.sources.push(refuse({ path, sizeBytes }, code));
@@ -106,7 +106,7 @@ async function addFile(file: File, isArchive: boolean, sink: Sink): Promise<void
   const path = pathOf(file);
   const isInFolder = path !== file.name;
   if (isArchive) await addArchive(file, path, 0, sink);
-  else if (isInFolder && isNamedDicomdir(path) && (await isDicomdir(async () => file)))
+  else if (isInFolder && isNamedDicomdir(path) && (await isDicomdir(() => readHead(file, SNIFF_BYTES))))
     sink.skippedFiles += 1;
   else sink.sources.push(sourceOf(file));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
-import type { DecodedFilm } from '../image/messages.ts';
+import type { DecodedFilm, DecodeInput } from '../image/messages.ts';
 import type { DecodePool } from '../image/pool.ts';
 import { assess as assessRaw, NotANumberError } from '../model/assess.ts';
 import { EMPTY_MAP } from '../model/fixtures/empty-map.ts';
@@ -27,7 +27,8 @@ function makeFilm(name: string): DecodedFilm {
   };
 }
 
-async function decodeByContent(file: Blob): Promise<DecodedFilm> {
+async function decodeByContent(input: DecodeInput): Promise<DecodedFilm> {
+  const file = input instanceof Blob ? input : new Blob([input]);
   const content = await file.text();
   if (content === 'truncated') throw new DecodeError('truncated');
   if (content === 'frames') throw new DecodeError('dicom-multi-frame', { frames: 7 });

@@ -2,6 +2,7 @@
  * What a study reads its bytes from: a file of the reader's, or a member of a ZIP that is unpacked only when its turn comes.
  */
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
+import type { DecodeInput } from '../image/messages.ts';
 import type { RejectionCode } from './codes.ts';
 import { isUnreadable, pathOf } from './intake.ts';
 
@@ -19,7 +20,7 @@ export interface Source {
    *
    * @throws DecodeError or DecodeFailure where there are none to be had
    */
-  readonly open: () => Promise<Blob>;
+  readonly open: () => Promise<DecodeInput>;
 }
 
 /** A file as it was given. */

@@ -5,13 +5,13 @@
  */
 import {
   BlobReader,
-  BlobWriter,
   ERR_ENCRYPTED,
   ERR_ENCRYPTED_CENTRAL_DIRECTORY,
   ERR_SPLIT_ZIP_FILE,
   ERR_UNSUPPORTED_COMPRESSION,
   ERR_UNSUPPORTED_ENCRYPTION,
   type FileEntry,
+  Uint8ArrayWriter,
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core.js';
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
@@ -40,7 +40,7 @@ export interface ZipMember {
    *
    * @throws DecodeError `zip-damaged`, `zip-encrypted` or `zip-compression`; DecodeFailure `file-not-readable`
    */
-  readonly open: () => Promise<Blob>;
+  readonly open: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Names that would leave the folder they are unpacked to. Nothing is written here, but nobody means well with them. */
@@ -114,7 +114,8 @@ export async function listZip(archive: Blob): Promise<ZipMember[]> {
       refusal: findRefusal(entry),
       open: async () => {
         try {
-          return await entry.getData(new BlobWriter());
+          // Not a Blob: those of many members would lie in memory until something else has the garbage collected.
+          return await entry.getData(new Uint8ArrayWriter());
         } catch (error) {
           throw toCoded(error);
         }
