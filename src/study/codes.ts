@@ -230,6 +230,11 @@ export const REJECTIONS = {
     problem: 'The image does not look like a frontal chest radiograph, so it gets no number.',
     action: 'Add the frontal chest radiograph itself: upright, filling the picture.',
   },
+  'not-a-chest-as-it-lies': {
+    problem:
+      'As it lies, the image does not look like a frontal chest radiograph; it may be turned or inverted.',
+    action: 'Read it again as offered, or add the frontal chest radiograph itself.',
+  },
 } as const satisfies Record<string, CodeText>;
 
 /** Code of a rejection. */

@@ -493,19 +493,34 @@ describe('stopping', () => {
 });
 
 describe('a file that is no chest radiograph', () => {
+  const assess = async (input: Float32Array): Promise<EngineReading> =>
+    input[0] === 0
+      ? { engine: 'wasm', saliency: EMPTY_MAP, assessment: { domain: 'rejected', familiarity: 0.2 } }
+      : READ(input);
+
   it('is rejected with its reason, has no number, and the next one is read', async () => {
-    const { store, runner, statuses, settle } = setUp({
-      assess: async (input) =>
-        input[0] === 0
-          ? { engine: 'wasm', saliency: EMPTY_MAP, assessment: { domain: 'rejected', familiarity: 0.2 } }
-          : READ(input),
-    });
+    const { store, runner, statuses, settle } = setUp({ assess });
     runner.addFiles([makeFile('0.png'), makeFile('1.png')], 0);
     await settle();
     expect(statuses()).toEqual(['rejected', 'predicted']);
     expect(store.getState().studies[0].state).toMatchObject({
       kind: 'rejected',
       reason: 'not-a-chest-radiograph',
+    });
+  });
+
+  it('says so, and offers the correction, where it seems to lie wrong', async () => {
+    const suggestion = { quarterTurns: 1, isInverted: false } as const;
+    const decodeTurned: DecodePool['decode'] = async (file) => ({
+      ...(await decodeByContent(file)),
+      suggestion,
+    });
+    const { store, runner, settle } = setUp({ assess, decode: decodeTurned });
+    runner.addFiles([makeFile('0.png')], 0);
+    await settle();
+    expect(store.getState().studies[0]).toMatchObject({
+      state: { kind: 'rejected', reason: 'not-a-chest-as-it-lies' },
+      suggestion,
     });
   });
 });

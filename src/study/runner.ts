@@ -210,7 +210,8 @@ export function createRunner(options: RunnerOptions): Runner {
     try {
       const { assessment, saliency, engine: engineName } = await engine.assess(decoded.input);
       if (assessment.domain === 'rejected') {
-        store.dispatch({ type: 'rejected', id, run, reason: 'not-a-chest-radiograph', frames: null });
+        const reason = decoded.suggestion === null ? 'not-a-chest-radiograph' : 'not-a-chest-as-it-lies';
+        store.dispatch({ type: 'rejected', id, run, reason, frames: null });
         return;
       }
       const { warnings, withholdings: tagReasons, film } = decoded;
