@@ -492,14 +492,15 @@ describe('stopping', () => {
   });
 });
 
-describe('a file that is no chest radiograph', () => {
-  const assess = async (input: Float32Array): Promise<EngineReading> =>
-    input[0] === 0
-      ? { engine: 'wasm', saliency: EMPTY_MAP, assessment: { domain: 'rejected', familiarity: 0.2 } }
-      : READ(input);
+/** Rejects what begins with zero. */
+const rejectZero = async (input: Float32Array): Promise<EngineReading> =>
+  input[0] === 0
+    ? { engine: 'wasm', saliency: EMPTY_MAP, assessment: { domain: 'rejected', familiarity: 0.2 } }
+    : READ(input);
 
+describe('a file that is no chest radiograph', () => {
   it('is rejected with its reason, has no number, and the next one is read', async () => {
-    const { store, runner, statuses, settle } = setUp({ assess });
+    const { store, runner, statuses, settle } = setUp({ assess: rejectZero });
     runner.addFiles([makeFile('0.png'), makeFile('1.png')], 0);
     await settle();
     expect(statuses()).toEqual(['rejected', 'predicted']);
@@ -515,7 +516,7 @@ describe('a file that is no chest radiograph', () => {
       ...(await decodeByContent(file)),
       suggestion,
     });
-    const { store, runner, settle } = setUp({ assess, decode: decodeTurned });
+    const { store, runner, settle } = setUp({ assess: rejectZero, decode: decodeTurned });
     runner.addFiles([makeFile('0.png')], 0);
     await settle();
     expect(store.getState().studies[0]).toMatchObject({
