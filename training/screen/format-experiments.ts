@@ -48,6 +48,7 @@ function formatScreening(screening: ScreeningSummary): string[] {
     `| ${Array.from({ length: parts.length + 7 }, () => '---').join(' | ')} |`,
     ...variants.map((variant) => formatVariant(variant, parts)),
     '',
+    ...formatSeedSpread(screening),
     'By part: balanced accuracy (sensitivity / specificity), AUROC, with intervals of 95 % by patient for balanced accuracy and',
     'AUROC. Where there are several seeds, one line each.',
     '',
@@ -60,6 +61,21 @@ function formatScreening(screening: ScreeningSummary): string[] {
     ),
     '',
     ...variants.map(({ variant, why, change }) => `- **${variant}**: ${why}. \`${JSON.stringify(change)}\``),
+    '',
+  ];
+}
+
+/** The measure of what is noise, beside the table that it judges. */
+function formatSeedSpread({ seedSpread }: ScreeningSummary): string[] {
+  if (seedSpread.length === 0)
+    return ['The first variant has one seed: what a seed alone changes is not known here.', ''];
+  return [
+    'What the seed alone changes, the first variant: differences of this order are noise.',
+    '',
+    ...seedSpread.map(
+      ({ part, seeds, balancedAccuracy, auroc }) =>
+        `- ${part}, ${seeds} seeds: balanced accuracy ${formatRange(balancedAccuracy)}, AUROC ${formatRange(auroc)}`,
+    ),
     '',
   ];
 }
@@ -110,6 +126,10 @@ function formatLeftOut({ notYetRun, notTried }: Experiments): string[] {
 
 function formatShort({ value, lower, upper }: Estimate): string {
   return `${value.toFixed(4)} (${lower.toFixed(4)} to ${upper.toFixed(4)})`;
+}
+
+function formatRange([least, most]: readonly [number, number]): string {
+  return `${least.toFixed(4)} to ${most.toFixed(4)}`;
 }
 
 /** In hundredths. */

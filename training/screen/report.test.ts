@@ -86,6 +86,18 @@ describe('the report of a screening', () => {
     expect(experiments.screenings[1].variants[0].difference).toBeNull();
   });
 
+  it('says what the seed alone changes, or that it is not known', () => {
+    expect(screening.seedSpread).toEqual([]);
+    expect(formatExperiments(experiments)).toContain('The first variant has one seed');
+    const second = { ...fit('shipped', 'im-virus', 0.5, [1, 1, 1, 1]), seed: 2, fitHash: 'second' };
+    const two = parseScreeningLog([...LINES, second].map((line) => JSON.stringify(line)).join('\n'));
+    const summary = summarizeExperiments(two, TABLE);
+    expect(summary.screenings[0].seedSpread).toEqual([
+      { part: 'im-virus', seeds: 2, balancedAccuracy: [0.5, 0.75], auroc: [0.99, 0.99] },
+    ]);
+    expect(formatExperiments(summary)).toContain('- im-virus, 2 seeds: balanced accuracy 0.5000 to 0.7500');
+  });
+
   it('names what failed, what waits and what was left out', () => {
     expect(of('broken')?.transfer).toBeNull();
     expect(experiments.notYetRun).toEqual(['waiting']);

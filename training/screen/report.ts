@@ -43,12 +43,22 @@ export interface VariantSummary {
   readonly failures: readonly Pick<FailedFit, 'part' | 'seed' | 'reason'>[];
 }
 
+/** Least and most of one recipe over its seeds. */
+export interface SeedSpread {
+  readonly part: string;
+  readonly seeds: number;
+  readonly balancedAccuracy: readonly [number, number];
+  readonly auroc: readonly [number, number];
+}
+
 /** All variants of one input size and number of steps. */
 export interface ScreeningSummary {
   readonly sizePx: number;
   readonly passes: number;
   /** Best first. */
   readonly variants: readonly VariantSummary[];
+  /** What another seed alone changes: the first variant's fits, by part with two seeds or more. */
+  readonly seedSpread: readonly SeedSpread[];
 }
 
 /** The report. */
@@ -110,7 +120,31 @@ function summarizeScreening(
     const own = fits.filter((fit) => fit.variant === name);
     return summarizeVariant(name, own, baseline, parts, table);
   });
-  return { sizePx: screenSizePx, passes, variants: variants.sort((a, b) => rank(b) - rank(a)) };
+  return {
+    sizePx: screenSizePx,
+    passes,
+    variants: variants.sort((a, b) => rank(b) - rank(a)),
+    seedSpread: measureSeedSpread(baseline),
+  };
+}
+
+function rangeOf(values: readonly number[]): readonly [number, number] {
+  return [Math.min(...values), Math.max(...values)];
+}
+
+function measureSeedSpread(fits: readonly FinishedFit[]): SeedSpread[] {
+  return PART_NAMES.flatMap((part) => {
+    const own = fits.filter((fit) => fit.part === part);
+    if (own.length < 2) return [];
+    return [
+      {
+        part,
+        seeds: own.length,
+        balancedAccuracy: rangeOf(own.map((fit) => fit.balancedAccuracy.value)),
+        auroc: rangeOf(own.map((fit) => fit.auroc.value)),
+      },
+    ];
+  });
 }
 
 /** What variants are sorted by; those without a common group with the first come last. */
