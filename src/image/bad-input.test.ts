@@ -25,7 +25,7 @@ beforeEach(() => {
 let corpus: CorpusFile[] = [];
 beforeAll(async () => {
   corpus = await makeCorpus();
-});
+}, 120_000);
 
 /** The code that a file is refused by; `read` where it gives a film. Any other error is thrown on. */
 async function codeOf(...parts: BlobPart[]): Promise<string> {

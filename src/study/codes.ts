@@ -332,11 +332,13 @@ export const WITHHOLDINGS = {
     action: 'Check that it is a frontal chest radiograph of a child; show the numbers only if it is.',
   },
   'film-inverted': {
-    problem: 'The film seems to be inverted: air looks white and bone black.',
+    problem:
+      'The film seems to be inverted, air white and bone black, if it is a frontal chest radiograph at all.',
     action: 'Invert it and read it again; show the numbers only if it is right as it is.',
   },
   'film-turned': {
-    problem: 'The film seems to lie on its side or upside down.',
+    problem:
+      'The film seems to lie on its side or upside down, if it is a frontal chest radiograph at all.',
     action: 'Turn it upright and read it again; show the numbers only if it is upright as it is.',
   },
   'dicom-adult': {
