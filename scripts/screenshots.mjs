@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: the README's pictures, in docs/screenshots/, of the page as it is now, with its three synthetic
- * samples read: wide and narrow, dark and light. Installs and builds what is missing, so that a fresh clone needs no
+ * `npm run screenshots`: the README's pictures, in docs/screenshots/, of the page as it is now, with its four synthetic
+ * samples: wide and narrow, dark and light. Installs and builds what is missing, so that a fresh clone needs no
  * more than Node. No patient's film is ever on them: nothing but the site's own samples is opened.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -13,7 +13,12 @@ const SIZES = /** @type {const} */ ([
   { name: 'narrow', width: 390, height: 844 },
 ]);
 const THEMES = /** @type {const} */ (['dark', 'light']);
-const SAMPLES = ['synthetic-pneumonia.png', 'synthetic-normal.png', 'synthetic-unlike.png'];
+const SAMPLES = [
+  'synthetic-pneumonia.png',
+  'synthetic-normal.png',
+  'synthetic-unlike.png',
+  'synthetic-hand.png',
+];
 /** Above this a picture is too large to be kept in the repository. */
 const MAX_BYTES = 300_000;
 const TIMEOUT_MS = 60_000;

@@ -337,8 +337,7 @@ export const WITHHOLDINGS = {
     action: 'Invert it and read it again; show the numbers only if it is right as it is.',
   },
   'film-turned': {
-    problem:
-      'The film seems to lie on its side or upside down, if it is a frontal chest radiograph at all.',
+    problem: 'The film seems to lie on its side or upside down, if it is a frontal chest radiograph at all.',
     action: 'Turn it upright and read it again; show the numbers only if it is upright as it is.',
   },
   'dicom-adult': {

@@ -78,7 +78,8 @@ export const STRINGS = {
     title: 'Drop chest radiographs anywhere on this page',
     purpose:
       'Shows how a small neural network splits a frontal chest film of a child of 1 to 5 years between normal and pneumonia; the films never leave this computer.',
-    formats: 'DICOM, PNG, JPEG, WebP or BMP, one or many. Click here to choose them.',
+    formats:
+      'DICOM, TIFF, PNG, JPEG, WebP, AVIF or BMP: one, many, a folder or a ZIP. Click here to choose them.',
   },
   samples: {
     offer: 'Try a synthetic sample',
