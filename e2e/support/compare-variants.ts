@@ -51,7 +51,7 @@ export interface Comparison {
 /**
  * Gives the variants to a started page.
  *
- * @param before how many films were given to it before, with as many variants each
+ * @param before how many files were given to it before
  */
 export async function compareVariants(
   app: AppPage,
@@ -59,8 +59,8 @@ export async function compareVariants(
   variants: readonly GivenFile[],
 ): Promise<Comparison> {
   await app.give(...variants);
-  await app.waitDone((before + 1) * variants.length);
-  const rows = (await app.readCsv({ includeWithheld: true })).slice(before * variants.length);
+  await app.waitDone(before + variants.length);
+  const rows = (await app.readCsv({ includeWithheld: true })).slice(before);
   const probabilities = rows.map((row) => Number(row.probability_pneumonia || Number.NaN));
   expect(rows.map(({ reason }) => reason).filter((reason) => !WITHHELD.test(reason))).toEqual([]);
   return {

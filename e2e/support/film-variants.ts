@@ -36,9 +36,14 @@ function encodeDicom(film: Film): Uint8Array {
   ]);
 }
 
-/** The eight files of a film. */
+/** Smaller films are refused, whatever they show. */
+const MIN_SIDE_PX = 200;
+
+/** The eight files of a film; the four of full size alone where half of it would be refused as too small. */
 export function makeVariants(name: string, film: Film): GivenFile[] {
-  return [film, halveFilm(film)].flatMap((one, index) => {
+  const half = halveFilm(film);
+  const isLarge = Math.min(half.widthPx, half.heightPx) >= MIN_SIDE_PX;
+  return (isLarge ? [film, half] : [film]).flatMap((one, index) => {
     const size = index === 0 ? 'full' : 'half';
     return [
       fileOf(`${name}-${size}.dcm`, encodeDicom(one)),
