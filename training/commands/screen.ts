@@ -12,7 +12,7 @@ import { createLog } from '../run/log.ts';
 import { runCommand } from '../run/run-command.ts';
 import { REPORT_FOLDER, RUNS_FOLDER } from '../run/run-options.ts';
 import { CONFIGURATIONS } from '../screen/configurations.ts';
-import { readScreeningLog } from '../screen/fit-record.ts';
+import { formatScreeningLog, readScreeningLog } from '../screen/fit-record.ts';
 import { formatExperiments } from '../screen/format-experiments.ts';
 import { PART_NAMES, type PartName } from '../screen/parts.ts';
 import type { ScreeningTable, Variant } from '../screen/recipe.ts';
@@ -40,6 +40,8 @@ const FLAGS = {
 
 const DEFAULT_SIZE_PX = 128;
 const DEFAULT_PASSES = 10;
+/** All fits ever reported, beside the report. */
+const LOG_NAME = 'experiments-log.jsonl';
 
 await runCommand(async (interrupt) => {
   const args = parseArguments('screen', FLAGS, process.argv.slice(2));
@@ -69,7 +71,7 @@ await runCommand(async (interrupt) => {
           sizePx: args.count('size') ?? DEFAULT_SIZE_PX,
           passes: args.count('epochs') ?? DEFAULT_PASSES,
           folder,
-          logFile,
+          known: readScreeningLog(join(reports, LOG_NAME), logFile),
           prepare,
         },
         log,
@@ -85,7 +87,9 @@ await runCommand(async (interrupt) => {
 });
 
 async function writeExperiments(logFile: string, table: ScreeningTable, reports: string): Promise<void> {
-  const experiments = summarizeExperiments(readScreeningLog(logFile), table);
+  const log = readScreeningLog(join(reports, LOG_NAME), logFile);
+  const experiments = summarizeExperiments(log, table);
+  await writeFileAtomic(join(reports, LOG_NAME), formatScreeningLog(log));
   await writeFileAtomic(join(reports, 'experiments.json'), `${JSON.stringify(experiments, null, 2)}\n`);
   await writeFileAtomic(join(reports, 'experiments.md'), formatExperiments(experiments));
 }

@@ -1,6 +1,7 @@
 /**
  * The log of a screening: one JSON line for each part's held images and for each fit, finished or failed. The report is made
- * from it alone, and a fit that stands in it is not run again.
+ * from it alone, and a fit that stands in it is not run again. A run appends to its own log; what is committed beside the
+ * report is the same lines, gathered, so that a later run adds to the table and does not start it anew.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
@@ -72,13 +73,20 @@ export interface ScreeningLog {
 }
 
 /**
- * Reads a log; lines of other events, and a last line that a kill cut short, are passed over.
+ * Reads logs, one after the other; lines of other events, and a last line that a kill cut short, are passed over.
  *
- * @param file missing: an empty log
+ * @param files those that are missing count as empty
  * @throws v.ValiError when a line of these events has another form
  */
-export function readScreeningLog(file: string): ScreeningLog {
-  return parseScreeningLog(existsSync(file) ? readFileSync(file, 'utf8') : '');
+export function readScreeningLog(...files: readonly string[]): ScreeningLog {
+  return parseScreeningLog(
+    files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join('\n'),
+  );
+}
+
+/** The log as text, one line a record: `parseScreeningLog` reads it back as it was. */
+export function formatScreeningLog({ parts, fits }: ScreeningLog): string {
+  return [...parts.values(), ...fits].map((record) => `${JSON.stringify(record)}\n`).join('');
 }
 
 /** As `readScreeningLog`, from the text. */

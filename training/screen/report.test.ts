@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseScreeningLog } from './fit-record.ts';
+import { formatScreeningLog, parseScreeningLog } from './fit-record.ts';
 import { formatExperiments } from './format-experiments.ts';
 import type { ScreeningTable } from './recipe.ts';
 import { summarizeExperiments } from './report.ts';
@@ -111,6 +111,15 @@ describe('the report of a screening', () => {
   it('takes a fit once, though it was logged twice', () => {
     const twice = parseScreeningLog([LINES[5], LINES[5]].map((line) => JSON.stringify(line)).join('\n'));
     expect(twice.fits).toHaveLength(1);
+  });
+
+  it('can be made again from the gathered log, and added to', () => {
+    const gathered = parseScreeningLog(formatScreeningLog(log));
+    expect(summarizeExperiments(gathered, TABLE)).toEqual(experiments);
+    const later = JSON.stringify(fit('waiting', 'im-virus', 1, [-1, -1, 1, 1]));
+    const added = summarizeExperiments(parseScreeningLog(`${formatScreeningLog(gathered)}${later}`), TABLE);
+    expect(added.notYetRun).toEqual([]);
+    expect(added.screenings[0].variants).toHaveLength(4);
   });
 
   it('is empty before anything has run', () => {

@@ -86,7 +86,7 @@ function makeScreening(changes: Partial<Screening> = {}): Screening {
     sizePx: SIZE_PX,
     passes: 3,
     folder,
-    logFile: join(folder, 'log.jsonl'),
+    known: readScreeningLog(join(folder, 'log.jsonl')),
     prepare: () => Promise.resolve(data),
     ...changes,
   };
@@ -96,7 +96,7 @@ function makeScreening(changes: Partial<Screening> = {}): Screening {
 async function run(screening: Screening, stopAfterEpochs = Number.POSITIVE_INFINITY): Promise<number> {
   const interrupt = { isRequested: false };
   let epochs = 0;
-  const log = createLog(screening.logFile);
+  const log = createLog(join(folder, 'log.jsonl'));
   const counting = {
     ...log,
     say: () => {},

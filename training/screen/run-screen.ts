@@ -21,7 +21,7 @@ import { createFitListener } from '../train/cross-validate.ts';
 import { fitClassifier } from '../train/fit.ts';
 import { predictAll } from '../train/predict.ts';
 import type { PreparedData } from '../train/prepare.ts';
-import { type PartRecord, readScreeningLog } from './fit-record.ts';
+import type { PartRecord, ScreeningLog } from './fit-record.ts';
 import { makePart, type Part, type PartName } from './parts.ts';
 import { countEpochs, makeRecipe, type Variant } from './recipe.ts';
 
@@ -38,9 +38,10 @@ export interface Screening {
   readonly sizePx: number;
   /** See `countEpochs`. */
   readonly passes: number;
-  /** Folder of checkpoints and log. */
+  /** Folder of the checkpoints. */
   readonly folder: string;
-  readonly logFile: string;
+  /** What was run before. */
+  readonly known: ScreeningLog;
   /** Data at an input size; asked for as often as needed. */
   prepare(sizePx: number): Promise<PreparedData>;
 }
@@ -50,13 +51,13 @@ const RESAMPLES = 1000;
 const BOOTSTRAP_SEED = 95;
 
 /**
- * Runs what the log does not hold yet.
+ * Runs what is not known yet.
  *
  * @throws InterruptedError, CommandError; a fit that diverges or can't be calibrated is logged as failed, not thrown
  */
 export async function runScreening(screening: Screening, log: Log, interrupt: Interrupt): Promise<void> {
   const looks = await screening.prepare(LOOK_SIZE_PX);
-  const known = readScreeningLog(screening.logFile);
+  const { known } = screening;
   const done = new Set(known.fits.map((fit) => fit.fitHash));
   const parts = screening.parts.map((name) =>
     makePart(looks.cache, looks.split, screening.base.splitSeed, name),
