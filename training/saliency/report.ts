@@ -138,7 +138,7 @@ function listErasures(rows: readonly SubjectRow[]): Finding[] {
       share((row) => Math.abs(row.top) > mean(row.anywhere.map(Math.abs))),
     ),
     withoutGoal(
-      'the same, lowers, against random regions inside the thorax ellipse alone',
+      'top 10 % erased lowers the called class more than random regions inside the thorax ellipse on average',
       inThorax.length,
       share((row) => row.top > mean(row.inThorax), inThorax),
       true,
@@ -146,14 +146,14 @@ function listErasures(rows: readonly SubjectRow[]): Finding[] {
     ...(['pneumonia', 'normal'] as const).map((name) => {
       const called = rows.filter(({ logit }) => logit >= 0 === (name === 'pneumonia'));
       return withoutGoal(
-        `the same, lowers, of films called ${name} alone`,
+        `top 10 % erased lowers the called class more than random regions on average, films called ${name}`,
         called.length,
         share((row) => row.top > mean(row.anywhere), called),
         true,
       );
     }),
     withoutGoal(
-      "the same, lowers, with the occlusion check's top 10 % (found by erasing, too)",
+      "the occlusion check's top 10 % (found by erasing) erased lowers the called class more than random regions on average",
       rows.length,
       share((row) => row.occlusionTop > mean(row.occlusionAnywhere)),
       true,
