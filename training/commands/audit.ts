@@ -8,7 +8,6 @@
 import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
 import { sigmoid } from '../../src/model/assess.ts';
-import { mixSeed } from '../../src/model/random.ts';
 import { createChanges } from '../audit/changes.ts';
 import { scoreOriginals } from '../audit/compare-originals.ts';
 import { type AuditedPart, type AuditReport, formatAudit } from '../audit/format-audit.ts';
@@ -17,7 +16,6 @@ import { fitReaders, measureChanges, type ScoredChange } from '../audit/measure-
 import { type OriginalShift, summarizeOriginals } from '../audit/original-shift.ts';
 import type { Change } from '../audit/perturbations.ts';
 import { recallOrScore } from '../audit/score-changes.ts';
-import { selectFold } from '../data/split.ts';
 import { loadShippedModel, type ShippedModel } from '../export/shipped-model.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
@@ -32,10 +30,8 @@ import {
   RUNS_FOLDER,
   readConfig,
 } from '../run/run-options.ts';
-import { requireFinishedFit } from '../train/checkpoint.ts';
 import type { TrainingConfig } from '../train/config.ts';
-import { createFitListener } from '../train/cross-validate.ts';
-import { fitClassifier } from '../train/fit.ts';
+import { loadFoldModel } from '../train/fold-models.ts';
 import { type PreparedData, prepareData } from '../train/prepare.ts';
 
 const FLAGS = {
@@ -146,20 +142,7 @@ async function scoreFold(
   places: { readonly runFolder: string; readonly log: Log; readonly interrupt: Interrupt },
 ): Promise<FoldScores> {
   const { runFolder, log, interrupt } = places;
-  const folder = join(runFolder, `fold-${fold + 1}`);
-  await requireFinishedFit(folder, config.epochs);
-  const { training, validation } = selectFold(data.split, fold);
-  const { model } = await fitClassifier({
-    cache: data.cache,
-    training,
-    validation: [],
-    config,
-    seed: mixSeed(config.seed, fold + 1),
-    folder,
-    runHash: data.runHash,
-    listener: createFitListener(log, `fold ${fold + 1}`, config, 1),
-    interrupt,
-  });
+  const { model, validation } = await loadFoldModel({ data, config, ...places }, fold);
   const bar = log.startBar(`audit fold ${fold + 1}`, changes.length);
   const key = {
     folder: join(runFolder, 'audit'),

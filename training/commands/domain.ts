@@ -27,7 +27,7 @@ import {
   RUNS_FOLDER,
   readConfig,
 } from '../run/run-options.ts';
-import { visitFoldModels } from '../train/fold-models.ts';
+import { loadFoldModel } from '../train/fold-models.ts';
 import { describeAll } from '../train/predict.ts';
 import { type PreparedData, prepareData } from '../train/prepare.ts';
 
@@ -53,7 +53,9 @@ await runCommand(async (interrupt) => {
   const rows: KindRow[] = [countKind('locked tenth (the cut-offs are from it)', judgeLocked(shipped, data))];
 
   const unseen: Domain[] = [];
-  await visitFoldModels({ data, config, runFolder, log, interrupt }, ({ model, training, validation }) => {
+  for (let fold = 0; fold < config.folds; fold += 1) {
+    const run = { data, config, runFolder, log, interrupt };
+    const { model, training, validation } = await loadFoldModel(run, fold);
     const read = (indices: readonly number[]) =>
       describeAll(model, readInputs(data.cache, indices), data.cache.sizePx);
     const fitted = read(training);
@@ -64,7 +66,8 @@ await runCommand(async (interrupt) => {
     embeddings.forEach((embedding, row) => {
       unseen.push(judgeDomain(familiarity, cutoffs, embedding, profiles[row]).domain);
     });
-  });
+    model.dispose();
+  }
   rows.push(countKind('development films, each by the fold that never saw its patient', unseen));
 
   const originals = args.text('originals');

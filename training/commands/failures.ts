@@ -5,10 +5,8 @@
 import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
 import { fitPlatt } from '../../src/model/metrics/platt.ts';
-import { mixSeed } from '../../src/model/random.ts';
 import { averageMaps, type ClassMap, computeClassMaps, type MeanMap } from '../audit/class-maps.ts';
 import { readInputs } from '../data/cache.ts';
-import { selectFold } from '../data/split.ts';
 import { plotClassMaps } from '../plots/class-maps.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
@@ -21,9 +19,7 @@ import {
   RUNS_FOLDER,
   readConfig,
 } from '../run/run-options.ts';
-import { requireFinishedFit } from '../train/checkpoint.ts';
-import { createFitListener } from '../train/cross-validate.ts';
-import { fitClassifier } from '../train/fit.ts';
+import { loadFoldModel } from '../train/fold-models.ts';
 import { prepareData } from '../train/prepare.ts';
 
 const FLAGS = {
@@ -48,20 +44,8 @@ await runCommand(async (interrupt) => {
   const data = await prepareData(findDataFolder(args, runFolder), config, log);
   const films: MappedFilm[] = [];
   for (let fold = 0; fold < config.folds; fold += 1) {
-    const folder = join(runFolder, `fold-${fold + 1}`);
-    await requireFinishedFit(folder, config.epochs);
-    const { training, validation } = selectFold(data.split, fold);
-    const { model } = await fitClassifier({
-      cache: data.cache,
-      training,
-      validation: [],
-      config,
-      seed: mixSeed(config.seed, fold + 1),
-      folder,
-      runHash: data.runHash,
-      listener: createFitListener(log, `fold ${fold + 1}`, config, 1),
-      interrupt,
-    });
+    const run = { data, config, runFolder, log, interrupt };
+    const { model, validation } = await loadFoldModel(run, fold);
     const [bias] = model.getLayer('logit').getWeights()[1].dataSync<'float32'>();
     const maps = computeClassMaps(model, readInputs(data.cache, validation), data.cache.sizePx);
     model.dispose();

@@ -5,11 +5,9 @@
  */
 import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { fitPlatt } from '../../src/model/metrics/platt.ts';
-import { createRandom, mixSeed, shuffle } from '../../src/model/random.ts';
+import { createRandom, shuffle } from '../../src/model/random.ts';
 import { readInputs } from '../data/cache.ts';
-import { selectFold } from '../data/split.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
 import { CommandError } from '../run/command-error.ts';
@@ -34,10 +32,8 @@ import {
   SEEDS,
 } from '../saliency/measure.ts';
 import { formatSaliency, type SubjectRow, summarize } from '../saliency/report.ts';
-import { requireFinishedFit } from '../train/checkpoint.ts';
 import type { TrainingConfig } from '../train/config.ts';
-import { createFitListener } from '../train/cross-validate.ts';
-import { fitClassifier } from '../train/fit.ts';
+import { type FoldModel, loadFoldModel } from '../train/fold-models.ts';
 import { predictAll } from '../train/predict.ts';
 import { type PreparedData, prepareData } from '../train/prepare.ts';
 
@@ -50,12 +46,6 @@ const FLAGS = {
 /** The issue asks for 100; below that the intervals say nothing. */
 const MIN_IMAGES = 100;
 
-/** One fold: its model and the images that the model never saw. */
-interface Fold {
-  readonly model: LayersModel;
-  readonly validation: readonly number[];
-}
-
 await runCommand(async (interrupt) => {
   const args = parseArguments('saliency', FLAGS, process.argv.slice(2));
   const config = readConfig(args);
@@ -64,7 +54,10 @@ await runCommand(async (interrupt) => {
   const runFolder = args.text('out') ?? join(RUNS_FOLDER, 'release');
   const log = createLog(null);
   const data = await prepareData(findDataFolder(args, runFolder), config, log);
-  const folds = await loadFolds(data, config, runFolder, log, interrupt);
+  const folds: FoldModel[] = [];
+  for (let fold = 0; fold < config.folds; fold += 1) {
+    folds.push(await loadFoldModel({ data, config, runFolder, log, interrupt }, fold));
+  }
   const calibration = calibrate(data, folds);
   const perClass = Math.ceil(images / 2 / folds.length);
   const rows: SubjectRow[] = [];
@@ -92,36 +85,8 @@ await runCommand(async (interrupt) => {
   log.say(formatSaliency(report));
 });
 
-async function loadFolds(
-  data: PreparedData,
-  config: TrainingConfig,
-  runFolder: string,
-  log: Log,
-  interrupt: Interrupt,
-): Promise<Fold[]> {
-  const folds: Fold[] = [];
-  for (let fold = 0; fold < data.split.folds.length; fold += 1) {
-    const folder = join(runFolder, `fold-${fold + 1}`);
-    await requireFinishedFit(folder, config.epochs);
-    const { training, validation } = selectFold(data.split, fold);
-    const { model } = await fitClassifier({
-      cache: data.cache,
-      training,
-      validation: [],
-      config,
-      seed: mixSeed(config.seed, fold + 1),
-      folder,
-      runHash: data.runHash,
-      listener: createFitListener(log, `fold ${fold + 1}`, config, 1),
-      interrupt,
-    });
-    folds.push({ model, validation });
-  }
-  return folds;
-}
-
 /** One calibration for all folds, from all out-of-fold logits, as in the audit. */
-function calibrate({ cache }: PreparedData, folds: readonly Fold[]): Calibration {
+function calibrate({ cache }: PreparedData, folds: readonly FoldModel[]): Calibration {
   const logits: number[] = [];
   const labels: number[] = [];
   for (const { model, validation } of folds) {
@@ -158,7 +123,7 @@ interface Frame {
 
 async function measureFold(
   { cache }: PreparedData,
-  { model }: Fold,
+  { model }: FoldModel,
   sample: readonly number[],
   config: TrainingConfig,
   calibration: Calibration,

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
 import { sigmoid } from '../../src/model/assess.ts';
 import { computeMetrics } from '../../src/model/metrics/metric-report.ts';
-import { mixSeed } from '../../src/model/random.ts';
 import { formatShortcuts, type ShortcutReport, type ShortcutRow } from '../audit/format-shortcuts.ts';
 import { fitLogistic } from '../audit/logistic.ts';
 import { hideRegion, type Perturbation } from '../audit/perturbations.ts';
@@ -27,10 +26,8 @@ import {
   RUNS_FOLDER,
   readConfig,
 } from '../run/run-options.ts';
-import { requireFinishedFit } from '../train/checkpoint.ts';
 import type { TrainingConfig } from '../train/config.ts';
-import { createFitListener } from '../train/cross-validate.ts';
-import { fitClassifier } from '../train/fit.ts';
+import { loadFoldModel } from '../train/fold-models.ts';
 import { type PreparedData, prepareData } from '../train/prepare.ts';
 
 const FLAGS = {
@@ -118,20 +115,8 @@ async function measureFoldNetwork(
   runFolder: string,
   interrupt: Interrupt,
 ): Promise<ShortcutRow[]> {
-  const folder = join(runFolder, `fold-${PROBE_FOLD + 1}`);
-  await requireFinishedFit(folder, config.epochs);
-  const { training, validation } = selectFold(data.split, PROBE_FOLD);
-  const { model } = await fitClassifier({
-    cache: data.cache,
-    training,
-    validation: [],
-    config,
-    seed: mixSeed(config.seed, PROBE_FOLD + 1),
-    folder,
-    runHash: data.runHash,
-    listener: createFitListener(createLog(null), 'fold network', config, 1),
-    interrupt,
-  });
+  const run = { data, config, runFolder, log: createLog(null), interrupt };
+  const { model, validation } = await loadFoldModel(run, PROBE_FOLD);
   const rows: ShortcutRow[] = [];
   for (const view of [NO_THORAX, BORDER, WHOLE]) {
     const logits = await scoreChange(model, data.cache, validation, view);

@@ -1,4 +1,4 @@
-/** The models of a finished cross-validation, one after the other, each with the images that it never saw. */
+/** The models of a finished cross-validation, each with the images that it never saw. */
 import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { mixSeed } from '../../src/model/random.ts';
@@ -24,40 +24,35 @@ export interface FinishedRun {
 export interface FoldModel {
   /** From 0. */
   readonly fold: number;
-  /** Disposed of after the visit. */
+  /** Owned by the caller. */
   readonly model: LayersModel;
   readonly training: readonly number[];
   readonly validation: readonly number[];
 }
 
 /**
- * Loads each fold's model in turn and lets `visit` use it.
+ * Loads one fold's model.
  *
- * @throws CommandError when a fold is not finished or belongs to another run
+ * @param fold from 0
+ * @throws CommandError when the fold is not finished or belongs to another run
  * @throws InterruptedError when the user asked to stop
  */
-export async function visitFoldModels(run: FinishedRun, visit: (fold: FoldModel) => void): Promise<void> {
+export async function loadFoldModel(run: FinishedRun, fold: number): Promise<FoldModel> {
   const { data, config, log, interrupt } = run;
-  for (let fold = 0; fold < data.split.folds.length; fold += 1) {
-    if (interrupt.isRequested) throw new InterruptedError('Stopped; no report was written.');
-    const folder = join(run.runFolder, `fold-${fold + 1}`);
-    await requireFinishedFit(folder, config.epochs);
-    const { training, validation } = selectFold(data.split, fold);
-    const { model } = await fitClassifier({
-      cache: data.cache,
-      training,
-      validation: [],
-      config,
-      seed: mixSeed(config.seed, fold + 1),
-      folder,
-      runHash: data.runHash,
-      listener: createFitListener(log, `fold ${fold + 1}`, config, 1),
-      interrupt,
-    });
-    try {
-      visit({ fold, model, training, validation });
-    } finally {
-      model.dispose();
-    }
-  }
+  if (interrupt.isRequested) throw new InterruptedError('Stopped; no report was written.');
+  const folder = join(run.runFolder, `fold-${fold + 1}`);
+  await requireFinishedFit(folder, config.epochs);
+  const { training, validation } = selectFold(data.split, fold);
+  const { model } = await fitClassifier({
+    cache: data.cache,
+    training,
+    validation: [],
+    config,
+    seed: mixSeed(config.seed, fold + 1),
+    folder,
+    runHash: data.runHash,
+    listener: createFitListener(log, `fold ${fold + 1}`, config, 1),
+    interrupt,
+  });
+  return { fold, model, training, validation };
 }
