@@ -119,7 +119,8 @@ async function auditLocked(
   return {
     title: 'Locked tenth, shipped weights',
     description:
-      'Patients never trained on and never used to choose; calibration and zone were fitted on their untouched films.',
+      'Patients never trained on and never used to choose; calibration and zone were fitted on their untouched films. Read from the cache of ' +
+      'bytes, so that films at a cut-off can fall on its other side than in `locked-tenth.md`.',
     rows: measureChanges(set, changes),
   };
 }
@@ -193,7 +194,7 @@ async function auditFolds(
   return {
     title: 'Out of fold',
     description:
-      `Development films of ${foldCount === config.folds ? 'all' : `the first ${foldCount} of`} ${config.folds} folds, each read by the fold model ` +
+      `Development films of ${foldCount} of ${config.folds} folds, each read by the fold model ` +
       'that never saw its patient, calibrated and zoned on the other folds.',
     rows: measureChanges(
       set,
