@@ -19,7 +19,6 @@ import type { ScreeningTable, Variant } from '../screen/recipe.ts';
 import { summarizeExperiments } from '../screen/report.ts';
 import { runScreening } from '../screen/run-screen.ts';
 import { parseTable } from '../screen/table-schema.ts';
-import { TRAINING } from '../train/config.ts';
 import { type PreparedData, prepareData } from '../train/prepare.ts';
 
 const FLAGS = {
@@ -56,7 +55,7 @@ await runCommand(async (interrupt) => {
     const prepare = (sizePx: number): Promise<PreparedData> => {
       const known = prepared.get(sizePx);
       if (known !== undefined) return known;
-      const config = { ...TRAINING, architecture: { ...TRAINING.architecture, inputSizePx: sizePx } };
+      const config = { ...table.base, architecture: { ...table.base.architecture, inputSizePx: sizePx } };
       const data = prepareData(dataFolder, config, log);
       prepared.set(sizePx, data);
       return data;
@@ -64,7 +63,7 @@ await runCommand(async (interrupt) => {
     try {
       await runScreening(
         {
-          base: TRAINING,
+          base: table.base,
           variants: pickVariants(table, args.text('only')),
           parts: pickParts(args.text('parts')),
           seeds: Array.from({ length: args.count('seeds') ?? 1 }, (_, index) => index + 1),

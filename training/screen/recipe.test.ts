@@ -1,23 +1,24 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { TRAINING } from '../train/config.ts';
 import { CONFIGURATIONS } from './configurations.ts';
 import { countEpochs, makeRecipe } from './recipe.ts';
+import { RELEASE_2 } from './release-2.ts';
 import { parseTable } from './table-schema.ts';
 
 describe('makeRecipe', () => {
-  it('is the shipped recipe but for the size and the epochs when nothing is changed', () => {
-    const recipe = makeRecipe(TRAINING, {}, 128, 7);
+  it('is the base but for the size and the epochs when nothing is changed', () => {
+    const recipe = makeRecipe(RELEASE_2, {}, 128, 7);
     expect(recipe).toEqual({
-      ...TRAINING,
+      ...RELEASE_2,
       epochs: 7,
-      architecture: { ...TRAINING.architecture, inputSizePx: 128 },
+      architecture: { ...RELEASE_2.architecture, inputSizePx: 128 },
     });
-    expect(JSON.stringify(makeRecipe(TRAINING, {}, 160, TRAINING.epochs))).toBe(JSON.stringify(TRAINING));
+    expect(JSON.stringify(makeRecipe(RELEASE_2, {}, 160, RELEASE_2.epochs))).toBe(JSON.stringify(RELEASE_2));
   });
 
   it('changes what a variant names and leaves the rest of the same part alone', () => {
     const recipe = makeRecipe(
-      TRAINING,
+      RELEASE_2,
       {
         training: { weightDecay: 0.1 },
         augmentation: { gamma: 2 },
@@ -28,8 +29,8 @@ describe('makeRecipe', () => {
       7,
     );
     expect(recipe.weightDecay).toBe(0.1);
-    expect(recipe.augmentation).toEqual({ ...TRAINING.augmentation, gamma: 2 });
-    expect(recipe.architecture).toEqual({ ...TRAINING.architecture, dropoutRate: 0.5, inputSizePx: 192 });
+    expect(recipe.augmentation).toEqual({ ...RELEASE_2.augmentation, gamma: 2 });
+    expect(recipe.architecture).toEqual({ ...RELEASE_2.architecture, dropoutRate: 0.5, inputSizePx: 192 });
   });
 });
 
@@ -43,14 +44,20 @@ describe('countEpochs', () => {
 });
 
 describe('the committed table', () => {
-  it('has the form that a table must have, and the shipped recipe first', () => {
+  it('changes the recipe of the second release, as its finished run was bound to it', () => {
+    const hash = createHash('sha256').update(JSON.stringify(RELEASE_2)).digest('hex');
+    expect(hash).toBe('0fdd50119fa274b3d1b919a89141a903fb3b98f35b566acba57577e005236f5c');
+    expect(CONFIGURATIONS.base).toBe(RELEASE_2);
+  });
+
+  it('has the form that a table must have, and its base first, unchanged', () => {
     expect(parseTable(CONFIGURATIONS)).toBe(CONFIGURATIONS);
     expect(CONFIGURATIONS.variants[0].change).toEqual({});
   });
 
   it('changes something in every other row, and no two rows are the same recipe', () => {
     const recipes = CONFIGURATIONS.variants.map(({ change }) =>
-      JSON.stringify(makeRecipe(TRAINING, change, 128, 1)),
+      JSON.stringify(makeRecipe(RELEASE_2, change, 128, 1)),
     );
     expect(new Set(recipes).size).toBe(recipes.length);
   });
@@ -60,16 +67,21 @@ describe('parseTable', () => {
   const row = { name: 'a', tier: 1, why: 'reason', change: {} };
 
   it.each([
-    ['no rows', { variants: [], notTried: [] }, /variants/],
+    ['no base', { variants: [row], notTried: [] }, /base/],
+    ['no rows', { base: RELEASE_2, variants: [], notTried: [] }, /variants/],
     [
       'a part of the recipe that does not exist',
-      { variants: [{ ...row, change: { optimiser: {} } }], notTried: [] },
+      { base: RELEASE_2, variants: [{ ...row, change: { optimiser: {} } }], notTried: [] },
       /variants\.0\.change/,
     ],
-    ['two rows of one name', { variants: [row, row], notTried: [] }, /two variants named "a"/],
+    [
+      'two rows of one name',
+      { base: RELEASE_2, variants: [row, row], notTried: [] },
+      /two variants named "a"/,
+    ],
     [
       'a size that is no number',
-      { variants: [{ ...row, change: { sizePx: '160' } }], notTried: [] },
+      { base: RELEASE_2, variants: [{ ...row, change: { sizePx: '160' } }], notTried: [] },
       /sizePx/,
     ],
   ])('says where it is wrong: %s', (_, table, message) => {

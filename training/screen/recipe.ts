@@ -1,12 +1,12 @@
 /**
- * A screened recipe is the shipped one with changes: only what differs is written down, so that the table reads as a list
- * of experiments and follows the shipped recipe when that moves on.
+ * A screened recipe is the table's base with changes: only what differs is written down, so that the table reads as a list
+ * of experiments.
  */
 import type { ArchitectureConfig } from '../../src/model/architecture.ts';
 import type { AugmentationConfig } from '../data/augment.ts';
 import type { TrainingConfig } from '../train/config.ts';
 
-/** What differs from the shipped recipe. */
+/** What differs from the table's base. */
 export interface RecipeChange {
   readonly training?: Partial<Omit<TrainingConfig, 'architecture' | 'augmentation' | 'splitSeed'>>;
   readonly augmentation?: Partial<AugmentationConfig>;
@@ -35,13 +35,15 @@ export interface NotTried {
 
 /** A table of configurations. */
 export interface ScreeningTable {
+  /** What every row changes; also the split. */
+  readonly base: TrainingConfig;
   /** The first one is what all others are compared with. */
   readonly variants: readonly Variant[];
   readonly notTried: readonly NotTried[];
 }
 
 /**
- * The shipped recipe with a variant's changes, as it is trained on one part.
+ * The base with a variant's changes, as it is trained on one part.
  *
  * @param sizePx side of the input where the variant names none
  * @param epochs passes over the part's training images

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { formatScreeningLog, parseScreeningLog } from './fit-record.ts';
 import { formatExperiments } from './format-experiments.ts';
 import type { ScreeningTable } from './recipe.ts';
+import { RELEASE_2 } from './release-2.ts';
 import { summarizeExperiments } from './report.ts';
 
 const TABLE: ScreeningTable = {
+  base: RELEASE_2,
   variants: [
-    { name: 'shipped', tier: 1, why: 'to compare with', change: {} },
+    { name: 'first', tier: 1, why: 'to compare with', change: {} },
     { name: 'better', tier: 1, why: 'gains', change: { training: { labelSmoothing: 0 } } },
     { name: 'broken', tier: 2, why: 'diverges', change: { training: { peakLearningRate: 9 } } },
     { name: 'waiting', tier: 1, why: 'later', change: { sizePx: 192 } },
@@ -53,9 +55,9 @@ const LINES: readonly unknown[] = [
   part('fold-1'),
   part('lowest-numbers'),
   part('im-virus'),
-  fit('shipped', 'fold-1', 1, [-1, -1, 1, 1]),
-  fit('shipped', 'lowest-numbers', 0.75, [1, -1, 1, 1]),
-  fit('shipped', 'im-virus', 0.75, [-1, -1, -1, 1]),
+  fit('first', 'fold-1', 1, [-1, -1, 1, 1]),
+  fit('first', 'lowest-numbers', 0.75, [1, -1, 1, 1]),
+  fit('first', 'im-virus', 0.75, [-1, -1, -1, 1]),
   fit('better', 'lowest-numbers', 1, [-1, -1, 1, 1]),
   {
     ...fit('broken', 'im-virus', 0, []),
@@ -71,14 +73,14 @@ const of = (name: string) => screening.variants.find(({ variant }) => variant ==
 
 describe('the report of a screening', () => {
   it('leaves the plain fold out of the figure that recipes are compared by', () => {
-    expect(of('shipped')?.transfer).toBe(0.75);
-    expect(of('shipped')?.groups).toEqual(['lowest-numbers', 'im-virus']);
+    expect(of('first')?.transfer).toBe(0.75);
+    expect(of('first')?.groups).toEqual(['lowest-numbers', 'im-virus']);
   });
 
   it('compares a variant with the first on the groups that both have, and puts the best first', () => {
     // One normal of two more is right: a quarter.
     expect(of('better')?.difference).toMatchObject({ value: 0.25, groups: 1, fits: 1, auroc: 0 });
-    expect(screening.variants.map(({ variant }) => variant)).toEqual(['better', 'shipped', 'broken']);
+    expect(screening.variants.map(({ variant }) => variant)).toEqual(['better', 'first', 'broken']);
   });
 
   it('keeps fits of another number of steps apart', () => {
@@ -89,7 +91,7 @@ describe('the report of a screening', () => {
   it('says what the seed alone changes, or that it is not known', () => {
     expect(screening.seedSpread).toEqual([]);
     expect(formatExperiments(experiments)).toContain('The first variant has one seed');
-    const second = { ...fit('shipped', 'im-virus', 0.5, [1, 1, 1, 1]), seed: 2, fitHash: 'second' };
+    const second = { ...fit('first', 'im-virus', 0.5, [1, 1, 1, 1]), seed: 2, fitHash: 'second' };
     const two = parseScreeningLog([...LINES, second].map((line) => JSON.stringify(line)).join('\n'));
     const summary = summarizeExperiments(two, TABLE);
     expect(summary.screenings[0].seedSpread).toEqual([
@@ -125,6 +127,6 @@ describe('the report of a screening', () => {
   it('is empty before anything has run', () => {
     const nothing = summarizeExperiments(parseScreeningLog(''), TABLE);
     expect(nothing.screenings).toEqual([]);
-    expect(formatExperiments(nothing)).toContain('not run: shipped, better, broken, waiting');
+    expect(formatExperiments(nothing)).toContain('not run: first, better, broken, waiting');
   });
 });

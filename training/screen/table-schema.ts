@@ -16,6 +16,8 @@ const VariantSchema = v.object({
 });
 
 const TableSchema = v.object({
+  /** The type checker's to check; here only that it was not forgotten. */
+  base: v.looseObject({ architecture: v.looseObject({}), augmentation: v.looseObject({}) }),
   variants: v.pipe(v.array(VariantSchema), v.minLength(1)),
   notTried: v.array(v.object({ name: v.string(), reason: v.string() })),
 });
