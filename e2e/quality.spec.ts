@@ -53,15 +53,15 @@ test('an inverted and a turned film are withheld, and read like the upright one 
   const before = await app.readCsv({ includeWithheld: true });
   expect(before.map(({ status, reason }) => `${status} ${reason}`).slice(1)).toEqual([
     'withheld film-inverted',
-    'withheld film-turned',
+    'rejected not-a-chest-as-it-lies',
   ]);
   const fixes = [
-    ['film-inverted', STRINGS.result.reread({ quarterTurns: 0, isInverted: true })],
-    ['film-turned', STRINGS.result.reread({ quarterTurns: 1, isInverted: false })],
+    [WITHHOLDINGS['film-inverted'], STRINGS.result.reread({ quarterTurns: 0, isInverted: true })],
+    [REJECTIONS['not-a-chest-as-it-lies'], STRINGS.result.reread({ quarterTurns: 1, isInverted: false })],
   ] as const;
-  for (const [index, [code, label]] of fixes.entries()) {
+  for (const [index, [reason, label]] of fixes.entries()) {
     await app.study(index + 1).click();
-    await expect(app.page.getByText(WITHHOLDINGS[code].problem).first()).toBeVisible();
+    await expect(app.page.getByText(reason.problem).first()).toBeVisible();
     await app.page.getByRole('button', { name: label }).click();
     await app.waitDone(3);
   }

@@ -152,7 +152,7 @@ test('axe finds nothing in what was withheld and is shown on request, and where 
 }) => {
   await app.start(backend);
   await app.page.getByRole('button', { name: 'Try a synthetic sample' }).click();
-  await app.page.getByRole('button', { name: /not a chest/i }).click();
+  await app.page.getByRole('button', { name: /unlike the training/i }).click();
   await app.waitDone(1);
   await expect(app.study(0)).toHaveAttribute('data-status', 'withheld');
   await revealIfWithheld(app, 0);
