@@ -3,7 +3,7 @@
  * film's own answer.
  */
 import { drawText } from '../src/image/fixtures/draw-text.ts';
-import { WARNINGS, WITHHOLDINGS } from '../src/study/codes.ts';
+import { REJECTIONS, WARNINGS, WITHHOLDINGS } from '../src/study/codes.ts';
 import { STRINGS } from '../src/ui/strings.ts';
 import { encodeFilm } from '../training/synth/encode.ts';
 import { type Film, makeFilm } from '../training/synth/film.ts';
