@@ -76,7 +76,7 @@ test('an inverted and a turned film are withheld, and read like the upright one 
   await app.page.getByRole('button', { name: STRINGS.result.rereadAsStored }).click();
   await app.waitDone(3);
   const undone = await app.readCsv({ includeWithheld: true });
-  expect(undone[2]).toMatchObject({ status: 'withheld', reason: 'film-turned', warnings: '' });
+  expect(undone[2]).toMatchObject({ status: 'rejected', reason: 'not-a-chest-as-it-lies', warnings: '' });
 });
 
 test('a name in the pixels is a privacy warning beside the result', async ({ app, backend }) => {
