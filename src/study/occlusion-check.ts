@@ -6,13 +6,12 @@
  * queue gets its turn on the engine between any two batches; a check that was stopped says nothing more; no tensor and
  * no input is held when it is over.
  */
-import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
-import { NotANumberError } from '../model/assess.ts';
 import { assembleOcclusion, type OcclusionPlan, occlude, planOcclusion } from '../model/occlusion.ts';
 import type { Grid } from '../model/saliency.ts';
-import { type Engine, EngineLockedError, EngineLostError } from '../runtime/classifier.ts';
+import type { Engine } from '../runtime/classifier.ts';
 import type { EngineState } from '../runtime/engine-state.ts';
 import type { FailureCode } from './codes.ts';
+import { failureOf } from './failure-of.ts';
 import type { Runner } from './runner.ts';
 import type { Store } from './store.ts';
 import { yieldToPage } from './yield-to-page.ts';
@@ -64,15 +63,6 @@ function batchSizeOf(engine: EngineState): number {
 }
 
 const IDLE: OcclusionState = { kind: 'idle' };
-
-function failureOf(error: unknown): FailureCode {
-  if (error instanceof DecodeFailure) return error.code;
-  if (error instanceof DecodeError) return 'decode-failed';
-  if (error instanceof EngineLockedError) return 'engine-locked';
-  if (error instanceof EngineLostError) return 'engine-lost';
-  if (error instanceof NotANumberError) return 'not-a-number';
-  return 'prediction-failed';
-}
 
 /** A check at rest. */
 export function createOcclusionCheck(options: OcclusionOptions): OcclusionCheck {

@@ -7,10 +7,10 @@
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
 import type { DecodedFilm } from '../image/messages.ts';
 import type { DecodePool } from '../image/pool.ts';
-import { NotANumberError } from '../model/assess.ts';
 import type { Correction } from '../model/orientation.ts';
-import { type Engine, EngineLockedError, EngineLostError } from '../runtime/classifier.ts';
+import type { Engine } from '../runtime/classifier.ts';
 import type { FailureCode } from './codes.ts';
+import { failureOf } from './failure-of.ts';
 import { createPreviewShelf, MAX_PREVIEWS } from './preview-shelf.ts';
 import type { AppEvent } from './reducer.ts';
 import { type Source, sourceOfFrame } from './source.ts';
@@ -76,14 +76,6 @@ interface Run {
 interface DecodedRun extends Run {
   readonly decoded: DecodedFilm;
   readonly startMs: number;
-}
-
-function failureOf(error: unknown): FailureCode {
-  if (error instanceof DecodeFailure) return error.code;
-  if (error instanceof EngineLockedError) return 'engine-locked';
-  if (error instanceof EngineLostError) return 'engine-lost';
-  if (error instanceof NotANumberError) return 'not-a-number';
-  return 'prediction-failed';
 }
 
 /** A runner at work. */
