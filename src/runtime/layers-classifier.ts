@@ -103,14 +103,14 @@ async function predict(
     const [logits, embeddings, featureMaps, activations] = await readOutputs(outputs, backend);
     return inputs.map((_, index) => ({
       rawLogit: logits[index],
-      embedding: sliceRow(embeddings, index, inputs.length),
+      embedding: viewRow(embeddings, index, inputs.length).slice(),
       profile: profileFeatureMap({
         rows,
         columns,
         channels,
-        values: sliceRow(featureMaps, index, inputs.length),
+        values: viewRow(featureMaps, index, inputs.length),
       }),
-      activation: { columns, rows, offset, values: sliceRow(activations, index, inputs.length) },
+      activation: { columns, rows, offset, values: viewRow(activations, index, inputs.length).slice() },
     }));
   } catch (error) {
     if (error instanceof EngineLostError || !backend.isLost()) throw error;
@@ -120,19 +120,19 @@ async function predict(
   }
 }
 
-/** One input's part of a batch's numbers, in an array of its own that does not hold the batch. */
-function sliceRow(values: ArrayLike<number>, row: number, rows: number): Float32Array {
+/** One input's part of a batch's numbers: a view that holds the batch, so what is kept is copied. */
+function viewRow(values: Float32Array, row: number, rows: number): Float32Array {
   const length = values.length / rows;
-  return Float32Array.from({ length }, (_, index) => values[row * length + index]);
+  return values.subarray(row * length, (row + 1) * length);
 }
 
 /** The outputs' numbers, unless the backend is lost before they are all there. */
-async function readOutputs(outputs: readonly Tensor[], backend: Backend): Promise<ArrayLike<number>[]> {
+async function readOutputs(outputs: readonly Tensor[], backend: Backend): Promise<Float32Array[]> {
   const lost = new EngineLostError('The engine was lost in the computation.');
-  const values = await new Promise<ArrayLike<number>[]>((resolve, reject) => {
+  const values = await new Promise<Float32Array[]>((resolve, reject) => {
     // A lost WebGL context never signals its fence: without this the read would wait for ever.
     const stopListening = backend.onLost(() => reject(lost));
-    Promise.all(outputs.map((output) => output.data()))
+    Promise.all(outputs.map((output) => output.data<'float32'>()))
       .then(resolve, reject)
       .finally(stopListening);
   });
