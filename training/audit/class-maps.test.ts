@@ -4,7 +4,8 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildClassifier } from '../../src/model/architecture.ts';
 import { plotClassMaps } from '../plots/class-maps.ts';
-import { averageMaps, computeClassMaps } from './class-maps.ts';
+import { readMaps } from '../saliency/read-maps.ts';
+import { averageMaps } from './class-maps.ts';
 
 const SIZE_PX = 32;
 let model: LayersModel;
@@ -27,27 +28,30 @@ function makeMap(kind: string, value: number) {
 }
 
 describe('the maps of the failure gallery', () => {
-  it('add up to the logit: map and bias, film by film', () => {
+  it('add up to the logit: map and bias, film by film', async () => {
     const inputs = Float32Array.from({ length: 2 * SIZE_PX ** 2 }, (_, at) => Math.sin(at / 7));
-    const maps = computeClassMaps(model, inputs, SIZE_PX);
+    const films = [0, 1].map((row) => inputs.subarray(row * SIZE_PX ** 2, (row + 1) * SIZE_PX ** 2));
+    const { grids, bias, rawLogits } = await readMaps(model, films, SIZE_PX);
     const logits = tf.tidy(() => {
       const outputs = model.predict(tf.tensor4d(inputs, [2, SIZE_PX, SIZE_PX, 1])) as tf.Tensor[];
       return outputs[0].dataSync();
     });
-    const bias = model.getLayer('logit').getWeights()[1].dataSync()[0];
-    expect(maps).toHaveLength(2);
-    for (const [row, map] of maps.entries()) {
-      expect([map.heightCells, map.widthCells]).toEqual([4, 4]);
+    expect(bias).toBe(model.getLayer('logit').getWeights()[1].dataSync()[0]);
+    expect(grids).toHaveLength(2);
+    for (const [row, grid] of grids.entries()) {
+      expect([grid.rows, grid.columns]).toEqual([4, 4]);
+      const map = averageMaps('film', [grid], 1);
       const sum = map.values.reduce((total, value) => total + value, 0);
       expect(sum + bias).toBeCloseTo(logits[row], 4);
+      expect(rawLogits[row]).toBeCloseTo(logits[row], 4);
     }
   });
 
-  it('are means over films, in the unit of the calibrated logit', () => {
+  it('are means over films, in the unit of the calibrated logit: each of two cells counts half', () => {
     const maps = [
-      [1, 2],
-      [3, 6],
-    ].map((values) => ({ heightCells: 1, widthCells: 2, values: Float32Array.from(values) }));
+      [2, 4],
+      [6, 12],
+    ].map((values) => ({ rows: 1, columns: 2, offset: 0, values: Float32Array.from(values) }));
     expect(averageMaps('kind', maps, 0.5)).toEqual({
       kind: 'kind',
       images: 2,

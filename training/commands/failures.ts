@@ -5,7 +5,8 @@
 import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
 import { fitPlatt } from '../../src/model/metrics/platt.ts';
-import { averageMaps, type ClassMap, computeClassMaps, type MeanMap } from '../audit/class-maps.ts';
+import type { Grid } from '../../src/model/saliency.ts';
+import { averageMaps, type MeanMap } from '../audit/class-maps.ts';
 import { readInputs } from '../data/cache.ts';
 import { plotClassMaps } from '../plots/class-maps.ts';
 import { parseArguments } from '../run/arguments.ts';
@@ -19,6 +20,7 @@ import {
   RUNS_FOLDER,
   readConfig,
 } from '../run/run-options.ts';
+import { readMaps } from '../saliency/read-maps.ts';
 import { loadFoldModel } from '../train/fold-models.ts';
 import { prepareData } from '../train/prepare.ts';
 
@@ -33,7 +35,7 @@ interface MappedFilm {
   readonly label: 0 | 1;
   /** Raw. */
   readonly logit: number;
-  readonly map: ClassMap;
+  readonly map: Grid;
 }
 
 await runCommand(async (interrupt) => {
@@ -46,13 +48,12 @@ await runCommand(async (interrupt) => {
   for (let fold = 0; fold < config.folds; fold += 1) {
     const run = { data, config, runFolder, log, interrupt };
     const { model, validation } = await loadFoldModel(run, fold);
-    const [bias] = model.getLayer('logit').getWeights()[1].dataSync<'float32'>();
-    const maps = computeClassMaps(model, readInputs(data.cache, validation), data.cache.sizePx);
+    const inputs = validation.map((index) => readInputs(data.cache, [index]));
+    const { rawLogits, grids } = await readMaps(model, inputs, data.cache.sizePx);
     model.dispose();
-    for (const [row, map] of maps.entries()) {
+    for (const [row, map] of grids.entries()) {
       const { subgroup, label } = data.cache.images[validation[row]];
-      const logit = map.values.reduce((sum, value) => sum + value, bias);
-      films.push({ subgroup, label, logit, map });
+      films.push({ subgroup, label, logit: rawLogits[row], map });
     }
   }
   const maps = averageByKind(films);
