@@ -20,19 +20,9 @@ import { loadShippedModel, type ShippedModel } from '../export/shipped-model.ts'
 import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
 import { CommandError } from '../run/command-error.ts';
-import { createLog, type Log } from '../run/log.ts';
-import { type Interrupt, InterruptedError, runCommand } from '../run/run-command.ts';
-import {
-  FINISHED_RUN_FLAGS,
-  findDataFolder,
-  MODEL_FOLDER,
-  REPORT_FOLDER,
-  RUNS_FOLDER,
-  readConfig,
-} from '../run/run-options.ts';
-import type { TrainingConfig } from '../train/config.ts';
-import { loadFoldModel } from '../train/fold-models.ts';
-import { type PreparedData, prepareData } from '../train/prepare.ts';
+import { InterruptedError, runCommand } from '../run/run-command.ts';
+import { FINISHED_RUN_FLAGS, MODEL_FOLDER, REPORT_FOLDER } from '../run/run-options.ts';
+import { type FinishedRun, loadFoldModel, openFinishedRun } from '../train/finished-run.ts';
 
 const FLAGS = {
   ...FINISHED_RUN_FLAGS,
@@ -53,10 +43,8 @@ const ZONE_COVERAGE = 0.975;
 
 await runCommand(async (interrupt) => {
   const args = parseArguments('audit', FLAGS, process.argv.slice(2));
-  const config = readConfig(args);
-  const runFolder = args.text('out') ?? join(RUNS_FOLDER, 'release');
-  const log = createLog(null);
-  const data = await prepareData(findDataFolder(args, runFolder), config, log);
+  const run = await openFinishedRun(args, interrupt);
+  const { data, config, log } = run;
   const originalsFolder = args.text('originals');
   const needsShipped = args.has('locked') || originalsFolder !== undefined;
   const shipped = needsShipped ? await loadShippedModel(args.text('model') ?? MODEL_FOLDER) : null;
@@ -66,7 +54,7 @@ await runCommand(async (interrupt) => {
   const parts: AuditedPart[] = [];
   let originals: OriginalShift | null = null;
   if (shipped !== null) {
-    if (args.has('locked')) parts.push(await auditLocked(shipped, data, runFolder, log, interrupt));
+    if (args.has('locked')) parts.push(await auditLocked(shipped, run));
     if (originalsFolder !== undefined) {
       originals = summarizeOriginals(
         await scoreOriginals(shipped, originalsFolder, data.cache.images),
@@ -76,7 +64,7 @@ await runCommand(async (interrupt) => {
     shipped.model.dispose();
   }
   const folds = Math.min(args.count('only') ?? config.folds, config.folds);
-  parts.unshift(await auditFolds(data, config, folds, { runFolder, log, interrupt }));
+  parts.unshift(await auditFolds(run, folds));
   const report: AuditReport = {
     runHash: data.runHash,
     dataSha256: data.cache.sha256,
@@ -93,10 +81,7 @@ await runCommand(async (interrupt) => {
 /** The locked tenth as the exported model reads it. */
 async function auditLocked(
   { model, card }: ShippedModel,
-  data: PreparedData,
-  runFolder: string,
-  log: Log,
-  interrupt: Interrupt,
+  { data, runFolder, log, interrupt }: FinishedRun,
 ): Promise<AuditedPart> {
   const { cache, split } = data;
   const images = split.calibration.map((index) => cache.images[index]);
@@ -135,15 +120,9 @@ interface FoldScores {
 }
 
 /** Reads one fold under some changes. */
-async function scoreFold(
-  data: PreparedData,
-  config: TrainingConfig,
-  fold: number,
-  changes: readonly Change[],
-  places: { readonly runFolder: string; readonly log: Log; readonly interrupt: Interrupt },
-): Promise<FoldScores> {
-  const { runFolder, log, interrupt } = places;
-  const { model, validation } = await loadFoldModel({ data, config, ...places }, fold);
+async function scoreFold(run: FinishedRun, fold: number, changes: readonly Change[]): Promise<FoldScores> {
+  const { data, runFolder, log, interrupt } = run;
+  const { model, validation } = await loadFoldModel(run, fold);
   const bar = log.startBar(`audit fold ${fold + 1}`, changes.length);
   const key = {
     folder: join(runFolder, 'audit'),
@@ -165,16 +144,12 @@ async function scoreFold(
  * The development films, each read by the fold model that never saw its patient. Untouched films of all folds are read, since
  * each fold is calibrated on the others; changed ones of the first `foldCount`.
  */
-async function auditFolds(
-  data: PreparedData,
-  config: TrainingConfig,
-  foldCount: number,
-  places: { readonly runFolder: string; readonly log: Log; readonly interrupt: Interrupt },
-): Promise<AuditedPart> {
+async function auditFolds(run: FinishedRun, foldCount: number): Promise<AuditedPart> {
+  const { data, config } = run;
   const scored: FoldScores[] = [];
   for (let fold = 0; fold < config.folds; fold += 1) {
     const changes = fold < foldCount ? CHANGES : CHANGES.slice(0, 1);
-    scored.push(await scoreFold(data, config, fold, changes, places));
+    scored.push(await scoreFold(run, fold, changes));
   }
   const rows = scored.flatMap(({ fold, validation }) =>
     validation.map((index) => ({ fold, image: data.cache.images[index] })),

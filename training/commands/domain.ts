@@ -17,19 +17,11 @@ import { fitFamiliarity } from '../export/fit-familiarity.ts';
 import { loadShippedModel, type ShippedModel } from '../export/shipped-model.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
-import { createLog } from '../run/log.ts';
 import { runCommand } from '../run/run-command.ts';
-import {
-  FINISHED_RUN_FLAGS,
-  findDataFolder,
-  MODEL_FOLDER,
-  REPORT_FOLDER,
-  RUNS_FOLDER,
-  readConfig,
-} from '../run/run-options.ts';
-import { loadFoldModel } from '../train/fold-models.ts';
+import { FINISHED_RUN_FLAGS, MODEL_FOLDER, REPORT_FOLDER } from '../run/run-options.ts';
+import { loadFoldModel, openFinishedRun } from '../train/finished-run.ts';
 import { describeAll } from '../train/predict.ts';
-import { type PreparedData, prepareData } from '../train/prepare.ts';
+import type { PreparedData } from '../train/prepare.ts';
 
 const FLAGS = {
   ...FINISHED_RUN_FLAGS,
@@ -45,16 +37,13 @@ const FLAGS = {
 
 await runCommand(async (interrupt) => {
   const args = parseArguments('domain', FLAGS, process.argv.slice(2));
-  const config = readConfig(args);
-  const runFolder = args.text('out') ?? join(RUNS_FOLDER, 'release');
-  const log = createLog(null);
-  const data = await prepareData(findDataFolder(args, runFolder), config, log);
+  const run = await openFinishedRun(args, interrupt);
+  const { data, config, log } = run;
   const shipped = await loadShippedModel(args.text('model') ?? MODEL_FOLDER);
   const rows: KindRow[] = [countKind('locked tenth (the cut-offs are from it)', judgeLocked(shipped, data))];
 
   const unseen: Domain[] = [];
   for (let fold = 0; fold < config.folds; fold += 1) {
-    const run = { data, config, runFolder, log, interrupt };
     const { model, training, validation } = await loadFoldModel(run, fold);
     const read = (indices: readonly number[]) =>
       describeAll(model, readInputs(data.cache, indices), data.cache.sizePx);

@@ -11,18 +11,10 @@ import { readInputs } from '../data/cache.ts';
 import { plotClassMaps } from '../plots/class-maps.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
-import { createLog } from '../run/log.ts';
 import { runCommand } from '../run/run-command.ts';
-import {
-  FINISHED_RUN_FLAGS,
-  findDataFolder,
-  REPORT_FOLDER,
-  RUNS_FOLDER,
-  readConfig,
-} from '../run/run-options.ts';
+import { FINISHED_RUN_FLAGS, REPORT_FOLDER } from '../run/run-options.ts';
 import { readMaps } from '../saliency/read-maps.ts';
-import { loadFoldModel } from '../train/fold-models.ts';
-import { prepareData } from '../train/prepare.ts';
+import { loadFoldModel, openFinishedRun } from '../train/finished-run.ts';
 
 const FLAGS = {
   ...FINISHED_RUN_FLAGS,
@@ -40,13 +32,10 @@ interface MappedFilm {
 
 await runCommand(async (interrupt) => {
   const args = parseArguments('failures', FLAGS, process.argv.slice(2));
-  const config = readConfig(args);
-  const runFolder = args.text('out') ?? join(RUNS_FOLDER, 'release');
-  const log = createLog(null);
-  const data = await prepareData(findDataFolder(args, runFolder), config, log);
+  const run = await openFinishedRun(args, interrupt);
+  const { data, config, log } = run;
   const films: MappedFilm[] = [];
   for (let fold = 0; fold < config.folds; fold += 1) {
-    const run = { data, config, runFolder, log, interrupt };
     const { model, validation } = await loadFoldModel(run, fold);
     const inputs = validation.map((index) => readInputs(data.cache, [index]));
     const { rawLogits, grids } = await readMaps(model, inputs, data.cache.sizePx);

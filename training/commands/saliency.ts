@@ -11,15 +11,9 @@ import { readInputs } from '../data/cache.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
 import { CommandError } from '../run/command-error.ts';
-import { createLog, type Log } from '../run/log.ts';
+import type { Log } from '../run/log.ts';
 import { type Interrupt, InterruptedError, runCommand } from '../run/run-command.ts';
-import {
-  FINISHED_RUN_FLAGS,
-  findDataFolder,
-  REPORT_FOLDER,
-  RUNS_FOLDER,
-  readConfig,
-} from '../run/run-options.ts';
+import { FINISHED_RUN_FLAGS, REPORT_FOLDER } from '../run/run-options.ts';
 import {
   type Calibration,
   measureCascade,
@@ -33,9 +27,9 @@ import {
 } from '../saliency/measure.ts';
 import { formatSaliency, type SubjectRow, summarize } from '../saliency/report.ts';
 import type { TrainingConfig } from '../train/config.ts';
-import { type FoldModel, loadFoldModel } from '../train/fold-models.ts';
+import { type FoldModel, loadFoldModel, openFinishedRun } from '../train/finished-run.ts';
 import { predictAll } from '../train/predict.ts';
-import { type PreparedData, prepareData } from '../train/prepare.ts';
+import type { PreparedData } from '../train/prepare.ts';
 
 const FLAGS = {
   ...FINISHED_RUN_FLAGS,
@@ -48,15 +42,13 @@ const MIN_IMAGES = 100;
 
 await runCommand(async (interrupt) => {
   const args = parseArguments('saliency', FLAGS, process.argv.slice(2));
-  const config = readConfig(args);
   const images = args.count('images') ?? 200;
   if (images < MIN_IMAGES) throw new CommandError('usage', `--images takes ${MIN_IMAGES} or more.`);
-  const runFolder = args.text('out') ?? join(RUNS_FOLDER, 'release');
-  const log = createLog(null);
-  const data = await prepareData(findDataFolder(args, runFolder), config, log);
+  const run = await openFinishedRun(args, interrupt);
+  const { data, config, log } = run;
   const folds: FoldModel[] = [];
   for (let fold = 0; fold < config.folds; fold += 1) {
-    folds.push(await loadFoldModel({ data, config, runFolder, log, interrupt }, fold));
+    folds.push(await loadFoldModel(run, fold));
   }
   const calibration = calibrate(data, folds);
   const perClass = Math.ceil(images / 2 / folds.length);

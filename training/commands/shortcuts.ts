@@ -17,18 +17,10 @@ import { scoreChange } from '../audit/score-changes.ts';
 import { selectFold } from '../data/split.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
-import { createLog } from '../run/log.ts';
-import { type Interrupt, runCommand } from '../run/run-command.ts';
-import {
-  FINISHED_RUN_FLAGS,
-  findDataFolder,
-  REPORT_FOLDER,
-  RUNS_FOLDER,
-  readConfig,
-} from '../run/run-options.ts';
-import type { TrainingConfig } from '../train/config.ts';
-import { loadFoldModel } from '../train/fold-models.ts';
-import { type PreparedData, prepareData } from '../train/prepare.ts';
+import { runCommand } from '../run/run-command.ts';
+import { FINISHED_RUN_FLAGS, REPORT_FOLDER } from '../run/run-options.ts';
+import { type FinishedRun, loadFoldModel, openFinishedRun } from '../train/finished-run.ts';
+import type { PreparedData } from '../train/prepare.ts';
 
 const FLAGS = {
   ...FINISHED_RUN_FLAGS,
@@ -47,17 +39,15 @@ const BORDER = hideRegion('the outer 15 % alone', isInsideBorder(BORDER_SHARE));
 
 await runCommand(async (interrupt) => {
   const args = parseArguments('shortcuts', FLAGS, process.argv.slice(2));
-  const config = readConfig(args);
-  const runFolder = args.text('out') ?? join(RUNS_FOLDER, 'release');
-  const log = createLog(null);
-  const data = await prepareData(findDataFolder(args, runFolder), config, log);
+  const run = await openFinishedRun(args, interrupt);
+  const { data, config, runFolder, log } = run;
   const rows: ShortcutRow[] = [
     measureLinear(data, 'its histogram (32 bins of grey)', countGreys),
     measureLinear(data, 'the histogram of the standardised film (32 bins)', countStandardGreys),
     measureLinear(data, 'the outer 15 % alone, in cells of 1/20 of the side', (film) =>
       readBorderCells(film, data.cache.sizePx),
     ),
-    ...(await measureFoldNetwork(data, config, runFolder, interrupt)),
+    ...(await measureFoldNetwork(run)),
   ];
   const epochs = args.count('probe-epochs') ?? 8;
   const { validation } = selectFold(data.split, PROBE_FOLD);
@@ -109,13 +99,8 @@ function measureLinear(
 }
 
 /** The recipe's own network, which learned from whole films, shown only a part. */
-async function measureFoldNetwork(
-  data: PreparedData,
-  config: TrainingConfig,
-  runFolder: string,
-  interrupt: Interrupt,
-): Promise<ShortcutRow[]> {
-  const run = { data, config, runFolder, log: createLog(null), interrupt };
+async function measureFoldNetwork(run: FinishedRun): Promise<ShortcutRow[]> {
+  const { data } = run;
   const { model, validation } = await loadFoldModel(run, PROBE_FOLD);
   const rows: ShortcutRow[] = [];
   for (const view of [NO_THORAX, BORDER, WHOLE]) {

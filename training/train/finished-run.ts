@@ -1,15 +1,17 @@
-/** The models of a finished cross-validation, each with the images that it never saw. */
+/** A finished run, as the commands that report on it open it: its data, and its folds' models with what they never saw. */
 import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { mixSeed } from '../../src/model/random.ts';
 import { selectFold } from '../data/split.ts';
-import type { Log } from '../run/log.ts';
+import type { Arguments } from '../run/arguments.ts';
+import { createLog, type Log } from '../run/log.ts';
 import { type Interrupt, InterruptedError } from '../run/run-command.ts';
+import { findDataFolder, RUNS_FOLDER, readConfig } from '../run/run-options.ts';
 import { requireFinishedFit } from './checkpoint.ts';
 import type { TrainingConfig } from './config.ts';
 import { createFitListener } from './cross-validate.ts';
 import { fitClassifier } from './fit.ts';
-import type { PreparedData } from './prepare.ts';
+import { type PreparedData, prepareData } from './prepare.ts';
 
 /** A finished run of `train` or `release`. */
 export interface FinishedRun {
@@ -18,6 +20,19 @@ export interface FinishedRun {
   readonly runFolder: string;
   readonly log: Log;
   readonly interrupt: Interrupt;
+}
+
+/**
+ * Opens the run that a command's flags name (`FINISHED_RUN_FLAGS`); no fit is read yet.
+ *
+ * @throws CommandError `usage`; DatasetError, SplitError as `prepareData`
+ */
+export async function openFinishedRun(args: Arguments, interrupt: Interrupt): Promise<FinishedRun> {
+  const config = readConfig(args);
+  const runFolder = args.text('out') ?? join(RUNS_FOLDER, 'release');
+  const log = createLog(null);
+  const data = await prepareData(findDataFolder(args, runFolder), config, log);
+  return { data, config, runFolder, log, interrupt };
 }
 
 /** One model and its images, as indices into `cache.images`. */
