@@ -1,6 +1,7 @@
 /**
  * Seeded damage: what transfers, disks, editors and writers do to files, and what an attacker would. Pure.
  */
+import { joinBytes } from '../../src/image/join-bytes.ts';
 import { createRandom, type Random } from '../../src/model/random.ts';
 
 /** What was done. */
@@ -23,16 +24,6 @@ export interface Mutant {
 /** Bytes from the start in which a file's structure mostly lies. */
 const HEAD_BYTES = 900;
 
-function join(...parts: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
-
 type Mutation = (file: Uint8Array, random: Random, other: Uint8Array) => Uint8Array<ArrayBuffer>;
 
 /** A place, every second one in the head. */
@@ -46,18 +37,18 @@ const FORGED = [
 ];
 
 const MUTATIONS: Readonly<Record<MutationKind, Mutation>> = {
-  'cut off': (file, random) => join(file.subarray(0, random.integer(file.length))),
+  'cut off': (file, random) => joinBytes([file.subarray(0, random.integer(file.length))]),
   'bytes lost': (file, random) => {
     const from = pickPlace(file, random);
-    return join(file.subarray(0, from), file.subarray(from + 1 + random.integer(40)));
+    return joinBytes([file.subarray(0, from), file.subarray(from + 1 + random.integer(40))]);
   },
   'bytes added': (file, random) => {
     const at = pickPlace(file, random);
     const added = Array.from({ length: 1 + random.integer(40) }, () => random.integer(256));
-    return join(file.subarray(0, at), added, file.subarray(at));
+    return joinBytes([file.subarray(0, at), added, file.subarray(at)]);
   },
   'bits flipped': (file, random) => {
-    const damaged = join(file);
+    const damaged = joinBytes([file]);
     for (let flips = 1 + random.integer(8); flips > 0; flips -= 1) {
       damaged[pickPlace(file, random)] ^= 1 << random.integer(8);
     }
@@ -66,10 +57,10 @@ const MUTATIONS: Readonly<Record<MutationKind, Mutation>> = {
   'bytes overwritten': (file, random) => {
     const at = pickPlace(file, random);
     const value = [0, 0xff, random.integer(256)][random.integer(3)];
-    return join(file).fill(value, at, at + 1 + random.integer(600));
+    return joinBytes([file]).fill(value, at, at + 1 + random.integer(600));
   },
   'number forged': (file, random) => {
-    const damaged = join(file);
+    const damaged = joinBytes([file]);
     const view = new DataView(damaged.buffer);
     const bytes = [1, 2, 4][random.integer(3)];
     const at = Math.max(0, Math.min(pickPlace(file, random), file.length - bytes));
@@ -82,10 +73,10 @@ const MUTATIONS: Readonly<Record<MutationKind, Mutation>> = {
   },
   'blocks exchanged': (file, random) => {
     const [a, b, c] = [0, 0, 0].map(() => pickPlace(file, random)).sort((x, y) => x - y);
-    return join(file.subarray(0, a), file.subarray(b, c), file.subarray(a, b), file.subarray(c));
+    return joinBytes([file.subarray(0, a), file.subarray(b, c), file.subarray(a, b), file.subarray(c)]);
   },
   'joined to another file': (file, random, other) =>
-    join(file.subarray(0, pickPlace(file, random)), other.subarray(pickPlace(other, random))),
+    joinBytes([file.subarray(0, pickPlace(file, random)), other.subarray(pickPlace(other, random))]),
 };
 
 const KINDS = Object.keys(MUTATIONS) as MutationKind[];
