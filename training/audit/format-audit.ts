@@ -1,5 +1,6 @@
 /** The audit as Markdown: what changes do to calls, what they do to calibration, and originals beside their copies. */
 import type { Estimate } from '../../src/model/model-card.ts';
+import { formatFigure } from '../report/markdown.ts';
 import type { ChangeRow } from './measure-changes.ts';
 import type { OriginalShift } from './original-shift.ts';
 
@@ -27,10 +28,6 @@ function percent({ value, lower, upper }: Estimate): string {
   return `${(100 * value).toFixed(1)} (${(100 * lower).toFixed(1)} to ${(100 * upper).toFixed(1)})`;
 }
 
-function plain({ value, lower, upper }: Estimate, digits: number): string {
-  return `${value.toFixed(digits)} (${lower.toFixed(digits)} to ${upper.toFixed(digits)})`;
-}
-
 const LEGEND =
   'All with 95 % intervals: AUROC, Brier and ECE by a bootstrap by patient, shares by Wilson, shifts by a normal interval with ' +
   'patients as clusters. Brier, ECE (15 equal-mass bins) and calls are for a prior of one half. The bootstrap of an ECE is ' +
@@ -51,7 +48,7 @@ function formatPart({ title, description, rows }: AuditedPart): string[] {
     '|---|---|---|---|---|---|',
     ...rows.map(
       (row) =>
-        `| ${row.name} | ${plain(row.auroc, 4)} | ${percent(row.accuracy)} | ${percent(row.flips)} | ${plain(row.meanShift.normal, 2)} | ${plain(row.meanShift.pneumonia, 2)} |`,
+        `| ${row.name} | ${formatFigure(row.auroc, 4)} | ${percent(row.accuracy)} | ${percent(row.flips)} | ${formatFigure(row.meanShift.normal, 2)} | ${formatFigure(row.meanShift.pneumonia, 2)} |`,
     ),
     '',
     `### Calibration: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
@@ -62,7 +59,7 @@ function formatPart({ title, description, rows }: AuditedPart): string[] {
     '|---|---|---|---|---|---|',
     ...rows.map(
       (row) =>
-        `| ${row.name} | ${plain(row.ece, 3)} | ${plain(row.brier, 3)} | ${percent(row.coverage.normal)} | ${percent(row.coverage.pneumonia)} | ${percent(row.indeterminate)} |`,
+        `| ${row.name} | ${formatFigure(row.ece, 3)} | ${formatFigure(row.brier, 3)} | ${percent(row.coverage.normal)} | ${percent(row.coverage.pneumonia)} | ${percent(row.indeterminate)} |`,
     ),
     '',
   ];
@@ -76,8 +73,8 @@ function formatOriginals(shift: OriginalShift): string[] {
     '',
     '| | Value (95 % interval) |',
     '|---|---|',
-    `| Mean shift of the calibrated logit | ${plain(shift.meanShift, 3)} |`,
-    `| Mean absolute shift | ${plain(shift.meanAbsoluteShift, 3)} |`,
+    `| Mean shift of the calibrated logit | ${formatFigure(shift.meanShift, 3)} |`,
+    `| Mean absolute shift | ${formatFigure(shift.meanAbsoluteShift, 3)} |`,
     `| Largest absolute shift | ${shift.maxAbsoluteShift.toFixed(3)} |`,
     `| Largest change of the probability | ${shift.maxAbsoluteProbability.toFixed(3)} |`,
     `| Calls changed, % | ${percent(shift.flips)} |`,

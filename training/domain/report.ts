@@ -2,6 +2,7 @@
 import type { Domain } from '../../src/model/familiarity.ts';
 import { wilson } from '../../src/model/metrics/wilson.ts';
 import type { ModelCard } from '../../src/model/model-card.ts';
+import { formatPercent } from '../report/markdown.ts';
 
 /** Images of one kind. */
 export interface KindRow {
@@ -45,13 +46,9 @@ export function formatDomainReport(card: ModelCard, rows: readonly KindRow[]): s
   ].join('\n');
 }
 
-function percent(share: number): string {
-  return (100 * share).toFixed(1);
-}
-
 function formatRow({ name, images, rejected, withheld, undecoded }: KindRow): string {
   const note = undecoded > 0 ? ` (${undecoded} more did not decode)` : '';
   if (images === 0) return `| ${name}${note} | 0 | | | |`;
-  const { value, lower, upper } = wilson(rejected + withheld, images);
-  return `| ${name}${note} | ${images} | ${rejected} | ${withheld} | ${percent(value)} % (${percent(lower)} to ${percent(upper)}) |`;
+  const share = formatPercent(wilson(rejected + withheld, images));
+  return `| ${name}${note} | ${images} | ${rejected} | ${withheld} | ${share} |`;
 }

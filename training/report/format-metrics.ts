@@ -1,5 +1,6 @@
 /** Metric reports as text: the same table for the terminal, Markdown and the model report. */
-import type { Estimate, MetricReport } from '../../src/model/model-card.ts';
+import type { MetricReport } from '../../src/model/model-card.ts';
+import { formatFigure } from './markdown.ts';
 
 /** Rows shown, in order, with how each interval comes about. */
 const ROWS: readonly (readonly [keyof MetricReport & MetricName, string, string])[] = [
@@ -23,11 +24,6 @@ type MetricName =
   | 'brier'
   | 'ece';
 
-/** `0.9712 (0.9534 to 0.9823)`: four decimals, the 95 % interval in brackets. */
-export function formatEstimate({ value, lower, upper }: Estimate): string {
-  return `${value.toFixed(4)} (${lower.toFixed(4)} to ${upper.toFixed(4)})`;
-}
-
 /** A Markdown section: what was measured, the metrics with intervals, the confusion matrix. */
 export function formatMetricsMarkdown(title: string, report: MetricReport): string {
   const { truePositive, falsePositive, trueNegative, falseNegative } = report.confusion;
@@ -39,7 +35,7 @@ export function formatMetricsMarkdown(title: string, report: MetricReport): stri
     '',
     '| Metric | Value (95 % interval) | Interval by |',
     '|---|---|---|',
-    ...ROWS.map(([key, label, interval]) => `| ${label} | ${formatEstimate(report[key])} | ${interval} |`),
+    ...ROWS.map(([key, label, interval]) => `| ${label} | ${formatFigure(report[key])} | ${interval} |`),
     '',
     '| | Called pneumonia | Called normal |',
     '|---|---|---|',
@@ -55,7 +51,7 @@ export function formatMetricsText(title: string, report: MetricReport): string {
   const width = Math.max(...ROWS.map(([, label]) => label.length));
   return [
     `${title}: n = ${report.images} (${report.normal} normal, ${report.pneumonia} pneumonia), ${report.patients} patients`,
-    ...ROWS.map(([key, label]) => `  ${label.padEnd(width)}  ${formatEstimate(report[key])}`),
+    ...ROWS.map(([key, label]) => `  ${label.padEnd(width)}  ${formatFigure(report[key])}`),
     `  true positive ${truePositive}, false negative ${falseNegative}, false positive ${falsePositive}, true negative ${trueNegative}`,
   ].join('\n');
 }
