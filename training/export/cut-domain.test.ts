@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { conformalQuantile } from '../../src/model/metrics/conformal.ts';
 import type { Subspace } from '../../src/model/subspace.ts';
-import { conformalQuantile, cutDomain, farCutoff } from './cut-domain.ts';
+import { cutDomain, farCutoff } from './cut-domain.ts';
 
 /** Zero means, no component of any length: the residual is the length. */
 function subspace(length: number): Subspace {
@@ -11,8 +12,8 @@ describe('the cut-offs of the domain check', () => {
   it('withhold one film in a hundred of the kind they were cut on', () => {
     const values = Array.from({ length: 199 }, (_, index) => index + 1);
     // ceil(0.99 * 200) = the 198th of 199.
-    expect(conformalQuantile(values, 0.99)).toBe(198);
-    expect(conformalQuantile([3, 1, 2], 0.99)).toBe(3);
+    expect(conformalQuantile(values, 0.99, 199)).toBe(198);
+    expect(conformalQuantile([3, 1, 2], 0.99, 3)).toBe(3);
   });
 
   it('reject far beyond the farthest: in deviations of the logarithm from the median', () => {

@@ -9,6 +9,8 @@ import {
   measureResiduals,
 } from '../../src/model/familiarity.ts';
 import { measureDistance } from '../../src/model/gaussian.ts';
+import { conformalQuantile } from '../../src/model/metrics/conformal.ts';
+import { deviation, median } from '../numeric/statistics.ts';
 
 /** Share of the locked tenth whose result is shown at once. */
 export const FAMILIAR_SHARE = 0.985;
@@ -33,35 +35,20 @@ export interface DomainFeatures {
  */
 export function cutDomain(model: FamiliarityModel, locked: DomainFeatures): FamiliarityCutoffs {
   const residuals = locked.profiles.map((profile) => measureResiduals(model, profile));
-  const [spread, asymmetry] = [0, 1].map((part) => deviate(residuals.map((pair) => Math.log(pair[part]))));
+  const [spread, asymmetry] = [0, 1].map((part) => deviation(residuals.map((pair) => Math.log(pair[part]))));
   const spreadWeight = asymmetry / (spread + asymmetry);
   const residualWeights = [spreadWeight, 1 - spreadWeight] as const;
   const combined = residuals.map((pair) => combineResiduals(pair, residualWeights));
   const distances = locked.embeddings.map((embedding) => measureDistance(model.embedding, embedding));
   return {
     residualWeights,
-    withheldResidual: conformalQuantile(combined, FAMILIAR_SHARE),
+    withheldResidual: conformalQuantile(combined, FAMILIAR_SHARE, Math.max(...combined)),
     rejectedDistance: farCutoff(distances, REJECTED_DEVIATIONS),
   };
 }
 
-/** Standard deviation. */
-function deviate(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-}
-
-/** The value that a new one of the same kind stays within with at least this probability (Vovk et al. 2005). */
-export function conformalQuantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const rank = Math.min(sorted.length - 1, Math.ceil(share * (sorted.length + 1)) - 1);
-  return sorted[rank];
-}
-
 /** Median times the deviation of the logarithms, taken so many times. */
 export function farCutoff(values: readonly number[], deviations: number): number {
-  const logs = values.map(Math.log).sort((a, b) => a - b);
-  const middle = logs.length >> 1;
-  const median = logs.length % 2 === 1 ? logs[middle] : (logs[middle - 1] + logs[middle]) / 2;
-  return Math.exp(median + deviations * deviate(logs));
+  const logs = values.map(Math.log);
+  return Math.exp(median(logs) + deviations * deviation(logs));
 }

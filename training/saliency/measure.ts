@@ -16,10 +16,11 @@ import {
   turnFor,
 } from '../../src/model/saliency.ts';
 import { isThorax } from '../audit/regions.ts';
+import { median } from '../numeric/statistics.ts';
 import { randomizeFromTop } from './cascade.ts';
 import { readMaps } from './read-maps.ts';
 import { drawShifts, eraseRegion, selectTop, shareInside, shareOfMask } from './regions.ts';
-import { median, spearman } from './statistics.ts';
+import { spearman } from './statistics.ts';
 
 /** Scale and offset of the calibrated logit. */
 export type Calibration = Pick<ModelCard['calibration'], 'scale' | 'offset'>;

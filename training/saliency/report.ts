@@ -1,8 +1,10 @@
 /** What the sanity tests gave, as JSON and Markdown, each figure with n and interval, each goal met or not. */
 import { wilson } from '../../src/model/metrics/wilson.ts';
 import type { Estimate } from '../../src/model/model-card.ts';
+import { mean, median } from '../numeric/statistics.ts';
+import { formatFigure, formatPercent } from '../report/markdown.ts';
 import { type ErasureRow, INSIDE_SHARE, type InsideRow, RANDOM_REGIONS, SEEDS } from './measure.ts';
-import { estimateByBootstrap, mean, median } from './statistics.ts';
+import { estimateByBootstrap } from './statistics.ts';
 
 /** A probability of the called class from which an image counts as confident. */
 export const CONFIDENT = 0.95;
@@ -217,10 +219,8 @@ function formatVerdict({ goal, isMet }: Finding): string {
   return goal === null ? '' : `${goal}: ${isMet === true ? 'met' : '**not met**'}`;
 }
 
-function formatEstimate({ isShare, estimate }: Finding): string {
-  const text = (value: number) => (isShare ? (100 * value).toFixed(1) : value.toFixed(3));
-  const unit = isShare ? ' %' : '';
-  return `${text(estimate.value)}${unit} (${text(estimate.lower)} to ${text(estimate.upper)})`;
+function formatFinding({ isShare, estimate }: Finding): string {
+  return isShare ? formatPercent(estimate) : formatFigure(estimate, 3);
 }
 
 /** The report in Markdown. */
@@ -235,7 +235,7 @@ export function formatSaliency(report: SaliencyReport): string {
     '|---|---|---|---|',
     ...report.findings.map(
       (finding) =>
-        `| ${finding.name} | ${finding.n} | ${formatEstimate(finding)} | ${formatVerdict(finding)} |`,
+        `| ${finding.name} | ${finding.n} | ${formatFinding(finding)} | ${formatVerdict(finding)} |`,
     ),
     '',
     `- Random weights: drawn anew from the head down (Adebayo et al., NeurIPS 2018), ${SEEDS.length} seeds; for each image the median over the seeds, correlated over the map's cells.`,

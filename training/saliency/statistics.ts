@@ -37,18 +37,6 @@ export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return squaresX === 0 || squaresY === 0 ? 0 : products / Math.sqrt(squaresX * squaresY);
 }
 
-/** The median; the mean of the middle two of an even number. */
-export function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  const half = sorted.length / 2;
-  return Number.isInteger(half) ? (sorted[half - 1] + sorted[half]) / 2 : sorted[Math.floor(half)];
-}
-
-/** The arithmetic mean. */
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 const RESAMPLES = 2000;
 
 /**

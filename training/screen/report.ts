@@ -5,6 +5,7 @@
  * groups; then by the worst group.
  */
 import type { Estimate } from '../../src/model/model-card.ts';
+import { mean } from '../numeric/statistics.ts';
 import { compareBalancedAccuracy, type PairedPart } from './compare.ts';
 import type { FailedFit, FinishedFit, PartRecord, ScreeningLog } from './fit-record.ts';
 import { PART_NAMES, PLAIN_PART } from './parts.ts';
@@ -227,10 +228,6 @@ function compareWith(
     auroc: mean(twins.map(([fit, twin]) => fit.auroc.value - twin.auroc.value)),
     brier: mean(twins.map(([fit, twin]) => fit.brier.value - twin.brier.value)),
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function meanOrNull(values: readonly number[]): number | null {

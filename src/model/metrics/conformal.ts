@@ -36,15 +36,21 @@ export function conformalZones(
     if (labels[i] === 1) scores[1].push(1 - probabilities[i]);
     else scores[0].push(probabilities[i]);
   }
-  const normalUpTo = conformalQuantile(scores[0], coverage);
-  const pneumoniaFrom = 1 - conformalQuantile(scores[1], coverage);
+  // No score lies beyond 1.
+  const normalUpTo = conformalQuantile(scores[0], coverage, 1);
+  const pneumoniaFrom = 1 - conformalQuantile(scores[1], coverage, 1);
   return { lower: Math.min(normalUpTo, pneumoniaFrom), upper: Math.max(normalUpTo, pneumoniaFrom) };
 }
 
-/** The finite-sample quantile; 1, the largest possible score, when there are too few for the coverage. */
-function conformalQuantile(scores: readonly number[], coverage: number): number {
+/**
+ * The finite-sample quantile: a new score of the same kind stays within it with at least the probability `coverage`.
+ *
+ * @param coverage in (0, 1)
+ * @param largest what to give when there are too few scores for the coverage
+ */
+export function conformalQuantile(scores: readonly number[], coverage: number, largest: number): number {
   // (n + 1) * coverage may miss a whole number by rounding: 20 * 0.95 must give rank 19, not 20.
   const rank = Math.ceil((scores.length + 1) * coverage - 1e-9);
-  if (rank > scores.length) return 1;
+  if (rank > scores.length) return largest;
   return [...scores].sort((a, b) => a - b)[rank - 1];
 }
