@@ -21,13 +21,13 @@ test('a freshly trained model loads, passes its self-test and predicts a generat
   const host = await startHost({ overlays: { 'model/': modelDir } });
   const app = new AppPage(page, host.url);
   await app.start(backend);
-  const { film, file } = makeFilmFile({ kind: 'pneumonia', seed: 51 });
+  // As square as the films that it was trained on: any other is rejected as no chest, and has no number to compare.
+  const { film, file } = makeFilmFile({ kind: 'pneumonia', seed: 51, widthPx: 700, heightPx: 700 });
   await app.give(file);
   await app.waitDone(1);
   const [row] = await app.readCsv({ includeWithheld: true });
   expect(row.model).toBe(reference.card.model.sha256.slice(0, 12));
-  // After two epochs the domain check may find any film strange; then there is no number to compare.
-  if (row.status === 'rejected') expect(row.reason).toMatch(/^not-a-chest/);
-  else expect(Math.abs(Number(row.logit) - reference.predictLogit(film))).toBeLessThanOrEqual(0.05);
+  expect(row.logit).not.toBe('');
+  expect(Math.abs(Number(row.logit) - reference.predictLogit(film))).toBeLessThanOrEqual(0.05);
   await host.close();
 });
