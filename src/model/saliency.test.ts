@@ -34,10 +34,9 @@ const SHAPES = [
 describe('the class activation map', () => {
   it('adds up to the calibrated logit, worked out by hand', () => {
     // Two channels, weights 2 and -1, bias 0.5, on a film of 2 x 2 cells.
-    const featureMap = tf.tensor4d([1, 0, 2, 1, 0, 3, 1, 1], [1, 2, 2, 2]);
-    const projected = projectFeatureMap(featureMap, tf.tensor2d([2, -1], [2, 1]));
-    expect(projected.shape).toEqual([1, 2, 2]);
-    expect([...projected.dataSync()]).toEqual([2, 3, -3, 1]);
+    const featureMap = { rows: 2, columns: 2, channels: 2, values: [1, 0, 2, 1, 0, 3, 1, 1] };
+    expect([...projectFeatureMap(featureMap, Float32Array.of(2, -1))]).toEqual([2, 3, -3, 1]);
+    expect(() => projectFeatureMap(featureMap, Float32Array.of(2))).toThrow(RangeError);
     // Raw logit: mean 0.75 + bias 0.5 = 1.25; calibrated by 2 x + 0.25: 2.75.
     const map = calibrateMap(gridOf(2, 2, 3, -3, 1), 0.5, { scale: 2, offset: 0.25 });
     expect([...map.density.values]).toEqual([4, 6, -6, 2]);
@@ -63,17 +62,16 @@ describe('the class activation map', () => {
       expect(head.bias).toBeCloseTo(0.7, 6);
       const outputs = model.predict(tf.randomNormal([3, inputSizePx, inputSizePx, 1], 0, 1, 'float32', 5));
       if (!Array.isArray(outputs)) throw new Error('three outputs expected');
-      const projected = projectFeatureMap(outputs[1], head.kernel);
-      const [count, rows, columns] = projected.shape;
-      expect([count, rows, columns]).toEqual([3, ...outputs[1].shape.slice(1, 3)]);
-      const values = projected.dataSync<'float32'>();
-      outputs[0].dataSync().forEach((rawLogit, row) => {
-        const raw = {
-          offset: 0,
-          columns,
-          rows,
-          values: values.slice(row * rows * columns, (row + 1) * rows * columns),
-        };
+      const [logits, featureMaps] = outputs;
+      const [, rows = 0, columns = 0, channels = 0] = featureMaps.shape;
+      const size = rows * columns * channels;
+      const features = featureMaps.dataSync<'float32'>();
+      logits.dataSync().forEach((rawLogit, row) => {
+        const values = projectFeatureMap(
+          { rows, columns, channels, values: features.subarray(row * size, (row + 1) * size) },
+          head.kernel,
+        );
+        const raw = { columns, rows, offset: 0, values };
         const map = calibrateMap(raw, head.bias, { scale: 1.5, offset: -0.4 });
         expect(integrate(map.density) + map.constant).toBeCloseTo(1.5 * rawLogit - 0.4, 4);
       });

@@ -12,9 +12,9 @@
  * nothing is ever normalised per image; the grid's size is the feature map's, whatever that is; the weights are those of
  * the very model that gave the logit. It says what moved the score, not where a lesion lies.
  */
-import { matMul, reshape, type Tensor, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelCard } from './model-card.ts';
+import type { FeatureMap } from './profile.ts';
 import { type ClassName, OUTPUT_NAMES } from './spec.ts';
 
 /** Values over the film's whole area, in equal cells; the film is stretched to the grid, whatever its aspect. */
@@ -39,8 +39,8 @@ export interface SaliencyMap {
 
 /** The dense unit on the embedding. */
 export interface Head {
-  /** [C, 1]; the model's own tensor, disposed with it. */
-  readonly kernel: Tensor2D;
+  /** C weights; a copy. */
+  readonly kernel: Float32Array;
   readonly bias: number;
 }
 
@@ -54,21 +54,32 @@ export async function readHead(model: LayersModel): Promise<Head> {
   if (kernel?.rank !== 2 || kernel.shape[1] !== 1 || bias?.size !== 1) {
     throw new TypeError('The classifier has no head of one unit with a bias.');
   }
-  const [value] = await bias.data();
-  // The rank was checked, which tfjs' types cannot follow.
-  return { kernel: kernel as Tensor2D, bias: value };
+  const [weights, [value]] = await Promise.all([kernel.data<'float32'>(), bias.data()]);
+  return { kernel: weights.slice(), bias: value };
 }
 
 /**
  * F . w at every position: the raw logit's density.
  *
- * @param featureMap [N, h, w, C]
- * @param kernel [C, 1]
- * @returns a new tensor [N, h, w]; its mean over a film plus the bias is that film's raw logit
+ * @param kernel C weights
+ * @returns a new array of rows * columns values; their mean plus the bias is the film's raw logit
+ * @throws RangeError when the map has not as many channels as there are weights
  */
-export function projectFeatureMap(featureMap: Tensor, kernel: Tensor2D): Tensor3D {
-  const [count, rows, columns, channels] = featureMap.shape;
-  return tidy(() => reshape(matMul(reshape(featureMap, [-1, channels]), kernel), [count, rows, columns]));
+export function projectFeatureMap(
+  { rows, columns, channels, values }: FeatureMap,
+  kernel: Float32Array,
+): Float32Array {
+  if (channels !== kernel.length) {
+    throw new RangeError(`${channels} channels do not fit ${kernel.length} weights.`);
+  }
+  const projected = new Float32Array(rows * columns);
+  for (let cell = 0, from = 0; cell < projected.length; cell += 1) {
+    // Summed in double precision, whatever the engine's is.
+    let sum = 0;
+    for (let channel = 0; channel < channels; channel += 1, from += 1) sum += values[from] * kernel[channel];
+    projected[cell] = sum;
+  }
+  return projected;
 }
 
 /**

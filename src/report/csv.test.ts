@@ -30,7 +30,7 @@ function addFiles(...paths: readonly string[]): AppEvent {
 function predict(
   id: number,
   changes: Partial<Assessment> = {},
-  tagReasons: readonly WithholdingCode[] = [],
+  filmReasons: readonly WithholdingCode[] = [],
 ): AppEvent[] {
   const assessment: Assessment = {
     logit: -1.5,
@@ -52,7 +52,7 @@ function predict(
         assessment,
         saliency: EMPTY_MAP,
         warnings,
-        tagReasons,
+        filmReasons,
         engine: 'wasm',
         durationMs: 12.5,
         film,

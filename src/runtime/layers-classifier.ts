@@ -88,30 +88,24 @@ async function predict(
   const batch = new Float32Array(inputs.length * sizePx * sizePx);
   for (const [index, input] of inputs.entries()) batch.set(input, index * sizePx * sizePx);
   let outputs: Tensor[] = [];
-  let [rows, columns, channels] = [0, 0, 0];
   try {
     outputs = tidy(() => {
       const results = network.predict(tensor4d(batch, [inputs.length, sizePx, sizePx, 1]));
       if (!Array.isArray(results)) throw new TypeError('The network gave a single output.');
-      const [logits, featureMap, embeddings] = results;
-      // One number a cell, on the engine; the profile is made of the map itself, which is small.
-      const activations = projectFeatureMap(featureMap, head.kernel);
-      [, rows, columns] = activations.shape;
-      channels = featureMap.shape[3] ?? 0;
-      return [logits, embeddings, featureMap, activations];
+      return results;
     });
-    const [logits, embeddings, featureMaps, activations] = await readOutputs(outputs, backend);
-    return inputs.map((_, index) => ({
-      rawLogit: logits[index],
-      embedding: viewRow(embeddings, index, inputs.length).slice(),
-      profile: profileFeatureMap({
-        rows,
-        columns,
-        channels,
-        values: viewRow(featureMaps, index, inputs.length),
-      }),
-      activation: { columns, rows, offset, values: viewRow(activations, index, inputs.length).slice() },
-    }));
+    const [, rows = 0, columns = 0, channels = 0] = outputs[1].shape;
+    const [logits, featureMaps, embeddings] = await readOutputs(outputs, backend);
+    return inputs.map((_, index) => {
+      // The map is small: profile and activations are made of it here, in the same arithmetic on every engine.
+      const map = { rows, columns, channels, values: viewRow(featureMaps, index, inputs.length) };
+      return {
+        rawLogit: logits[index],
+        embedding: viewRow(embeddings, index, inputs.length).slice(),
+        profile: profileFeatureMap(map),
+        activation: { columns, rows, offset, values: projectFeatureMap(map, head.kernel) },
+      };
+    });
   } catch (error) {
     if (error instanceof EngineLostError || !backend.isLost()) throw error;
     throw new EngineLostError('The engine was lost in the computation.', { cause: error });

@@ -17,7 +17,7 @@ const RESULT = {
   },
   saliency: EMPTY_MAP,
   warnings: [],
-  tagReasons: [],
+  filmReasons: [],
   engine: 'wasm',
   durationMs: 1,
   film: { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' },

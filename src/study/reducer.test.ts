@@ -35,7 +35,7 @@ function finish(id: number, isFamiliar = true, attempt = 0): AppEvent {
     assessment: { ...ASSESSMENT, domain: isFamiliar ? 'familiar' : 'withheld' },
     saliency: EMPTY_MAP,
     warnings: [],
-    tagReasons: [],
+    filmReasons: [],
     engine: 'wasm',
     durationMs: 1,
     film,

@@ -202,7 +202,7 @@ describe('a list of files', () => {
       result: {
         engine: 'wasm',
         warnings: ['low-contrast'],
-        tagReasons: ['dicom-lateral'],
+        filmReasons: ['dicom-lateral'],
         film: { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' },
       },
     });

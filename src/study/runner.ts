@@ -206,9 +206,9 @@ export function createRunner(options: RunnerOptions): Runner {
         store.dispatch({ type: 'rejected', id, run, reason, frames: null });
         return;
       }
-      const { warnings, withholdings: tagReasons, film } = decoded;
+      const { warnings, withholdings: filmReasons, film } = decoded;
       const durationMs = now() - startMs;
-      const result = { assessment, saliency, warnings, tagReasons, engine: engineName, durationMs, film };
+      const result = { assessment, saliency, warnings, filmReasons, engine: engineName, durationMs, film };
       store.dispatch({ type: 'predicted', id, run, result });
     } catch (error) {
       fail({ id, run }, 'predicting', failureOf(error));

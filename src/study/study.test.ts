@@ -4,7 +4,7 @@ import { EMPTY_MAP } from '../model/fixtures/empty-map.ts';
 import type { WithholdingCode } from './codes.ts';
 import { isScoreShown, type Study, statusOf, withholdingsOf } from './study.ts';
 
-function makeStudy(isFamiliar: boolean, tagReasons: readonly WithholdingCode[], isRevealed = false): Study {
+function makeStudy(isFamiliar: boolean, filmReasons: readonly WithholdingCode[], isRevealed = false): Study {
   const assessment: Assessment = {
     logit: 1,
     probabilityPneumonia: 0.73,
@@ -17,7 +17,7 @@ function makeStudy(isFamiliar: boolean, tagReasons: readonly WithholdingCode[], 
     assessment,
     saliency: EMPTY_MAP,
     warnings: [],
-    tagReasons,
+    filmReasons,
     engine: 'wasm',
     durationMs: 1,
     film,
@@ -33,12 +33,12 @@ describe('a result is withheld', () => {
     ['unlike the training data', false, [], ['unlike-training-data']],
     ['familiar, but lateral by its own word', true, ['dicom-lateral'], ['dicom-lateral']],
     ['both: its own word first', false, ['dicom-adult'], ['dicom-adult', 'unlike-training-data']],
-  ])('%s', (_, isFamiliar, tagReasons, expected) => {
-    const study = makeStudy(isFamiliar, tagReasons);
+  ])('%s', (_, isFamiliar, filmReasons, expected) => {
+    const study = makeStudy(isFamiliar, filmReasons);
     const isHeld = expected.length > 0;
     expect(study.state.kind === 'predicted' && withholdingsOf(study.state.result)).toEqual(expected);
     expect(statusOf(study)).toBe(isHeld ? 'withheld' : 'predicted');
     expect(isScoreShown(study)).toBe(!isHeld);
-    expect(isScoreShown(makeStudy(isFamiliar, tagReasons, true))).toBe(true);
+    expect(isScoreShown(makeStudy(isFamiliar, filmReasons, true))).toBe(true);
   });
 });

@@ -37,11 +37,11 @@ export interface Preview {
 /** What the model read, and how it came about. */
 export interface StudyResult {
   readonly assessment: Assessment;
-  /** Where the score comes from: a few dozen numbers, of the same pass. */
+  /** Where the score comes from: a hundred numbers, of the same pass. */
   readonly saliency: SaliencyMap;
   readonly warnings: readonly WarningCode[];
   /** Why the file's own tags, or the way that the film lies, speak against a number; empty where nothing does. */
-  readonly tagReasons: readonly WithholdingCode[];
+  readonly filmReasons: readonly WithholdingCode[];
   /** The engine that computed this very result. */
   readonly engine: EngineName;
   /** From the start of decoding to the result, waiting for the engine included. */
@@ -97,10 +97,10 @@ export type StudyStatus = 'queued' | 'running' | 'predicted' | 'withheld' | 'rej
 
 /** Why a result is withheld, the file's own word first; empty where it is not. */
 export function withholdingsOf(
-  result: Pick<StudyResult, 'tagReasons'> & { readonly assessment: Pick<Assessment, 'domain'> },
+  result: Pick<StudyResult, 'filmReasons'> & { readonly assessment: Pick<Assessment, 'domain'> },
 ): readonly WithholdingCode[] {
-  const { tagReasons, assessment } = result;
-  return assessment.domain === 'familiar' ? tagReasons : [...tagReasons, 'unlike-training-data'];
+  const { filmReasons, assessment } = result;
+  return assessment.domain === 'familiar' ? filmReasons : [...filmReasons, 'unlike-training-data'];
 }
 
 /** Whether a result is shown only when the reader asks for it. */

@@ -71,7 +71,7 @@ function Checks({ result }: { readonly result: StudyResult }) {
           {isFamiliar ? <PassedMark /> : <NoticeMark />}
           {isFamiliar ? STRINGS.result.isFamiliar : STRINGS.result.isUnfamiliar}
         </li>
-        {result.tagReasons.map((code) => (
+        {result.filmReasons.map((code) => (
           <li key={code} className={styles.check}>
             <NoticeMark />
             {WITHHOLDINGS[code].problem}

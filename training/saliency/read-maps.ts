@@ -38,14 +38,19 @@ export async function readMaps(
         batchSize: some.length,
       });
       if (!Array.isArray(outputs)) throw new TypeError('A classifier has three outputs.');
-      const [logits, featureMap] = outputs;
+      const [logits, featureMaps] = outputs;
       rawLogits.set(logits.dataSync<'float32'>(), start);
-      const projected = projectFeatureMap(featureMap, kernel);
-      const [, rows, columns] = projected.shape;
-      const values = projected.dataSync<'float32'>();
-      const cells = rows * columns;
+      const [, rows = 0, columns = 0, channels = 0] = featureMaps.shape;
+      const features = featureMaps.dataSync<'float32'>();
+      const size = rows * columns * channels;
       for (let row = 0; row < some.length; row += 1) {
-        grids.push({ columns, rows, offset, values: values.slice(row * cells, (row + 1) * cells) });
+        const values = features.subarray(row * size, (row + 1) * size);
+        grids.push({
+          columns,
+          rows,
+          offset,
+          values: projectFeatureMap({ rows, columns, channels, values }, kernel),
+        });
       }
     });
     // Signals get their turn between two synchronous batches.
