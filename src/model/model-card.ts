@@ -49,8 +49,18 @@ const operatingPoint = v.object({
   specificity: probability,
 });
 
+/** One bin of the reliability diagram. */
+const reliabilityBin = v.object({
+  /** Mean probability of pneumonia, each class weighing one half. */
+  meanProbability: probability,
+  normal: count,
+  pneumonia: count,
+  /** Of pneumonia, for a prior of one half, with its 95 % interval. */
+  share: v.object({ value: probability, lower: probability, upper: probability }),
+});
+
 const schema = v.object({
-  schemaVersion: v.literal(2),
+  schemaVersion: v.literal(3),
   name: v.string(),
   version: v.string(),
   intendedUse: v.string(),
@@ -117,7 +127,10 @@ const schema = v.object({
   performance: v.object({ outOfFold: metricReport, lockedTenth: metricReport }),
   /** "Of 100 radiographs scored like this, N were labelled pneumonia", on the locked tenth. */
   scoreCounts,
+  /** On the locked tenth, by rising threshold. */
   operatingCurve: v.pipe(v.array(operatingPoint), v.minLength(2)),
+  /** On the locked tenth: bins of equal weight, by rising probability. */
+  reliability: v.pipe(v.array(reliabilityBin), v.minLength(1)),
   /** What folding and quantising did to the raw logit, on images the shipped weights never saw. */
   exportDrift: v.object({ images: count, maxAbsoluteLogit: v.number(), labelFlips: count }),
 });

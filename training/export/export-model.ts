@@ -6,11 +6,17 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { sigmoid } from '../../src/model/assess.ts';
 import { encodeFamiliarity } from '../../src/model/familiarity.ts';
+import { reliabilityBins } from '../../src/model/metrics/calibration-error.ts';
 import { conformalZones } from '../../src/model/metrics/conformal.ts';
 import { computeMetrics } from '../../src/model/metrics/metric-report.ts';
 import { fitPlatt } from '../../src/model/metrics/platt.ts';
 import { operatingCurve } from '../../src/model/metrics/ranking.ts';
-import { countByScore, MINIMUM_BIN_IMAGES } from '../../src/model/metrics/score-counts.ts';
+import {
+  countByScore,
+  MINIMUM_BIN_IMAGES,
+  shareAtEqualPriors,
+} from '../../src/model/metrics/score-counts.ts';
+import { checkScoredSet } from '../../src/model/metrics/scored-set.ts';
 import type { MetricReport, ModelCard } from '../../src/model/model-card.ts';
 import { parseModelCard } from '../../src/model/model-card.ts';
 import { average, makeSelfTestInputs, type SelfTest } from '../../src/model/self-test.ts';
@@ -76,7 +82,7 @@ export async function exportModel(
       (name) => modelFiles.get(name) ?? new Uint8Array(),
     );
     const card: ModelCard = parseModelCard({
-      schemaVersion: 2,
+      schemaVersion: 3,
       ...CARD_TEXT,
       model: {
         sha256: hashBytes(modelJson, shard),
@@ -113,6 +119,7 @@ export async function exportModel(
       performance: { outOfFold, lockedTenth: locked.metrics },
       scoreCounts: locked.scoreCounts,
       operatingCurve: locked.curve,
+      reliability: locked.reliability,
       exportDrift: locked.drift,
     });
     const files = new Map([
@@ -141,6 +148,7 @@ async function scoreLockedTenth(exported: LayersModel, trained: LayersModel, dat
   const platt = fitPlatt(predictions.rawLogits, labels);
   const calibrate = (rawLogit: number) => sigmoid(platt.scale * rawLogit + platt.offset);
   const probabilities = Array.from(predictions.rawLogits, calibrate);
+  const totals = checkScoredSet(probabilities, labels);
   const differences = Array.from(predictions.rawLogits, (value, row) =>
     Math.abs(value - reference.rawLogits[row]),
   );
@@ -160,12 +168,17 @@ async function scoreLockedTenth(exported: LayersModel, trained: LayersModel, dat
     },
     scoreCounts: {
       prior: 0.5,
-      normal: labels.filter((label) => label === 0).length,
-      pneumonia: labels.filter((label) => label === 1).length,
+      ...totals,
       minimumBinImages: MINIMUM_BIN_IMAGES,
       bins: countByScore(probabilities, labels),
     },
     curve: operatingCurve(probabilities, labels, CURVE_POINTS),
+    reliability: reliabilityBins(probabilities, labels).map((bin) => ({
+      meanProbability: bin.meanProbability,
+      normal: bin.normal,
+      pneumonia: bin.pneumonia,
+      share: shareAtEqualPriors(bin, totals),
+    })),
     metrics: computeMetrics(
       { probabilities, labels, groups: images.map((image) => image.group) },
       {

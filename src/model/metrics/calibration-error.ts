@@ -32,7 +32,9 @@ export interface ReliabilityBin {
   readonly pneumoniaShare: number;
   /** Share of all weight, with each class weighing one half. */
   readonly weight: number;
-  readonly images: number;
+  /** Images labelled so. */
+  readonly normal: number;
+  readonly pneumonia: number;
 }
 
 /**
@@ -46,38 +48,37 @@ export function reliabilityBins(
   labels: ArrayLike<number>,
   bins: number = ECE_BINS,
 ): ReliabilityBin[] {
-  const { normal, pneumonia } = checkScoredSet(probabilities, labels);
-  const weights = [1 / (2 * normal), 1 / (2 * pneumonia)];
-  const sums = Array.from({ length: bins }, () => ({ weight: 0, probability: 0, pneumonia: 0, images: 0 }));
+  const totals = checkScoredSet(probabilities, labels);
+  const weights = [1 / (2 * totals.normal), 1 / (2 * totals.pneumonia)];
+  const sums = Array.from({ length: bins }, () => ({ probability: 0, normal: 0, pneumonia: 0 }));
   const order = sortByScore(probabilities);
   let done = 0;
   for (let end = order.length; end > 0; ) {
     // Lowest first: the order is from the highest score down, so a tie is read from its end.
     let start = end - 1;
     while (start > 0 && probabilities[order[start - 1]] === probabilities[order[end - 1]]) start -= 1;
-    let weight = 0;
-    let pneumoniaWeight = 0;
-    for (let i = start; i < end; i += 1) {
-      const isPneumonia = labels[order[i]] === 1;
-      weight += weights[isPneumonia ? 1 : 0];
-      if (isPneumonia) pneumoniaWeight += weights[1];
-    }
+    const tied = { normal: 0, pneumonia: 0 };
+    for (let i = start; i < end; i += 1) tied[labels[order[i]] === 1 ? 'pneumonia' : 'normal'] += 1;
+    const weight = tied.normal * weights[0] + tied.pneumonia * weights[1];
     const bin = sums[Math.min(bins - 1, Math.floor(bins * (done + weight / 2)))];
-    bin.weight += weight;
     bin.probability += weight * probabilities[order[start]];
-    bin.pneumonia += pneumoniaWeight;
-    bin.images += end - start;
+    bin.normal += tied.normal;
+    bin.pneumonia += tied.pneumonia;
     done += weight;
     end = start;
   }
   return sums
-    .filter((bin) => bin.images > 0)
-    .map((bin) => ({
-      meanProbability: bin.probability / bin.weight,
-      pneumoniaShare: bin.pneumonia / bin.weight,
-      weight: bin.weight,
-      images: bin.images,
-    }));
+    .filter((bin) => bin.normal + bin.pneumonia > 0)
+    .map(({ probability, normal, pneumonia }) => {
+      const weight = normal * weights[0] + pneumonia * weights[1];
+      return {
+        meanProbability: probability / weight,
+        pneumoniaShare: (pneumonia * weights[1]) / weight,
+        weight,
+        normal,
+        pneumonia,
+      };
+    });
 }
 
 /**

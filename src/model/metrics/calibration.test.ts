@@ -26,8 +26,8 @@ describe('the calibration error', () => {
       [0, 0, 1],
     ];
     expect(reliabilityBins(probabilities, labels, 2)).toEqual([
-      { meanProbability: 0.2, pneumoniaShare: 0, weight: 0.5, images: 2 },
-      { meanProbability: 0.9, pneumoniaShare: 1, weight: 0.5, images: 1 },
+      { meanProbability: 0.2, pneumoniaShare: 0, weight: 0.5, normal: 2, pneumonia: 0 },
+      { meanProbability: 0.9, pneumoniaShare: 1, weight: 0.5, normal: 0, pneumonia: 1 },
     ]);
     expect(ece(probabilities, labels, 2)).toBeCloseTo(0.15, 12);
   });

@@ -43,6 +43,21 @@ describe('a report', () => {
     }
   });
 
+  test('gives a calibration error near 0 an interval that holds it, though every resample lies above', () => {
+    // Exactly as often pneumonia as the images say: the error is 0, a resample's hardly ever.
+    const probabilities = [0.25, 0.25, 0.25, 0.25, 0.75, 0.75, 0.75, 0.75];
+    const labels = [1, 0, 0, 0, 1, 1, 1, 0];
+    const set = {
+      probabilities: Array.from({ length: 80 }, (_, index) => probabilities[index % 8]),
+      labels: Array.from({ length: 80 }, (_, index) => labels[index % 8]),
+      groups: Array.from({ length: 80 }, (_, index) => `patient-${index}`),
+    };
+    const { value, lower, upper } = computeMetrics(set, options).ece;
+    expect(value).toBeCloseTo(0, 12);
+    expect(lower).toBe(value);
+    expect(upper).toBeGreaterThan(0.02);
+  });
+
   test('is the same for the same seed, whatever the order of the images', () => {
     const set = makeSet(150, 2);
     const order = shuffle(

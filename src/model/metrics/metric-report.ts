@@ -39,10 +39,11 @@ export function computeMetrics(set: ResamplingSet, options: ReportOptions): Metr
   const { normal, pneumonia } = checkScoredSet(probabilities, labels);
   const confusion = confusionAt(probabilities, labels, threshold);
   const drawn = resampleByPatient(set, { threshold, seed, resamples });
-  const withInterval = (value: number, name: keyof ResampledMetrics): Estimate => ({
-    value,
-    ...percentileInterval(drawn.map((metrics) => metrics[name])),
-  });
+  const withInterval = (value: number, name: keyof ResampledMetrics): Estimate => {
+    const { lower, upper } = percentileInterval(drawn.map((metrics) => metrics[name]));
+    // Resampling adds to a calibration error that is near 0, so that all draws may lie above what was measured.
+    return { value, lower: Math.min(lower, value), upper: Math.max(upper, value) };
+  };
   return {
     description,
     images: labels.length,
