@@ -240,11 +240,12 @@ export const REJECTIONS = {
 /** Code of a rejection. */
 export type RejectionCode = keyof typeof REJECTIONS;
 
-/** Why a study failed: our fault or the machine's; it can be retried. */
+/** Why a study has no number though its file may be good: our fault, the machine's, or the reader's wish; it can be retried. */
 export const FAILURES = {
+  cancelled: { problem: 'It was cancelled before it was read.', action: 'Retry.' },
   'engine-locked': {
     problem: 'No engine on this computer passed its self-test, so nothing is computed.',
-    action: 'See the engine notice at the top; reload the page, then retry.',
+    action: 'See the notice about the engine; reload the page, then retry.',
   },
   'engine-lost': {
     problem: 'The graphics processor was lost during the computation.',

@@ -314,3 +314,35 @@ describe('a film that lies wrong', () => {
     expect(run(right, reread('suggested'), reread('stored'))).toBe(right);
   });
 });
+
+describe('a batch that is held up', () => {
+  it('is paused and goes on, and says so once', () => {
+    const paused = reduce(three, { type: 'pause-set', isPaused: true });
+    expect(paused.isPaused).toBe(true);
+    expect(reduce(paused, { type: 'pause-set', isPaused: true })).toBe(paused);
+    expect(reduce(paused, { type: 'pause-set', isPaused: false })).toEqual(three);
+  });
+
+  it('that is cancelled gives up what waits, lets end what runs, and is paused no longer', () => {
+    const state = run(
+      three,
+      ...predict(0),
+      advance(1, 'decoding'),
+      { type: 'pause-set', isPaused: true },
+      { type: 'cancelled' },
+    );
+    expect(state.studies.map(statusOf)).toEqual(['predicted', 'running', 'failed']);
+    expect(state.studies[2].state).toEqual({ kind: 'failed', stage: 'decoding', error: 'cancelled' });
+    expect(state.isPaused).toBe(false);
+    expect(reduce(state, { type: 'cancelled' })).toBe(state);
+  });
+
+  it('leaves what was cancelled to be retried, and what comes of its first run to nobody', () => {
+    const state = run(three, { type: 'cancelled' }, { type: 'retried', id: 2 });
+    expect(state.studies.map(statusOf)).toEqual(['failed', 'failed', 'queued']);
+    expect(run(state, advance(2, 'predicting'), finish(2))).toBe(state);
+    expect(statusOf(run(state, advance(2, 'predicting', 1), finish(2, true, 1)).studies[2])).toBe(
+      'predicted',
+    );
+  });
+});

@@ -47,6 +47,9 @@ export type AppEvent =
     })
   | (RunEvent & { readonly type: 'failed'; readonly stage: Stage; readonly error: FailureCode })
   | { readonly type: 'retried'; readonly id: number }
+  | { readonly type: 'pause-set'; readonly isPaused: boolean }
+  /** Every study that waits is given up; what was started ends. */
+  | { readonly type: 'cancelled' }
   | { readonly type: 'reread'; readonly id: number; readonly as: 'suggested' | 'stored' }
   | { readonly type: 'revealed'; readonly id: number; readonly isRevealed: boolean }
   | { readonly type: 'selected'; readonly id: number | null }
@@ -59,6 +62,7 @@ export const INITIAL_STATE: AppState = {
   selectedBy: 'nobody',
   threshold: DEFAULT_THRESHOLD,
   skippedFiles: 0,
+  isPaused: false,
   openings: 0,
 };
 
@@ -82,6 +86,10 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return selectStudy(state, event.id);
     case 'threshold-set':
       return setThreshold(state, event.threshold);
+    case 'pause-set':
+      return event.isPaused === state.isPaused ? state : { ...state, isPaused: event.isPaused };
+    case 'cancelled':
+      return cancelWaiting(state);
     case 'retried':
       return retryStudy(state, event.id);
     case 'reread':
@@ -126,6 +134,13 @@ function setThreshold(state: AppState, threshold: number): AppState {
   // Both ends have infinite log odds: no finding could be decided there.
   const isUsable = threshold > 0 && threshold < 1;
   return isUsable && threshold !== state.threshold ? { ...state, threshold } : state;
+}
+
+function cancelWaiting(state: AppState): AppState {
+  if (!state.isPaused && !state.studies.some(isQueued)) return state;
+  const given: Study['state'] = { kind: 'failed', stage: 'decoding', error: 'cancelled' };
+  const studies = state.studies.map((study) => (isQueued(study) ? { ...study, state: given } : study));
+  return { ...state, studies, isPaused: false };
 }
 
 function retryStudy(state: AppState, id: number): AppState {
@@ -207,6 +222,10 @@ function selectByItself(state: AppState, id: number, isNewWithheld: boolean): Ap
 
 function orderOf(kind: Study['state']['kind']): number {
   return (ORDER as readonly string[]).indexOf(kind);
+}
+
+function isQueued(study: Study): boolean {
+  return study.state.kind === 'queued';
 }
 
 function findStudy(state: AppState, id: number): Study | undefined {

@@ -349,6 +349,38 @@ describe('a retry', () => {
   });
 });
 
+describe('a batch that is held up', () => {
+  it('starts nothing while it is paused, and is read to its end afterwards', async () => {
+    const { runner, statuses, settle } = setUp();
+    runner.pause();
+    runner.addSources([makeFile('1.png'), makeFile('2.png')].map(sourceOf), 0);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(statuses()).toEqual(['queued', 'queued']);
+    runner.resume();
+    await settle();
+    expect(statuses()).toEqual(['predicted', 'predicted']);
+  });
+
+  it('gives up what waits when it is cancelled, and reads all of it on "retry"', async () => {
+    const { runner, store, statuses, settle } = setUp();
+    runner.pause();
+    runner.addSources(
+      [makeFile('1.png'), makeFile('2.png', 'truncated'), makeFile('3.png')].map(sourceOf),
+      0,
+    );
+    runner.cancel();
+    await settle();
+    expect(statuses()).toEqual(['failed', 'failed', 'failed']);
+    runner.addSources([sourceOf(makeFile('4.png'))], 0);
+    await settle();
+    expect(statuses()[3]).toBe('predicted');
+    runner.retryFailed();
+    await settle();
+    expect(statuses()).toEqual(['predicted', 'rejected', 'predicted', 'predicted']);
+    expect(store.getState().studies.map((study) => study.run)).toEqual([1, 1, 1, 0]);
+  });
+});
+
 describe('an engine that returns NaN', () => {
   it('gives a failed study, never a score of zero or of one half', async () => {
     const card = {

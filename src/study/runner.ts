@@ -42,6 +42,13 @@ export interface Runner {
   addSources(sources: readonly Source[], skippedFiles: number): void;
   /** Runs a failed study once more; does nothing to any other. */
   retry(id: number): void;
+  /** Runs every failed study once more, in the order of the list. */
+  retryFailed(): void;
+  /** Starts nothing new until `resume`; what was started ends. */
+  pause(): void;
+  resume(): void;
+  /** Gives up every study that waits (`cancelled`, to be retried one by one); what was started ends. */
+  cancel(): void;
   /**
    * Appends one frame of a study that was rejected for having several, and starts its work.
    *
@@ -134,7 +141,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   /** Starts as much as there is room for. */
   const pump = (): void => {
-    if (isStopped()) return;
+    if (isStopped() || store.getState().isPaused) return;
     const { kind } = engine.getState();
     if (kind === 'loading') return;
     if (kind === 'locked') {
@@ -286,6 +293,23 @@ export function createRunner(options: RunnerOptions): Runner {
     },
     retry(id) {
       runAgain(id, { type: 'retried', id });
+    },
+    retryFailed() {
+      for (const { id, state } of store.getState().studies) {
+        if (state.kind === 'failed') runAgain(id, { type: 'retried', id });
+      }
+    },
+    pause() {
+      store.dispatch({ type: 'pause-set', isPaused: true });
+    },
+    resume() {
+      store.dispatch({ type: 'pause-set', isPaused: false });
+      pump();
+    },
+    cancel() {
+      queue.length = 0;
+      queueHead = 0;
+      store.dispatch({ type: 'cancelled' });
     },
     reread(id, as) {
       runAgain(id, { type: 'reread', id, as });

@@ -88,6 +88,8 @@ export interface AppState {
   readonly threshold: number;
   /** Rubbish skipped inside folders and archives. */
   readonly skippedFiles: number;
+  /** Whether the reader holds the work up: nothing new is started, what was started ends. */
+  readonly isPaused: boolean;
   /** Batches of files that are being opened and are not in the list yet. */
   readonly openings: number;
 }
