@@ -13,6 +13,7 @@ import { createOcclusionCheck } from './study/occlusion-check.ts';
 import { createRunner } from './study/runner.ts';
 import { sourceOf } from './study/source.ts';
 import { createStore } from './study/store.ts';
+import { guardLeaving } from './ui/guard-leaving.ts';
 import { mountApp } from './ui/mount.tsx';
 import { preloadLateParts } from './ui/preload.ts';
 import { createSampleShelf } from './ui/samples.ts';
@@ -50,10 +51,16 @@ mountApp(root, {
   occlusion,
   addFiles: (files, skippedFiles) => void intake.add(files, skippedFiles),
   retry: (id) => runner.retry(id),
+  retryFailed: () => runner.retryFailed(),
+  pause: () => runner.pause(),
+  resume: () => runner.resume(),
+  cancel: () => runner.cancel(),
   addFrame: (id, frame) => runner.addFrame(id, frame),
   reread: (id, as) => runner.reread(id, as),
   requestPreview: (id) => runner.requestPreview(id),
 });
+
+guardLeaving(store);
 
 let areLatePartsHeld = false;
 const reflectOffline = (): void => {

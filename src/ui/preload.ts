@@ -3,9 +3,10 @@
  */
 import type { SampleShelf } from './samples.ts';
 import { preloadSplitChart } from './split-bar.tsx';
+import { preloadScoreDistribution } from './worklist.tsx';
 
-/** Resolves when chart, fonts and the list of samples are there, or can't be had. */
+/** Resolves when charts, fonts and the list of samples are there, or can't be had. */
 export async function preloadLateParts(samples: Pick<SampleShelf, 'list'>): Promise<void> {
   const fonts = Array.from(document.fonts, (face) => face.load());
-  await Promise.allSettled([preloadSplitChart(), samples.list(), ...fonts]);
+  await Promise.allSettled([preloadSplitChart(), preloadScoreDistribution(), samples.list(), ...fonts]);
 }

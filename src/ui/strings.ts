@@ -12,6 +12,7 @@ import type { CodeText, WithholdingCode } from '../study/codes.ts';
 import type { Stage } from '../study/study.ts';
 import { formatCount, formatLogit, formatShares, formatThresholdPercent } from './format.ts';
 import type { HeatSource, Peak } from './heat-scale.ts';
+import type { WorklistFilter, WorklistOrder } from './worklist-view.ts';
 import type { Zone } from './zone.ts';
 
 /** The sentence of a result: always two decimals; the split is for a prior of one half each. */
@@ -89,8 +90,42 @@ export const STRINGS = {
   },
   worklist: {
     title: 'Worklist',
-    list: 'Films, in the order added',
+    list: 'Films',
     none: 'No films yet.',
+    noMatch: 'No film matches.',
+    search: 'Search by file name',
+    searchHint: 'File name',
+    filter: 'Show',
+    filters: {
+      all: (count) => `All (${formatCount(count)})`,
+      pneumonia: (count) => `Pneumonia (${formatCount(count)})`,
+      indeterminate: (count) => `Indeterminate (${formatCount(count)})`,
+      normal: (count) => `Normal (${formatCount(count)})`,
+      withheld: (count) => `Withheld (${formatCount(count)})`,
+      rejected: (count) => `Not read (${formatCount(count)})`,
+      failed: (count) => `Failed (${formatCount(count)})`,
+      unfinished: (count) => `To do (${formatCount(count)})`,
+    } satisfies Record<WorklistFilter, (count: number) => string>,
+    order: 'Sort',
+    orders: {
+      added: 'As added',
+      name: 'By name',
+      highest: 'Pneumonia first',
+      lowest: 'Normal first',
+      outcome: 'By outcome',
+    } satisfies Record<WorklistOrder, string>,
+    distribution: {
+      title: 'Distribution of the scores',
+      none: 'No scores yet.',
+      /** `low` and `high`: scores in the lowest and highest tenth. */
+      caption: (shown: number, total: number, low: number, high: number) =>
+        `${formatCount(shown)} of ${formatCount(total)} files have a score that is shown: ${formatCount(low)} below 10 % pneumonia, ${formatCount(high)} at 90 % or above, ${formatCount(shown - low - high)} in between.`,
+    },
+    paused: 'paused',
+    pause: 'Pause',
+    resume: 'Go on',
+    cancel: 'Cancel',
+    retryFailed: (count: number) => `Retry ${formatCount(count)} failed`,
     noneDone: 'no films yet',
     done: (done: number, total: number) => `${done} of ${total} done`,
     opening: 'opening files…',

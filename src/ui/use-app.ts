@@ -24,6 +24,12 @@ export interface AppPorts {
   readonly addFiles: (files: readonly File[], skippedFiles: number) => void;
   /** Runs a failed study once more. */
   readonly retry: (id: number) => void;
+  /** Runs every failed study once more. */
+  readonly retryFailed: () => void;
+  /** Holds the batch up, lets it go on, or gives up what waits. */
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly cancel: () => void;
   /** Appends one frame (from 1) of a study that was rejected for having several; gives the new study's index. */
   readonly addFrame: (id: number, frame: number) => number | null;
   /** Reads a finished study once more: corrected as suggested, or as it is in its file again. */

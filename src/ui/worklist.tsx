@@ -1,10 +1,21 @@
 /**
- * The list of all files ever added, in the order added; only the visible cards exist.
+ * The list of all files ever added, as the reader sorted and filtered it; only the visible cards exist.
  * Keyboard: the list is one stop of the tab key; arrows, Home and End move within it, Enter opens.
  * Invariant: the card with the focus is never taken out of the document, however far the list is scrolled.
  */
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { flushSync } from 'react-dom';
 import { statusOf } from '../study/study.ts';
 import { FolderButton } from './file-buttons.tsx';
@@ -12,17 +23,27 @@ import { showResult } from './reading-place.ts';
 import { SampleOffer } from './sample-offer.tsx';
 import { STRINGS } from './strings.ts';
 import { StudyCard } from './study-card.tsx';
-import { shownStudyId, useApp, useAppState } from './use-app.ts';
+import { shownStudyId, useApp, useAppState, useModelCard } from './use-app.ts';
 import styles from './worklist.module.css';
 import { WorklistProgress } from './worklist-progress.tsx';
+import { WorklistTools } from './worklist-tools.tsx';
+import { selectStudies, WHOLE_LIST, type WorklistView } from './worklist-view.ts';
 
 /** Height of a card with a score; others are measured. */
 const CARD_HEIGHT_PX = 130;
 const MemoCard = memo(StudyCard);
 
+const ScoreDistribution = lazy(() => import('./score-distribution.tsx'));
+
+/** Fetches the distribution's code before it is opened. */
+export async function preloadScoreDistribution(): Promise<void> {
+  await import('./score-distribution.tsx');
+}
+
 /** The worklist with its progress. */
 export function Worklist() {
   const hasStudies = useAppState((state) => state.studies.length > 0);
+  const [view, setView] = useState(WHOLE_LIST);
   return (
     <section className={styles.worklist} aria-labelledby="worklist-title">
       <div className={styles.head}>
@@ -31,10 +52,12 @@ export function Worklist() {
         </h2>
         <FolderButton />
         <WorklistProgress />
+        {hasStudies && <WorklistTools view={view} onChange={setView} />}
       </div>
-      <StudyList />
+      <StudyList view={view} />
       {hasStudies && (
-        <div className={styles.samples}>
+        <div className={styles.foot}>
+          <Distribution />
           <SampleOffer place="list" />
         </div>
       )}
@@ -42,22 +65,48 @@ export function Worklist() {
   );
 }
 
-function StudyList() {
+/** Closed at first: it is of the batch, not of the film on screen. */
+function Distribution() {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary className={styles.summary}>{STRINGS.worklist.distribution.title}</summary>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <ScoreDistribution />
+        </Suspense>
+      )}
+    </details>
+  );
+}
+
+/** The indices to list, in order; a long list is sorted anew when there is time for it. */
+function useListedIds(view: WorklistView): readonly number[] {
+  const studies = useDeferredValue(useAppState((state) => state.studies));
+  const threshold = useAppState((state) => state.threshold);
+  const card = useModelCard();
+  return useMemo(() => selectStudies(studies, view, { threshold, card }), [studies, view, threshold, card]);
+}
+
+function StudyList({ view }: { readonly view: WorklistView }) {
   const { store } = useApp();
   const studies = useAppState((state) => state.studies);
+  const ids = useListedIds(view);
   const shownId = useAppState(shownStudyId);
   const scrollerRef = useRef<HTMLDivElement>(null);
   const [focusedId, setFocusedId] = useState<number | null>(null);
-  const tabStopId = focusedId ?? shownId ?? 0;
+  // The list keeps a stop of the tab key, whatever is filtered out of it.
+  const tabStop = Math.max(0, ids.indexOf(focusedId ?? shownId ?? 0));
 
   const virtualizer = useVirtualizer({
-    count: studies.length,
+    count: ids.length,
+    getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
     getScrollElement: () => scrollerRef.current,
     estimateSize: () => CARD_HEIGHT_PX,
     overscan: 4,
     rangeExtractor: useCallback(
-      (range: Range) => withIndex(defaultRangeExtractor(range), tabStopId, range.count),
-      [tabStopId],
+      (range: Range) => withIndex(defaultRangeExtractor(range), tabStop, range.count),
+      [tabStop],
     ),
   });
 
@@ -70,10 +119,10 @@ function StudyList() {
     [store],
   );
   const pendingFocus = useRef<number | null>(null);
-  const moveTo = (id: number): void => {
-    pendingFocus.current = id;
-    setFocusedId(id);
-    virtualizer.scrollToIndex(id);
+  const moveTo = (place: number): void => {
+    pendingFocus.current = ids[place];
+    setFocusedId(ids[place]);
+    virtualizer.scrollToIndex(place);
   };
   // The card may only come into being by the render that follows the move.
   useEffect(() => {
@@ -87,7 +136,7 @@ function StudyList() {
   });
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const target = targetOfKey(event.key, tabStopId, studies.length);
+    const target = targetOfKey(event.key, tabStop, ids.length);
     if (target === null || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     moveTo(target);
@@ -96,8 +145,10 @@ function StudyList() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys move the focus between the buttons inside
     <div className={styles.scroller} ref={scrollerRef} onKeyDown={onKeyDown}>
-      {studies.length === 0 ? (
-        <p className={styles.none}>{STRINGS.worklist.none}</p>
+      {ids.length === 0 ? (
+        <p className={styles.none}>
+          {studies.length === 0 ? STRINGS.worklist.none : STRINGS.worklist.noMatch}
+        </p>
       ) : (
         <ul
           className={styles.list}
@@ -105,7 +156,8 @@ function StudyList() {
           aria-label={STRINGS.worklist.list}
         >
           {virtualizer.getVirtualItems().map((item) => {
-            const study = studies[item.index];
+            const id = ids[item.index];
+            const study = id === undefined ? undefined : studies[id];
             if (study === undefined) return null;
             return (
               <li
@@ -116,13 +168,13 @@ function StudyList() {
                 data-index={item.index}
                 data-study={study.id}
                 data-status={statusOf(study)}
-                aria-setsize={studies.length}
-                aria-posinset={study.id + 1}
+                aria-setsize={ids.length}
+                aria-posinset={item.index + 1}
               >
                 <MemoCard
                   study={study}
                   isShown={study.id === shownId}
-                  isTabStop={study.id === tabStopId}
+                  isTabStop={item.index === tabStop}
                   onSelect={select}
                   onFocus={setFocusedId}
                 />
