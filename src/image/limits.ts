@@ -19,7 +19,7 @@ export const BYTES_PER_MEGABYTE = 1_000_000;
 export const PIXELS_PER_MEGAPIXEL = 1_000_000;
 
 /**
- * Longest time of each step of a decode (see `steps.ts`); past it the worker is killed. About five times what two idle cores
+ * Longest time of each step of a decode (see `steps.ts`); past it the worker of an idle machine is killed. About five times what two idle cores
  * take: JPEG 2000 0.4 s a megapixel, PNG 0.08 s; a ward's computer is slower, and does other things meanwhile.
  */
 export const STEP_LIMITS_MS = {
@@ -32,6 +32,12 @@ export const STEP_LIMITS_MS = {
   /** Start of the worker, fetch of a codec: at a bad moment over a bad line. */
   loading: 20_000,
 } as const;
+
+/** How often a step gets its time again while the machine is busy, so that a hang ends there too. */
+export const MAX_EXTENSIONS = 10;
+
+/** A timer that comes later than this was held up by the page's own work, or by the computer's sleep. */
+export const LATE_TIMER_MS = 100;
 
 /** Workers that decode at once: the main thread computes meanwhile, and two cores are common. */
 export const DECODE_WORKERS = 2;

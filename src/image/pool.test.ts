@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { MAX_EXTENSIONS } from './limits.ts';
 import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
 import { createDecodePool, type WorkerLike } from './pool.ts';
 import type { DecodeStep } from './steps.ts';
@@ -41,11 +42,16 @@ const FILM = { warnings: [] } as unknown as DecodedFilm;
 const DECODED = { type: 'decoded', decoded: FILM } as const;
 const file = new Blob(['x']);
 
-function makePool(size = 1, limitMs: (step: DecodeStep) => number = () => 1000) {
+function makePool(
+  size = 1,
+  limitMs: (step: DecodeStep) => number = () => 1000,
+  isBusy: () => boolean = () => false,
+) {
   const workers: FakeWorker[] = [];
   const pool = createDecodePool({
     size,
     limitMs,
+    isBusy,
     createWorker: () => {
       const worker = new FakeWorker();
       workers.push(worker);
@@ -56,6 +62,7 @@ function makePool(size = 1, limitMs: (step: DecodeStep) => number = () => 1000) 
 }
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -117,6 +124,51 @@ describe('the decoding pool', () => {
     workers[0].answer(DECODED);
     expect(await film).toBe(FILM);
     expect(workers[0].isTerminated).toBe(false);
+  });
+
+  it('gives a film its time again while the machine is busy with other things', async () => {
+    vi.useFakeTimers();
+    const isBusy = vi.fn(() => true);
+    const { pool, workers } = makePool(1, () => 1000, isBusy);
+    const film = pool.decode(file);
+    await vi.advanceTimersByTimeAsync(9500);
+    expect(isBusy).toHaveBeenCalledTimes(9);
+    workers[0].answer(DECODED);
+    expect(await film).toBe(FILM);
+    expect(workers[0].isTerminated).toBe(false);
+  });
+
+  it('gives it no more once the machine is idle', async () => {
+    vi.useFakeTimers();
+    const isBusy = vi.fn(() => false).mockReturnValueOnce(true);
+    const { pool } = makePool(1, () => 1000, isBusy);
+    const outcome = expect(pool.decode(file)).rejects.toMatchObject({ code: 'decode-timeout' });
+    await vi.advanceTimersByTimeAsync(2000);
+    await outcome;
+  });
+
+  it('ends a hang on a busy machine too', async () => {
+    vi.useFakeTimers();
+    const { pool, workers } = makePool(
+      1,
+      () => 1000,
+      () => true,
+    );
+    const outcome = expect(pool.decode(file)).rejects.toMatchObject({ code: 'decode-timeout' });
+    await vi.advanceTimersByTimeAsync(1000 * (MAX_EXTENSIONS + 1));
+    await outcome;
+    expect(workers[0].isTerminated).toBe(true);
+  });
+
+  it('takes the answer that came while the page stood still or the computer slept', async () => {
+    vi.useFakeTimers();
+    const { pool, workers } = makePool(1);
+    const film = pool.decode(file);
+    // The clock moves on, the timers don't.
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
+    await vi.advanceTimersByTimeAsync(1000);
+    workers[0].answer(DECODED);
+    expect(await film).toBe(FILM);
   });
 
   it('says to the worker what the reader asked to have done to the film', () => {

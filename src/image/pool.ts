@@ -1,10 +1,12 @@
 /**
  * A few decoding workers on the main thread's side. A file that takes too long or crashes its worker costs that worker
- * alone: it is killed and replaced, and only its own file fails.
+ * alone: it is killed and replaced, and only its own file fails. Time counts against a file only while the machine had time
+ * for it: a step past its limit on a busy machine gets the limit again, so that no valid film fails for what else runs.
  */
 import { CORRECTIONS, type Correction } from '../model/orientation.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
-import { DECODE_WORKERS } from './limits.ts';
+import { DECODE_WORKERS, LATE_TIMER_MS, MAX_EXTENSIONS } from './limits.ts';
+import { isMachineBusy } from './machine-load.ts';
 import type { DecodeAnswer, DecodedFilm, DecodeInput, DecodeRequest } from './messages.ts';
 import { type DecodeStep, limitOf } from './steps.ts';
 
@@ -51,6 +53,8 @@ export interface PoolOptions {
   readonly size?: number;
   /** How long a step may take. */
   readonly limitMs?: (step: DecodeStep) => number;
+  /** Whether a step that is past its limit may be so because of what else the machine does. */
+  readonly isBusy?: () => boolean;
   readonly createWorker?: () => WorkerLike;
 }
 
@@ -81,7 +85,8 @@ function createDecodeWorker(): WorkerLike {
 
 /** A pool; `dispose()` ends it. */
 export function createDecodePool(options: PoolOptions = {}): DecodePool {
-  const { size = DECODE_WORKERS, limitMs = limitOf, createWorker = createDecodeWorker } = options;
+  const { size = DECODE_WORKERS, limitMs = limitOf, isBusy = isMachineBusy } = options;
+  const { createWorker = createDecodeWorker } = options;
   const slots: Slot[] = Array.from({ length: size }, () => ({ worker: null, running: null }));
   const waiting: Job[] = [];
   let nextTicket = 0;
@@ -104,8 +109,19 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
     finish(slot, (job) => job.reject(error));
   };
 
-  const watch = (slot: Slot, step: DecodeStep): Running['timer'] =>
-    setTimeout(() => kill(slot, new DecodeFailure('decode-timeout')), limitMs(step));
+  /** Ends the slot's file when the step's time is over, `extensions` limits of which have been given already. */
+  const watch = (slot: Slot, step: DecodeStep, extensions = 0): Running['timer'] => {
+    const dueMs = performance.now() + limitMs(step);
+    return setTimeout(() => {
+      // Late: the page computed or slept, and an answer that came in time may stand in line behind this.
+      const isLate = performance.now() - dueMs > LATE_TIMER_MS;
+      if (slot.running !== null && extensions < MAX_EXTENSIONS && (isLate || isBusy())) {
+        slot.running.timer = watch(slot, step, extensions + 1);
+      } else {
+        kill(slot, new DecodeFailure('decode-timeout'));
+      }
+    }, limitMs(step));
+  };
 
   const advance = (slot: Slot, running: Running, step: DecodeStep): void => {
     clearTimeout(running.timer);
