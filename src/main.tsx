@@ -14,6 +14,7 @@ import { createRunner } from './study/runner.ts';
 import { sourceOf } from './study/source.ts';
 import { createStore } from './study/store.ts';
 import { guardLeaving } from './ui/guard-leaving.ts';
+import { putLanguage, readLanguage } from './ui/language.ts';
 import { mountApp } from './ui/mount.tsx';
 import { preloadLateParts } from './ui/preload.ts';
 import { createSampleShelf } from './ui/samples.ts';
@@ -40,6 +41,9 @@ const reflectEngine = (): void => {
 };
 engine.subscribe(reflectEngine);
 reflectEngine();
+
+// English is in the page; another language has to be there before the first paint, or English it is.
+await putLanguage(readLanguage()).catch(() => undefined);
 
 const root = document.querySelector<HTMLElement>('#root');
 if (root === null) throw new Error('index.html has no #root.');

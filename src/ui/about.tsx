@@ -66,9 +66,9 @@ function CardFacts({ card }: { readonly card: ModelCard }) {
     <>
       <p>{STRINGS.result.notice}</p>
       <h3>{STRINGS.about.intendedUse}</h3>
-      <p>{card.intendedUse}</p>
+      <p lang="en">{card.intendedUse}</p>
       <h3>{STRINGS.about.limits}</h3>
-      <ul className={styles.limits}>
+      <ul className={styles.limits} lang="en">
         {card.limits.map((limit) => (
           <li key={limit}>{limit}</li>
         ))}

@@ -2,8 +2,9 @@
  * All counts of the card: what each range of scores meant on the held-out films.
  */
 import type { ScoreCounts } from '../model/score-bins.ts';
-import { formatScoreRange, toCounts } from './format.ts';
+import { toCounts } from './format.ts';
 import styles from './performance-table.module.css';
+import { formatScoreRange } from './phrases.ts';
 import { STRINGS } from './strings.ts';
 
 /** One row a range, from the lowest scores up. */

@@ -4,7 +4,8 @@
  */
 import { binOfScore, type ScoreCounts } from '../model/score-bins.ts';
 import styles from './counts.module.css';
-import { formatScoreRange, toCounts } from './format.ts';
+import { toCounts } from './format.ts';
+import { formatScoreRange } from './phrases.ts';
 import { STRINGS } from './strings.ts';
 
 /** What the counts are read from. */

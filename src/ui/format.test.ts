@@ -1,15 +1,22 @@
 import { assert, double, property } from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   cutName,
   formatBytes,
+  formatCount,
   formatDuration,
+  formatLogit,
+  formatShares,
+  putLocale,
+  toCounts,
+} from './format.ts';
+import {
+  describeFinding,
+  describeSplit,
   formatEstimatePercent,
   formatRemaining,
   formatScoreRange,
-  formatShares,
-  toCounts,
-} from './format.ts';
+} from './phrases.ts';
 
 describe('the split as a reader sees it', () => {
   it('shows two decimals for both shares', () => {
@@ -98,5 +105,38 @@ describe('counts out of 100', () => {
     // 100 * 0.29 is 28.999999999999996, 100 * 0.57 is 56.99999999999999, 100 * 0.28 is 28.000000000000004.
     expect(toCounts({ value: 0.29, lower: 0.29, upper: 0.28 })).toEqual({ value: 29, lower: 29, upper: 28 });
     expect(toCounts({ value: 0, lower: 0, upper: 1 })).toEqual({ value: 0, lower: 0, upper: 100 });
+  });
+});
+
+describe('in another language', () => {
+  afterEach(() => putLocale('en'));
+
+  it('figures have its decimal mark and its groups', () => {
+    putLocale('de');
+    expect(formatShares(0.9998)).toEqual({ pneumonia: '99,98', normal: '0,02' });
+    expect(formatShares(1).pneumonia).toBe('> 99,99');
+    expect(formatDuration(1234)).toBe('1,2 s');
+    expect(formatLogit(-4.181)).toBe('−4,18');
+    expect(formatCount(5232)).toBe('5.232');
+  });
+
+  it('digits stay Latin', () => {
+    putLocale('ar');
+    expect(formatShares(0.25).pneumonia).toMatch(/^25\D00$/);
+  });
+});
+
+describe('the words of a result', () => {
+  it('are the sentence that the contract states', () => {
+    expect(describeSplit(0.9998)).toBe('This image is 99.98 % pneumonia and 0.02 % normal.');
+    expect(describeSplit(0)).toBe('This image is < 0.01 % pneumonia and > 99.99 % normal.');
+  });
+
+  it('tell where the finding lies, with and without a zone', () => {
+    expect(describeFinding('normal', { lower: 0.3, upper: 0.7 })).toBe('Below the indeterminate zone.');
+    expect(describeFinding('pneumonia', { lower: 0.5, upper: 0.5 })).toBe(
+      'At the decision threshold or above.',
+    );
+    expect(describeFinding('normal', { lower: 0.5, upper: 0.5 })).toBe('Below the decision threshold.');
   });
 });

@@ -1,7 +1,29 @@
 /**
- * Numbers and names as the reader sees them. Pure.
- * Invariant: both shares of one split are rounded together, so that what is shown always adds up to 100.00 %.
+ * Numbers and names as the reader sees them, in the language in use; what needs words is in `phrases.ts`.
+ * Invariants: both shares of one split are rounded together, so that what is shown always adds up to 100.00 %; digits are
+ * Latin in every language, as on the films themselves.
  */
+
+/** BCP 47, with the digits' kind. */
+let locale = 'en';
+const numberFormats = new Map<number, Intl.NumberFormat>();
+
+/** Puts a language's numbers in use. */
+export function putLocale(language: string): void {
+  locale = `${language}-u-nu-latn`;
+  numberFormats.clear();
+}
+
+/** A number with so many decimals, ungrouped. */
+export function formatDecimal(value: number, decimals: number): string {
+  let format = numberFormats.get(decimals);
+  if (format === undefined) {
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    format = new Intl.NumberFormat(locale, { ...digits, useGrouping: false });
+    numberFormats.set(decimals, format);
+  }
+  return format.format(value);
+}
 
 /** Both shares of a split as text, two decimals, without the percent sign: "99.98" or "> 99.99". */
 export interface SharesText {
@@ -27,9 +49,9 @@ export function formatShares(probabilityPneumonia: number): SharesText {
 }
 
 function formatHundredths(hundredths: number): string {
-  if (hundredths <= 0) return '< 0.01';
-  if (hundredths >= WHOLE_HUNDREDTHS) return '> 99.99';
-  return (hundredths / 100).toFixed(2);
+  if (hundredths <= 0) return `< ${formatDecimal(0.01, 2)}`;
+  if (hundredths >= WHOLE_HUNDREDTHS) return `> ${formatDecimal(99.99, 2)}`;
+  return formatDecimal(hundredths / 100, 2);
 }
 
 /** A file name cut in the middle. */
@@ -55,41 +77,23 @@ export function cutName(name: string): CutName {
 
 /** "85 ms" below a second, "1.2 s" above. */
 export function formatDuration(durationMs: number): string {
-  return durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
-}
-
-/** A coarse time that doesn't flicker: "about 20 s", "about 3 min". */
-export function formatRemaining(remainingMs: number): string {
-  const seconds = remainingMs / 1000;
-  if (seconds < 5) return 'a few seconds';
-  if (seconds < 90) return `about ${Math.ceil(seconds / 5) * 5} s`;
-  return `about ${Math.round(seconds / 60)} min`;
-}
-
-/** A share of one with its 95 % interval: "97.1 % (96.4 to 97.7)". */
-export function formatEstimatePercent(estimate: { value: number; lower: number; upper: number }): string {
-  return `${toPercent(estimate.value)} % (${toPercent(estimate.lower)} to ${toPercent(estimate.upper)})`;
+  return durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${formatDecimal(durationMs / 1000, 1)} s`;
 }
 
 /** A share of one in percent, one decimal, without the sign: "97.1". */
 export function toPercent(share: number): string {
-  return (100 * share).toFixed(1);
-}
-
-/** A score without unit with its 95 % interval: "0.9961 (0.9950 to 0.9970)". */
-export function formatEstimate(estimate: { value: number; lower: number; upper: number }): string {
-  return `${estimate.value.toFixed(4)} (${estimate.lower.toFixed(4)} to ${estimate.upper.toFixed(4)})`;
+  return formatDecimal(100 * share, 1);
 }
 
 /** A whole number with thin groups: "5,232". */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en');
+  return count.toLocaleString(locale);
 }
 
 /** A logit with its sign, two decimals: "+4.18", "−0.92". */
 export function formatLogit(logit: number): string {
-  const digits = Math.abs(logit).toFixed(2);
-  if (digits === '0.00') return '0.00';
+  const digits = formatDecimal(Math.abs(logit), 2);
+  if (Math.abs(logit) < 0.005) return digits;
   return `${logit < 0 ? '−' : '+'}${digits}`;
 }
 
@@ -97,12 +101,12 @@ export function formatLogit(logit: number): string {
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `${formatDecimal(bytes / 1_000_000, 1)} MB`;
 }
 
 /** A threshold on the axis of the split, as short as it is exact to a tenth of a percent: "50", "97.5". */
 export function formatThresholdPercent(threshold: number): string {
-  return String(Math.round(1000 * threshold) / 10);
+  return formatShort(Math.round(1000 * threshold) / 10);
 }
 
 /**
@@ -123,12 +127,12 @@ export function toCounts(share: { value: number; lower: number; upper: number })
   };
 }
 
-/** A range of scores in percent, its edges as short as they are: "2.5 to 10". */
-export function formatScoreRange(range: { lower: number; upper: number }): string {
-  return `${toCleanPercent(range.lower)} to ${toCleanPercent(range.upper)}`;
+/** In percent without the rounding of floats: a share of 0.29 is 28.999999999999996, and still 29 films. */
+export function toCleanPercent(share: number): number {
+  return Number((100 * share).toFixed(9));
 }
 
-/** In percent without the rounding of floats: a share of 0.29 is 28.999999999999996, and still 29 films. */
-function toCleanPercent(share: number): number {
-  return Number((100 * share).toFixed(9));
+/** A number with the decimals that it has, nine at most: "50", "97.5". */
+export function formatShort(value: number): string {
+  return value.toLocaleString(locale, { maximumFractionDigits: 9, useGrouping: false });
 }

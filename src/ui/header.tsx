@@ -6,6 +6,7 @@ import { AboutButton } from './about.tsx';
 import button from './button.module.css';
 import { FilesButton } from './file-buttons.tsx';
 import styles from './header.module.css';
+import { LanguageChoice } from './language-choice.tsx';
 import { STRINGS } from './strings.ts';
 import { applyTheme, readTheme } from './theme.ts';
 import { useApp, useEngineState } from './use-app.ts';
@@ -25,6 +26,7 @@ export function Header() {
       </div>
       <div className={styles.tools}>
         <AboutButton />
+        <LanguageChoice />
         <ThemeButton />
       </div>
     </header>
@@ -36,7 +38,7 @@ function EngineNote() {
   const { engineLoading, engineLocked, engineReady } = STRINGS.header;
   const text =
     engine.kind === 'ready'
-      ? engineReady(engine.engine)
+      ? engineReady(STRINGS.engines[engine.engine])
       : engine.kind === 'loading'
         ? `${engineLoading}…`
         : engineLocked;

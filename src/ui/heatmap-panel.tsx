@@ -3,12 +3,12 @@
  */
 import type { ReactNode } from 'react';
 import { integrate } from '../model/saliency.ts';
-import { FAILURES } from '../study/codes.ts';
 import type { OcclusionState } from '../study/occlusion-check.ts';
 import button from './button.module.css';
+import { CODE_TEXTS } from './code-texts.ts';
 import { SCALE_END, SCALE_GRADIENT } from './heat-scale.ts';
 import styles from './heatmap.module.css';
-import { FINDING_LABELS, STRINGS } from './strings.ts';
+import { STRINGS } from './strings.ts';
 import { useApp } from './use-app.ts';
 import type { Heatmap } from './use-heatmap.ts';
 
@@ -79,8 +79,8 @@ export function HeatmapPanel({ heatmap }: { readonly heatmap: Heatmap }) {
           name="heatmap-class"
           title={STRINGS.heatmap.influenceFor}
           options={[
-            ['pneumonia', FINDING_LABELS.pneumonia],
-            ['normal', FINDING_LABELS.normal],
+            ['pneumonia', STRINGS.findings.pneumonia],
+            ['normal', STRINGS.findings.normal],
           ]}
           value={view.className}
           onChoose={(className) => change({ className })}
@@ -189,7 +189,7 @@ function Progress({ state, onStop, children }: ProgressProps) {
     return (
       <div className={styles.progress}>
         <p>
-          {STRINGS.heatmap.failed} {FAILURES[state.error].problem}
+          {STRINGS.heatmap.failed} {CODE_TEXTS.failures[state.error].problem}
         </p>
         {children}
       </div>

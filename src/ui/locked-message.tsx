@@ -3,13 +3,13 @@
  */
 
 import type { EngineState } from '../runtime/engine-state.ts';
-import { LOCKS } from '../study/codes.ts';
+import { CODE_TEXTS } from './code-texts.ts';
 import styles from './locked-message.module.css';
 import { STRINGS } from './strings.ts';
 
 /** The message of one lock. */
 export function LockedMessage({ state }: { readonly state: Extract<EngineState, { kind: 'locked' }> }) {
-  const { problem, action } = LOCKS[state.reason];
+  const { problem, action } = CODE_TEXTS.locks[state.reason];
   return (
     <section className={styles.message} aria-labelledby="locked-title">
       <div className={styles.text} role="alert">

@@ -2,8 +2,9 @@
  * What the model was measured to do: out of fold and on the locked tenth, each figure with its 95 % interval.
  */
 import type { Estimate, MetricReport, ModelCard } from '../model/model-card.ts';
-import { formatCount, formatEstimate, formatEstimatePercent } from './format.ts';
+import { formatCount, formatDecimal } from './format.ts';
 import styles from './performance-table.module.css';
+import { formatEstimate, formatEstimatePercent } from './phrases.ts';
 import { STRINGS } from './strings.ts';
 
 type EstimateName = {
@@ -51,7 +52,7 @@ export function PerformanceTable({ performance }: Pick<ModelCard, 'performance'>
               `${formatCount(report.images)} (${formatCount(report.normal)}, ${formatCount(report.pneumonia)})`,
           )}
           {plainRow(STRINGS.about.patients, (report) => formatCount(report.patients))}
-          {plainRow(STRINGS.about.threshold, (report) => report.threshold.toFixed(2))}
+          {plainRow(STRINGS.about.threshold, (report) => formatDecimal(report.threshold, 2))}
           {ROWS.map(([name, format]) => (
             <tr key={name}>
               <th scope="row">{STRINGS.about[name]}</th>

@@ -4,7 +4,6 @@
  */
 
 import type { ReactNode } from 'react';
-import { FAILURES, REJECTIONS, WARNINGS, WITHHOLDINGS } from '../study/codes.ts';
 import {
   isFinished,
   isScoreShown,
@@ -14,12 +13,13 @@ import {
   withholdingsOf,
 } from '../study/study.ts';
 import button from './button.module.css';
+import { CODE_TEXTS } from './code-texts.ts';
 import { FrameChoice } from './frame-choice.tsx';
 import { NoticeMark } from './notice-mark.tsx';
 import { RESULT_ID, RESULT_TITLE_ID } from './reading-place.ts';
 import styles from './result.module.css';
 import { Score } from './score.tsx';
-import { STAGE_LABELS, STRINGS } from './strings.ts';
+import { STRINGS } from './strings.ts';
 import { shownStudyId, useApp, useAppState, useEngineState, useModelCard, useStudy } from './use-app.ts';
 
 /** The result column. */
@@ -57,7 +57,7 @@ function Content({ study }: { readonly study: Study }) {
       return <Waiting />;
     case 'rejected':
       return (
-        <Reason title={STRINGS.result.rejectedTitle} {...REJECTIONS[state.reason]}>
+        <Reason title={STRINGS.result.rejectedTitle} {...CODE_TEXTS.rejections[state.reason]}>
           {state.frames !== null && <FrameChoice id={study.id} frames={state.frames} />}
           <Reread study={study} />
         </Reason>
@@ -66,7 +66,7 @@ function Content({ study }: { readonly study: Study }) {
       return (
         <Reason
           title={STRINGS.result.failedTitle}
-          {...FAILURES[state.error]}
+          {...CODE_TEXTS.failures[state.error]}
           detail={STRINGS.result.failedStage(state.stage)}
           isFault
         >
@@ -85,7 +85,7 @@ function Content({ study }: { readonly study: Study }) {
         </>
       );
     default:
-      return <p className={styles.quiet}>{STAGE_LABELS[state.kind]}…</p>;
+      return <p className={styles.quiet}>{STRINGS.stages[state.kind]}…</p>;
   }
 }
 
@@ -127,10 +127,10 @@ function Withheld({ study, result }: { readonly study: Study; readonly result: S
   const isRevealed = isScoreShown(study);
   const [first = 'unlike-training-data', ...others] = withholdingsOf(result);
   return (
-    <Reason title={STRINGS.result.withheldTitle} {...WITHHOLDINGS[first]}>
+    <Reason title={STRINGS.result.withheldTitle} {...CODE_TEXTS.withholdings[first]}>
       {others.map((code) => (
         <p key={code} className={styles.quiet}>
-          {WITHHOLDINGS[code].problem} {WITHHOLDINGS[code].action}
+          {CODE_TEXTS.withholdings[code].problem} {CODE_TEXTS.withholdings[code].action}
         </p>
       ))}
       <Warnings result={isRevealed ? null : result} />
@@ -172,7 +172,7 @@ function Warnings({ result }: { readonly result: StudyResult | null }) {
   if (result === null) return null;
   return result.warnings.map((code) => (
     <p key={code} className={styles.quiet}>
-      {WARNINGS[code].problem} {WARNINGS[code].action}
+      {CODE_TEXTS.warnings[code].problem} {CODE_TEXTS.warnings[code].action}
     </p>
   ));
 }

@@ -4,17 +4,18 @@
  */
 import { useState } from 'react';
 import { type ModelCard, shortModelHash } from '../model/model-card.ts';
-import { WARNINGS, WITHHOLDINGS } from '../study/codes.ts';
 import { findingOf, isWithheld, type Study, type StudyResult } from '../study/study.ts';
+import { CODE_TEXTS } from './code-texts.ts';
 import { Counts } from './counts.tsx';
 import { FindingMark } from './finding-mark.tsx';
-import { formatDuration } from './format.ts';
+import { formatDecimal, formatDuration } from './format.ts';
 import { NoticeMark, PassedMark } from './notice-mark.tsx';
+import { describeFinding } from './phrases.ts';
 import { isWide } from './reading-place.ts';
 import styles from './score.module.css';
 import { Sentence } from './sentence.tsx';
 import { SplitBar } from './split-bar.tsx';
-import { describeFinding, ENGINE_LABELS, FINDING_LABELS, STRINGS } from './strings.ts';
+import { STRINGS } from './strings.ts';
 import { ThresholdControl } from './threshold-control.tsx';
 import { useAppState } from './use-app.ts';
 import { moveZone } from './zone.ts';
@@ -42,7 +43,7 @@ export function Score({ study, result, card }: ScoreProps) {
         <div className={styles.finding} data-finding={finding}>
           <FindingMark finding={finding} />
           <div>
-            <strong>{FINDING_LABELS[finding]}</strong>
+            <strong>{STRINGS.findings[finding]}</strong>
             <p className={styles.quiet}>{describeFinding(finding, zone)}</p>
           </div>
         </div>
@@ -74,7 +75,7 @@ function Checks({ result }: { readonly result: StudyResult }) {
         {result.filmReasons.map((code) => (
           <li key={code} className={styles.check}>
             <NoticeMark />
-            {WITHHOLDINGS[code].problem}
+            {CODE_TEXTS.withholdings[code].problem}
           </li>
         ))}
         {result.warnings.length === 0 && (
@@ -87,7 +88,8 @@ function Checks({ result }: { readonly result: StudyResult }) {
           <li key={code} className={styles.check}>
             <NoticeMark />
             <span>
-              {WARNINGS[code].problem} <span className={styles.quiet}>{WARNINGS[code].action}</span>
+              {CODE_TEXTS.warnings[code].problem}{' '}
+              <span className={styles.quiet}>{CODE_TEXTS.warnings[code].action}</span>
             </span>
           </li>
         ))}
@@ -101,9 +103,12 @@ function Details({ result, card }: Omit<ScoreProps, 'study'>) {
   // On a narrow screen the film lies below, and should not be pushed away.
   const [isOpen] = useState(isWide);
   const rows: readonly (readonly [string, string])[] = [
-    [STRINGS.result.familiarity, STRINGS.result.familiarityNote(result.assessment.familiarity.toFixed(2))],
+    [
+      STRINGS.result.familiarity,
+      STRINGS.result.familiarityNote(formatDecimal(result.assessment.familiarity, 2)),
+    ],
     [STRINGS.result.film, STRINGS.film.facts(film.widthPx, film.heightPx, film.bitDepth, film.format)],
-    [STRINGS.result.engine, ENGINE_LABELS[result.engine]],
+    [STRINGS.result.engine, STRINGS.engines[result.engine]],
     [STRINGS.result.time, formatDuration(result.durationMs)],
     [STRINGS.result.model, `${card.version}, ${shortModelHash(card)}`],
   ];

@@ -1,7 +1,8 @@
 /**
- * Every text of the page that is not a code's (those are in study/codes.ts), in English, in one typed place, so that a
- * translation can take over without a search through components.
- * Wording: plain, clinical, short; no exclamation marks.
+ * Every text of the page that is not a code's (those are in study/codes.ts): the English ones, their shape for
+ * translations, and the ones in use.
+ * Wording: plain, clinical, short; no exclamation marks. Figures come in as text that is formatted for the language already.
+ * Invariant: what the contract names ("Choose files", "Export CSV" ...) reads so in English.
  */
 import type { Finding } from '../model/assess.ts';
 import type { OcclusionPlan } from '../model/occlusion.ts';
@@ -10,61 +11,44 @@ import type { ClassName } from '../model/spec.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { CodeText, WithholdingCode } from '../study/codes.ts';
 import type { Stage } from '../study/study.ts';
-import { formatCount, formatLogit, formatShares, formatThresholdPercent } from './format.ts';
+import { formatCount, formatLogit, formatThresholdPercent } from './format.ts';
 import type { HeatSource, Peak } from './heat-scale.ts';
 import type { WorklistFilter, WorklistOrder } from './worklist-view.ts';
-import type { Zone } from './zone.ts';
 
-/** The sentence of a result: always two decimals; the split is for a prior of one half each. */
-export function describeSplit(probabilityPneumonia: number): string {
-  const shares = formatShares(probabilityPneumonia);
-  return `This image is ${shares.pneumonia} % pneumonia and ${shares.normal} % normal.`;
-}
-
-/** Engines as readers call them. */
-export const ENGINE_LABELS: Record<EngineName, string> = {
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'CPU',
-};
-
-/** Findings as words. */
-export const FINDING_LABELS: Record<Finding, string> = {
-  normal: 'Normal',
-  indeterminate: 'Indeterminate',
-  pneumonia: 'Pneumonia',
-};
-
-/** What a finding means, beside its word; `zone` as it stands at the reader's threshold, its bounds beside the bar. */
-export function describeFinding(finding: Finding, zone: Zone): string {
-  if (zone.lower >= zone.upper) {
-    return finding === 'pneumonia' ? 'At the decision threshold or above.' : 'Below the decision threshold.';
-  }
-  return {
-    normal: 'Below the indeterminate zone.',
-    indeterminate: 'In the zone where the model declines to call it.',
-    pneumonia: 'Above the indeterminate zone.',
-  }[finding];
-}
-
-/** What is being done to a study. */
-export const STAGE_LABELS: Record<Stage, string> = {
-  decoding: 'Decoding',
-  checking: 'Checking the image',
-  predicting: 'Reading the film',
-};
-
-/** Everything else, by place. */
-export const STRINGS = {
+/** Every text, by place, in English: what a translation has to give as well. */
+export const ENGLISH = {
+  /** Engines as readers call them. */
+  engines: { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' } satisfies Record<EngineName, string>,
+  /** Findings as words. */
+  findings: {
+    normal: 'Normal',
+    indeterminate: 'Indeterminate',
+    pneumonia: 'Pneumonia',
+  } satisfies Record<Finding, string>,
+  /** What is being done to a study. */
+  stages: {
+    decoding: 'Decoding',
+    checking: 'Checking the image',
+    predicting: 'Reading the film',
+  } satisfies Record<Stage, string>,
+  /** A figure with the ends of its interval. */
+  interval: (value: string, lower: string, upper: string) => `${value} (${lower} to ${upper})`,
+  range: (lower: string, upper: string) => `${lower} to ${upper}`,
+  remaining: {
+    few: 'a few seconds',
+    seconds: (seconds: number) => `about ${seconds} s`,
+    minutes: (minutes: number) => `about ${minutes} min`,
+  },
   header: {
     name: 'Lungfield',
     notice: 'Research use only, not a medical device',
     chooseFiles: 'Choose files',
     about: 'About this model',
     lightTheme: 'Light theme',
+    language: 'Language',
     engineLoading: 'Engine loading',
     engineLocked: 'Engine locked',
-    engineReady: (engine: EngineName) => `Engine: ${ENGINE_LABELS[engine]}`,
+    engineReady: (engine: string) => `Engine: ${engine}`,
     offlineReady: 'Offline ready',
     offlineUnavailable: 'Not available offline',
     offlinePending: 'Preparing offline use',
@@ -217,6 +201,20 @@ export const STRINGS = {
   result: {
     title: 'Result',
     none: 'The result of the first film appears here.',
+    /** Both figures with their percent signs; the split is for a prior of one half each. */
+    sentence: (pneumonia: string, normal: string) =>
+      `This image is ${pneumonia} pneumonia and ${normal} normal.`,
+    /** What a finding means, beside its word, where there is an indeterminate zone. */
+    meaning: {
+      normal: 'Below the indeterminate zone.',
+      indeterminate: 'In the zone where the model declines to call it.',
+      pneumonia: 'Above the indeterminate zone.',
+    } satisfies Record<Finding, string>,
+    /** And where there is none. */
+    meaningWithoutZone: {
+      normal: 'Below the decision threshold.',
+      pneumonia: 'At the decision threshold or above.',
+    },
     pneumonia: 'Pneumonia',
     normal: 'Normal',
     chart: (pneumonia: string, normal: string, threshold: number) =>
@@ -250,7 +248,7 @@ export const STRINGS = {
     frame: (frames: number) => `Frame, 1 to ${formatCount(frames)}`,
     addFrame: 'Add one frame',
     failedTitle: 'Failed',
-    failedStage: (stage: Stage) => `Stopped at: ${STAGE_LABELS[stage].toLowerCase()}.`,
+    failedStage: (stage: string) => `Stopped at: ${stage.toLowerCase()}.`,
     notice: 'Research use only, not a medical device.',
   },
   counts: {
@@ -345,3 +343,21 @@ export const STRINGS = {
       `Export changed the raw score by at most ${drift} and ${flips} labels, on ${formatCount(images)} images the weights never saw.`,
   },
 } as const;
+
+/** The shape of a text: a string, or a function of the same parameters. */
+type TextsOf<T> = T extends (...parameters: infer P) => string
+  ? (...parameters: P) => string
+  : T extends string
+    ? string
+    : { readonly [K in keyof T]: TextsOf<T[K]> };
+
+/** What a language has to give. */
+export type Strings = TextsOf<typeof ENGLISH>;
+
+/** The texts in use. They change as a whole, before the page is drawn anew (see `language.ts`): never keep a part of them. */
+export const STRINGS: Strings = { ...ENGLISH };
+
+/** Puts the texts of a language in use. */
+export function putStrings(strings: Strings): void {
+  Object.assign(STRINGS, strings);
+}

@@ -6,14 +6,14 @@
  */
 import { type ReactNode, useEffect, useId } from 'react';
 import type { ModelCard } from '../model/model-card.ts';
-import { FAILURES, REJECTIONS } from '../study/codes.ts';
 import { findingOf, isScoreShown, type Study, statusOf, withholdingsOf } from '../study/study.ts';
+import { CODE_TEXTS } from './code-texts.ts';
 import { FileName, WholeName } from './file-name.tsx';
 import { FindingMark } from './finding-mark.tsx';
 import { NoPictureMark, NoticeMark } from './notice-mark.tsx';
 import { Sentence } from './sentence.tsx';
 import { SplitBar } from './split-bar.tsx';
-import { FINDING_LABELS, STAGE_LABELS, STRINGS } from './strings.ts';
+import { STRINGS } from './strings.ts';
 import styles from './study-card.module.css';
 import { useApp, useAppState, useModelCard } from './use-app.ts';
 import { moveZone } from './zone.ts';
@@ -100,9 +100,18 @@ function CardDetail({ study, isSample }: { readonly study: Study; readonly isSam
     case 'queued':
       return <Quiet text={STRINGS.worklist.queued} badge={badge} />;
     case 'rejected':
-      return <Problem title={STRINGS.worklist.unread} text={REJECTIONS[state.reason]} badge={badge} />;
+      return (
+        <Problem title={STRINGS.worklist.unread} text={CODE_TEXTS.rejections[state.reason]} badge={badge} />
+      );
     case 'failed':
-      return <Problem title={STRINGS.worklist.failed} text={FAILURES[state.error]} badge={badge} isFault />;
+      return (
+        <Problem
+          title={STRINGS.worklist.failed}
+          text={CODE_TEXTS.failures[state.error]}
+          badge={badge}
+          isFault
+        />
+      );
     case 'predicted':
       if (card === null) return <Quiet text={STRINGS.worklist.noCard} badge={badge} />;
       if (!isScoreShown(study)) {
@@ -124,7 +133,7 @@ function CardDetail({ study, isSample }: { readonly study: Study; readonly isSam
         />
       );
     default:
-      return <Quiet text={`${STAGE_LABELS[state.kind]}…`} badge={badge} />;
+      return <Quiet text={`${STRINGS.stages[state.kind]}…`} badge={badge} />;
   }
 }
 
@@ -172,7 +181,7 @@ function Score({ study, probabilityPneumonia, card, badge }: ScoreProps) {
       {finding !== null && (
         <p className={styles.first} data-finding={finding}>
           <FindingMark finding={finding} />
-          {FINDING_LABELS[finding]}
+          {STRINGS.findings[finding]}
           {statusOf(study) === 'withheld' && <Badge text={STRINGS.worklist.revealed} />}
           {badge}
         </p>

@@ -3,8 +3,8 @@
  */
 import { useState } from 'react';
 import { measureProgress } from '../study/study.ts';
-import { formatRemaining } from './format.ts';
 import { createPaceMeter } from './pace.ts';
+import { formatRemaining } from './phrases.ts';
 import { STRINGS } from './strings.ts';
 import { useApp, useAppState } from './use-app.ts';
 import styles from './worklist-progress.module.css';
