@@ -79,9 +79,10 @@ describe('a film at its full depth', () => {
   });
 });
 
+const pixel = (text: string): DicomElement => [0x0028_0030, 'DS', text];
+
 describe('the size of a pixel', () => {
   const imager: DicomElement = [0x0018_1164, 'DS', '0.2\\0.1'];
-  const pixel = (text: string): DicomElement => [0x0028_0030, 'DS', text];
   const onDetector = { widthMm: 0.1, heightMm: 0.2, plane: 'detector', magnification: null };
   const inPatient = { ...onDetector, plane: 'patient' };
 
