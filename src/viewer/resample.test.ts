@@ -38,8 +38,8 @@ describe('a film one to one', () => {
     [2, false, [6, 5, 4, 3, 2, 1]],
     [3, false, [3, 6, 2, 5, 1, 4]],
   ] as const)('is itself, %i quarter turns, mirrored %s', (quarterTurns, isMirrored, expected) => {
-    const size = quarterTurns % 2 === 0 ? ([3, 2] as const) : ([2, 3] as const);
-    expect(draw(SIX, { ...WHOLE, quarterTurns, isMirrored, scale: 1 }, ...size)).toEqual(expected);
+    const [widthPx, heightPx] = quarterTurns % 2 === 0 ? [3, 2] : [2, 3];
+    expect(draw(SIX, { ...WHOLE, quarterTurns, isMirrored, scale: 1 }, widthPx, heightPx)).toEqual(expected);
   });
 
   it('is drawn only where it is seen', () => {
@@ -66,7 +66,11 @@ describe('a film made smaller', () => {
   });
 
   it('is drawn from the copy that is just large enough', () => {
-    const film = filmOf(1024, 512, new Array(1024 * 512).fill(7));
+    const film = filmOf(
+      1024,
+      512,
+      Array.from({ length: 1024 * 512 }, () => 7),
+    );
     const levelAt = (scale: number) =>
       chooseLevel(film, placeFilm(film, { ...WHOLE, scale }, { widthPx: 2000, heightPx: 2000 }));
     expect(levelAt(2)).toEqual({ index: 0, stepX: 0.5, stepY: 0.5 });
@@ -76,7 +80,9 @@ describe('a film made smaller', () => {
     expect(levelAt(0.2).index).toBe(2);
     // 512 rows are halved to 64: the smallest copy there is.
     expect(levelAt(0.01).index).toBe(3);
-    expect(draw(film, { ...WHOLE, scale: 0.125 }, 128, 64)).toEqual(new Array(128 * 64).fill(7));
+    expect(draw(film, { ...WHOLE, scale: 0.125 }, 128, 64)).toEqual(
+      Array.from({ length: 128 * 64 }, () => 7),
+    );
   });
 });
 

@@ -8,8 +8,8 @@ export interface ScaleBar {
   readonly lengthPx: number;
 }
 
-/** Lengths that are read at a glance. */
-const STEPS = [1, 2, 5] as const;
+/** Lengths that are read at a glance, the longest first. */
+const STEPS = [5, 2, 1] as const;
 
 /**
  * The longest bar of 1, 2 or 5 times a power of ten millimetres that is no longer than this.
@@ -20,7 +20,7 @@ const STEPS = [1, 2, 5] as const;
 export function makeScaleBar(pxPerMm: number, maxPx: number): ScaleBar {
   const maxMm = maxPx / pxPerMm;
   const power = 10 ** Math.floor(Math.log10(maxMm));
-  const step = STEPS.findLast((candidate) => candidate * power <= maxMm) ?? 1;
+  const step = STEPS.find((candidate) => candidate * power <= maxMm) ?? 1;
   const lengthMm = step * power;
   return { lengthMm, lengthPx: lengthMm * pxPerMm };
 }
