@@ -91,6 +91,7 @@ function setUniforms(
   film: ViewableFilm,
   scene: Scene,
 ): void {
+  // biome-ignore lint/correctness/useHookAtTopLevel: WebGL's own function, no hook
   gl.useProgram(program);
   const { placement, window, frame, isInverted } = scene;
   const choice = chooseLevel(film, placement);
