@@ -132,3 +132,9 @@ export function formatScoreRange(range: { lower: number; upper: number }): strin
 function toCleanPercent(share: number): number {
   return Number((100 * share).toFixed(9));
 }
+
+/** "5 cm" from a centimetre on, "2.5 mm" below; one decimal at most. */
+export function formatLength(lengthMm: number): string {
+  const [value, unit] = lengthMm >= 10 ? [lengthMm / 10, 'cm'] : [lengthMm, 'mm'];
+  return `${Number(value.toFixed(1))} ${unit}`;
+}

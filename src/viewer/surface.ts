@@ -9,8 +9,10 @@ import type { Scene, Surface } from './scene.ts';
 
 /** A place in the document that shows films. */
 export interface Screen {
-  /** Shows a film; `null` empties it. */
-  show(film: ViewableFilm | null, scene: Scene): void;
+  /** Shows a film, or the same one otherwise. */
+  show(film: ViewableFilm, scene: Scene): void;
+  /** Shows nothing; what lies beneath is seen. */
+  clear(): void;
   dispose(): void;
 }
 
@@ -50,12 +52,11 @@ export function createScreen(host: HTMLElement, isGpuTrusted: boolean): Screen {
   };
 
   return {
+    clear() {
+      shown = null;
+      host.replaceChildren();
+    },
     show(film, scene) {
-      if (film === null) {
-        shown = null;
-        host.replaceChildren();
-        return;
-      }
       const isNew = shown?.film !== film;
       shown = { film, scene };
       draw(film, scene, isNew);
