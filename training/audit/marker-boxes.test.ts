@@ -50,7 +50,7 @@ describe('the choice of films', () => {
   it('takes as many of each class, no two of one patient, whatever the order', () => {
     // Ten patients of four films each, five of either class.
     const chosen = chooseFilms(films, 4, 7);
-    expect(chosen.map(({ label }) => label).sort()).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+    expect([0, 1].map((label) => chosen.filter((film) => film.label === label).length)).toEqual([4, 4]);
     expect(new Set(chosen.map(({ group }) => group)).size).toBe(8);
     expect(chooseFilms(films.toReversed(), 4, 7)).toEqual(chosen);
     expect(chooseFilms(films, 4, 8)).not.toEqual(chosen);

@@ -2,9 +2,9 @@
  * Where films bear markers, marked by hand (`marker-boxes.json`): coordinates alone, no pixel of any film.
  *
  * What counts: what a person or a machine wrote on the film. Letters for the side or the projection (R, L, A-P), numbers,
- * dates and times, exposure values and other burned-in text, letters cut off at the edge included; and what is
- * too small to be read but stands in such a letter's place. What doesn't: whatever lies on or in the child (electrodes, lines, tubes, clips, buttons, sutures),
- * hands, shields and the edges of collimation: they are no writing, and some belong to being ill.
+ * dates and times, exposure values and other burned-in text, letters cut off at the edge included; and what is too small
+ * to be read but stands in such a letter's place. What doesn't: whatever lies on or in the child (electrodes, lines, tubes,
+ * clips, buttons, sutures), hands, shields and the edges of collimation: no writing, and some of it belongs to being ill.
  *
  * Films: drawn by `chooseFilms` with the file's seed from the development part, so that nobody chose them by their look.
  */
