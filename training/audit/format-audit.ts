@@ -22,7 +22,7 @@ export interface AuditReport {
   /** Of the exported model; null when only fold models were read. */
   readonly modelSha256: string | null;
   readonly parts: readonly AuditedPart[];
-  /** Films whose markers were marked by hand, worst AUROC first; absent where the set has none of them. */
+  /** Films whose markers were marked by hand, worst AUROC first; absent where the set is another one. */
   readonly markers?: readonly MarkerRow[];
   readonly originals: OriginalShift | null;
 }

@@ -93,6 +93,19 @@ describe('changes of the markers', () => {
     expect(apply('markers erased', bare, undefined, 'bare')).toEqual(bare);
   });
 
+  it('put a marker into a larger one on the larger one’s grey', () => {
+    const large = { left: 0.5, top: 0, width: 0.4, height: 0.5 };
+    const changes = createMarkerChanges(new Map([...FILMS, ['large', [large]]]));
+    const film = makeFilm(
+      0.2,
+      large,
+      Array.from({ length: 80 }, () => 0.6),
+    );
+    const changed = changes[3].apply(film, SIZE_PX, other, { own: 'large', donor: 'other' });
+    expect(changes[3].name).toBe('markers added from a film of the other class');
+    expect(round(readBox(changed, OTHER))).toEqual([0.8, 0.8, 0.8, 0.8, 1, 1, 1, 1]);
+  });
+
   it('keep greys between black and white', () => {
     const changed = apply('markers added', makeFilm(0.8, null), other, 'bare');
     // 0.9 - 0.5 + 0.8 is more than white.

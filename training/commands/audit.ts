@@ -74,7 +74,7 @@ await runCommand(async (interrupt) => {
     changes: CHANGES,
     foldCount: folds,
     markerChanges: MARKER_CHANGES,
-    isMarked: (path) => MARKER_BOXES.has(path),
+    isMarked: hasMarkedFilms(run) ? (path) => MARKER_BOXES.has(path) : () => false,
     version: CHANGES_VERSION,
   });
   const findReader = fitFilmReaders(run, scored);
@@ -126,6 +126,15 @@ async function auditLocked(
   };
 }
 
+/** Whether the development films hold all that were marked by hand: a few of them would be another sample. */
+function hasMarkedFilms({ data, log }: FinishedRun): boolean {
+  const found = data.development.filter((index) => MARKER_BOXES.has(data.cache.images[index].path)).length;
+  const isWhole = found === MARKER_BOXES.size;
+  if (!isWhole)
+    log.say(`Markers left alone: ${found} of the ${MARKER_BOXES.size} marked films are in this set.`);
+  return isWhole;
+}
+
 /** Finds a development film's calibration and zone, fitted on the other folds, by its index. */
 type FindReader = (index: number) => Reader;
 
@@ -174,7 +183,7 @@ function measureFolds(
   };
 }
 
-/** The marked films of all folds; none in another set than the published one. */
+/** The marked films of all folds; undefined in another set than the published one. */
 function measureMarked(
   { data }: FinishedRun,
   scored: readonly FoldScores[],
