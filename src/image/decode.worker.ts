@@ -8,6 +8,7 @@ import { DecodeError, DecodeFailure } from './decode-error.ts';
 import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
 import { checkOrientation } from './orientation-check.ts';
 import { makePreview } from './preview.ts';
+import { releaseScriptLoader } from './release-script-loader.ts';
 import { onDecodeStep } from './steps.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -52,3 +53,5 @@ async function serve(request: DecodeRequest): Promise<void> {
 self.addEventListener('message', (event: MessageEvent<DecodeRequest>) => {
   void serve(event.data);
 });
+
+void releaseScriptLoader();
