@@ -131,8 +131,9 @@ async function provokeLookForUpdate(app: AppPage): Promise<void> {
   expect(app.page.workers().length).toBeGreaterThan(0);
   for (const worker of app.page.workers()) {
     await worker.evaluate(async () => {
-      for (let made = 0; made < 8; made += 1) {
-        new ArrayBuffer(64 * 1024 * 1024);
+      let madeBytes = 0;
+      while (madeBytes < 512 * 1024 * 1024) {
+        madeBytes += new ArrayBuffer(64 * 1024 * 1024).byteLength;
         await new Promise((resolve) => setTimeout(resolve));
       }
     });
