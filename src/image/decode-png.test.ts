@@ -104,6 +104,26 @@ describe('a PNG gives its very grey values', () => {
     expect(await decodePng(bytes)).toMatchObject({ bitDepth: 16, white: 65_535 });
   });
 
+  it.each(
+    ([8, 16] as const).flatMap((bitDepth) =>
+      [1, 2, 3, 4, 5, 6, 7, 8].map((orientation) => [bitDepth, orientation] as const),
+    ),
+  )('upright, of %i bits with orientation %i, as a browser shows it', async (bitDepth, orientation) => {
+    // A big-endian TIFF with its one directory at 8: one entry, tag 274, SHORT.
+    const head = [0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8, 0, 1];
+    const exif = makeChunk('eXIf', [...head, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]);
+    const isDeep = bitDepth === 16;
+    const row = isDeep ? ramp(2, (x, c) => (c === 0 ? x : 1)) : ramp(1, (x) => x);
+    const { grey } = await decodePng(makePng({ bitDepth, colourType: 0, row, extra: [exif] }));
+    const across = Array.from(grey.subarray(0, SIDE));
+    const down = steps.map((y) => grey[y * SIDE]);
+    // The ramp's dark end is the left, right, top or bottom side of the upright film.
+    const rising = isDeep ? steps.map((x) => 256 * x + 1) : steps;
+    const falling = [...rising].reverse();
+    if (orientation <= 4) expect(across).toEqual([1, 4].includes(orientation) ? rising : falling);
+    else expect(down).toEqual(orientation <= 6 ? rising : falling);
+  });
+
   it('and takes 12 bits in 16 for what they are', async () => {
     // Column x holds 256 (x mod 16) + x: at most 4095.
     const bytes = makePng({ bitDepth: 16, colourType: 0, row: ramp(2, (x, c) => (c === 0 ? x % 16 : x)) });

@@ -1,15 +1,17 @@
 /**
  * PNG -> pixels, exactly: every colour type and bit depth, by fast-png. The browser's canvas would keep only the high
  * byte of 16 bits. Gamma, profiles and alpha are ignored: a film has none, and an editor's transparent corner still
- * holds its grey. Of an animation the still image is read.
+ * holds its grey. Its orientation (eXIf) is followed, as browsers do. Of an animation the still image is read.
  */
 import { convertIndexedToRgb, type DecodedPng, decode } from 'fast-png';
 import { DecodeError } from './decode-error.ts';
 import { checkDimensions } from './dimensions.ts';
+import { readExifOrientation } from './exif.ts';
 import { checkPngStream, inspectPng, type PngStructure } from './png-chunks.ts';
 import type { DecodedPixels } from './radiograph.ts';
 import { readBitmap } from './read-bitmap.ts';
 import { samplesToPixels } from './samples-to-pixels.ts';
+import { turnUpright } from './turn.ts';
 
 type Pixels = Omit<DecodedPixels, 'warnings'>;
 
@@ -22,12 +24,17 @@ export async function decodePng(bytes: Uint8Array): Promise<DecodedPixels> {
   checkDimensions(structure);
   await checkPngStream(structure);
   const warnings: DecodedPixels['warnings'] = structure.isAnimated ? ['animated-first-frame'] : [];
-  if (structure.isInterlaced && structure.bitDepth < 8) {
-    // fast-png 8.0.0 takes a byte per pixel there. A browser is exact: under 8 bits its canvas loses nothing.
-    const pixels = await readBitmap(new Blob([structure.critical], { type: 'image/png' }));
-    return { ...pixels, warnings: [...pixels.warnings, ...warnings] };
-  }
-  return { ...decodeExactly(structure), warnings };
+  const orientation = structure.exif === null ? 1 : readExifOrientation(structure.exif);
+  const pixels = await decodeStored(structure);
+  return { ...pixels, ...turnUpright(pixels, orientation), warnings: [...pixels.warnings, ...warnings] };
+}
+
+/** The pixels as they lie in the file. */
+async function decodeStored(structure: PngStructure): Promise<DecodedPixels> {
+  // fast-png 8.0.0 takes a byte per pixel there. A browser is exact: under 8 bits its canvas loses nothing.
+  return structure.isInterlaced && structure.bitDepth < 8
+    ? readBitmap(new Blob([structure.critical], { type: 'image/png' }))
+    : { ...decodeExactly(structure), warnings: [] };
 }
 
 function decodeExactly(structure: PngStructure): Pixels {

@@ -10,6 +10,7 @@ import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
 import { checkOrientation } from './orientation-check.ts';
 import { makePreview } from './preview.ts';
 import { makeViewable } from './pyramid.ts';
+import { releaseScriptLoader } from './release-script-loader.ts';
 import { beginStep, onDecodeStep } from './steps.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -68,3 +69,5 @@ async function serve(request: DecodeRequest): Promise<void> {
 self.addEventListener('message', (event: MessageEvent<DecodeRequest>) => {
   void serve(event.data);
 });
+
+void releaseScriptLoader();

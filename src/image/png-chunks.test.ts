@@ -35,6 +35,19 @@ describe('the checksum', () => {
   });
 });
 
+describe('the EXIF block', () => {
+  const exif = makeChunk('eXIf', [7, 9]);
+
+  it('is found before the pixels, where browsers look for it', () => {
+    expect(inspectPng(png(GREY, exif, DATA, END)).exif).toEqual(Uint8Array.of(7, 9));
+  });
+
+  it('is nothing after them, or where there is none', () => {
+    expect(inspectPng(png(GREY, DATA, exif, END)).exif).toBeNull();
+    expect(inspectPng(png(GREY, DATA, END)).exif).toBeNull();
+  });
+});
+
 describe('a PNG header', () => {
   it('tells the size, depth and kind', () => {
     expect(inspectPng(png(GREY, DATA, END))).toMatchObject({

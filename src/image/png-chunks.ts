@@ -19,6 +19,8 @@ export interface PngStructure {
   readonly critical: Uint8Array<ArrayBuffer>;
   /** The IDAT chunks' contents, in order: one zlib stream, views into the file. */
   readonly compressed: readonly Uint8Array[];
+  /** The EXIF block; null where none stands before the pixels, its place by the standard and the one where browsers look. */
+  readonly exif: Uint8Array | null;
   /** Length of the stream once inflated: filter bytes and packed rows of every pass. */
   readonly inflatedBytes: number;
 }
@@ -104,7 +106,7 @@ function countInflatedBytes(
 }
 
 /** The header's fields, before anything of the image's size is allocated. */
-function readHeader(chunk: Chunk | undefined): Omit<PngStructure, 'isAnimated' | 'critical' | 'compressed'> {
+function readHeader(chunk: Chunk | undefined): Omit<PngStructure, 'isAnimated' | 'critical' | 'compressed' | 'exif'> {
   if (chunk?.type !== 'IHDR' || chunk.content.length !== 13) throw new DecodeError('corrupt');
   const view = new DataView(chunk.content.buffer, chunk.content.byteOffset, 13);
   const widthPx = view.getUint32(0);
@@ -144,8 +146,13 @@ export function inspectPng(bytes: Uint8Array): PngStructure {
   const compressed = kept.filter(({ type }) => type === 'IDAT').map(({ content }) => content);
   const hasPalette = kept.some(({ type }) => type === 'PLTE');
   if (compressed.length === 0 || (header.colourType === 3 && !hasPalette)) throw new DecodeError('corrupt');
+  const beforePixels = chunks.slice(
+    0,
+    chunks.findIndex(({ type }) => type === 'IDAT'),
+  );
   return {
     ...header,
+    exif: beforePixels.find(({ type }) => type === 'eXIf')?.content ?? null,
     isAnimated: chunks.some(({ type }) => type === 'acTL'),
     // A palette in a truecolour image is only a suggestion, and would make the decoder think of indices.
     critical: joinBytes([

@@ -4,6 +4,7 @@
  * the browser's own look for a newer version, so that no request follows; a newer version is offered, never swapped in.
  */
 import type { WorkerReply, WorkerRequest } from '../service-worker/messages.ts';
+import { waitForRest } from './rest.ts';
 
 /** What the page knows of its offline copy. */
 export interface OfflineStatus {
@@ -30,8 +31,11 @@ export interface Offline {
 const WORKER_FILE = 'offline.worker.js';
 /** The worker answers from its own lists; past this something is wrong with it. */
 const REPLY_TIMEOUT_MS = 60_000;
-/** Chromium looks for a newer worker about a second after a page held by one has loaded; "ready" waits for that. */
-const UPDATE_LOOK_MS = 2_500;
+/**
+ * Chromium looks for a newer worker by itself: a second after the page has fetched and computed nothing for half a second
+ * (its `HintToUpdateServiceWorker`). No event tells when it has; "ready" waits for twice as long a rest.
+ */
+const REST_MS = 3_000;
 
 /**
  * Starts to fetch the offline copy once the page itself has loaded. Call once. Never throws: what fails shows in the
@@ -48,7 +52,6 @@ export function startOffline(): Offline {
 
   const prepare = async (): Promise<void> => {
     await waitForLoad();
-    const hasLooked = navigator.serviceWorker?.controller ? delay(UPDATE_LOOK_MS) : delay(0);
     registration = await register();
     watchForUpdate(registration, () => update({ hasUpdate: true }));
     const worker = await waitForActivation(registration);
@@ -57,7 +60,7 @@ export function startOffline(): Offline {
     await waitForController();
     // Without a network there is nothing newer to find.
     await registration.update().catch(() => undefined);
-    await hasLooked;
+    await waitForRest(REST_MS);
     update({ state: 'ready' });
   };
   prepare().catch(() => update({ state: 'unavailable' }));
@@ -138,10 +141,6 @@ function nextControllerChange(): Promise<unknown> {
 async function waitForController(): Promise<void> {
   const changed = nextControllerChange();
   if (!navigator.serviceWorker.controller) await changed;
-}
-
-function delay(durationMs: number): Promise<unknown> {
-  return new Promise((resolve) => setTimeout(resolve, durationMs));
 }
 
 /** @throws Error when the worker doesn't reply in time */
