@@ -89,7 +89,7 @@ export function Toolbar(props: ToolbarProps) {
   const groups = listItems(props);
   const onKeyDown = (event: KeyboardEvent): void => {
     const buttons = Array.from(rowRef.current?.querySelectorAll('button') ?? []);
-    const from = buttons.findIndex((candidate) => candidate === document.activeElement);
+    const from = buttons.findIndex((candidate) => candidate.tabIndex === 0);
     const target = event.shiftKey ? null : targetOfKey(event.key, from, buttons.length);
     if (target === null) return;
     // An arrow moves the film only when the focus is on the film.
