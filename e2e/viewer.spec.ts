@@ -33,7 +33,7 @@ function makeDicom(...extra: readonly DicomElement[]): GivenFile {
   return fileOf('IM000001', writeDicom([...elements, pixelData(Array.from(film12.pixels))]));
 }
 
-const frameOf = (page: Page): Locator => page.getByRole('region', { name: 'Film viewer' });
+const frameOf = (page: Page): Locator => page.getByRole('region', { name: 'Film viewer', exact: true });
 const pictureOf = (page: Page): Locator => page.getByRole('img', { name: /^Radiograph/ });
 const tool = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 const center = (page: Page): Locator => page.getByLabel('Center');
@@ -49,6 +49,11 @@ async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: n
   const box = await locator.boundingBox();
   if (box === null) throw new Error('It is not there.');
   return box;
+}
+
+async function findViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
 /** What is seen of the film, as grey values of the screen. */
@@ -162,7 +167,7 @@ test('the wheel zooms to the cursor, the middle button moves, a double click fit
   await tool(page, 'One to one').click();
   const ratio = await page.evaluate(() => devicePixelRatio);
   await expect.poll(async () => (await boxOf(pictureOf(page))).width * ratio).toBeCloseTo(SIZE.widthPx, 3);
-  await expect(page.getByText('100 %', { exact: true })).toBeVisible();
+  await expect(frameOf(page).getByText('100 %', { exact: true })).toBeVisible();
 });
 
 test('everything on the film is done by keyboard alone, and a sheet names all keys', async ({
@@ -199,8 +204,7 @@ test('everything on the film is done by keyboard alone, and a sheet names all ke
   const sheet = page.getByRole('dialog', { name: 'Keys' });
   await expect(sheet).toBeVisible();
   await expect(sheet.getByText('One to one')).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await findViolations(page)).toEqual([]);
   await keys('Escape');
   await expect(sheet).toBeHidden();
   await expect(frameOf(page)).toBeFocused();
@@ -395,4 +399,49 @@ test('a wipe between film and heatmap is dragged on the film and set by keyboard
   await expect(page.getByLabel('Wipe 50 %')).toBeVisible();
   // The drag was the wipe's, not the window's.
   await expect(width(page)).toHaveValue('255');
+});
+
+test('two films are compared side by side: they are enlarged and moved together, and windowed each on its own', async ({
+  app,
+  backend,
+}) => {
+  const { page } = app;
+  await app.start(backend);
+  // The second has twice the pixels of the first.
+  await app.give(makeDicom(), makeFilmFile({ seed: 79, widthPx: 1800, heightPx: 1400 }).file);
+  await app.waitDone(2);
+  await app.study(0).getByRole('button').first().click();
+  await waitDrawn(page);
+  await tool(page, 'Compare').click();
+  await expect(page.getByText('Choose another film from the worklist')).toBeVisible();
+  await app.study(1).getByRole('button').first().click();
+  const compared = page.getByRole('region', { name: 'Compared film viewer' });
+  await expect(compared.getByText('Compared with IM000001')).toBeVisible();
+  await expect(compared.locator('[data-surface] canvas')).toBeVisible();
+  await waitDrawn(page);
+
+  const [right, left] = [compared, frameOf(page)].map((frame) =>
+    frame.getByRole('img', { name: /^Radiograph/ }),
+  );
+  const [rightFit, leftFit] = [await boxOf(right), await boxOf(left)];
+  expect(rightFit.width).toBeCloseTo(leftFit.width, 0);
+  await frameOf(page).focus();
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await boxOf(right)).width / rightFit.width).toBeCloseTo(2, 2);
+  const [rightNear, leftNear] = [await boxOf(right), await boxOf(left)];
+  expect(leftNear.width / leftFit.width).toBeCloseTo(2, 2);
+  expect(rightNear.x - rightFit.x).toBeCloseTo(leftNear.x - leftFit.x, -1);
+  // The other way about.
+  await compared.focus();
+  await page.keyboard.press('f');
+  await expect.poll(() => boxOf(left)).toEqual(leftFit);
+
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(width(page).nth(1)).not.toHaveValue('2000');
+  await expect(width(page).first()).toHaveValue('255');
+  expect(await findViolations(page)).toEqual([]);
+  await page.keyboard.press('c');
+  await expect(compared).toHaveCount(0);
 });

@@ -19,6 +19,8 @@ export interface ToolbarProps {
   readonly perform: (action: LookAction) => void;
   readonly onTool: (tool: Tool) => void;
   readonly onSheet: () => void;
+  readonly isComparing: boolean;
+  readonly onCompare: () => void;
 }
 
 interface ToolItem {
@@ -29,7 +31,8 @@ interface ToolItem {
   readonly onPress: () => void;
 }
 
-function listItems({ look, tool, perform, onTool, onSheet }: ToolbarProps): readonly (readonly ToolItem[])[] {
+function listItems(props: ToolbarProps): readonly (readonly ToolItem[])[] {
+  const { look, tool, perform, onTool, onSheet, isComparing, onCompare } = props;
   const { tools } = STRINGS.viewer;
   const action = (label: string, keyName: string, icon: ToolIconName | null, does: LookAction): ToolItem => ({
     label,
@@ -59,7 +62,10 @@ function listItems({ look, tool, perform, onTool, onSheet }: ToolbarProps): read
       { ...action(tools.mirror, 'M', 'mirror', { type: 'mirror' }), isPressed: look.view.isMirrored },
       action(tools.reset, '0', 'reset', { type: 'reset' }),
     ],
-    [{ label: STRINGS.viewer.sheet.open, keyName: '?', icon: null, onPress: onSheet }],
+    [
+      { label: tools.compare, keyName: 'C', icon: 'compare', isPressed: isComparing, onPress: onCompare },
+      { label: STRINGS.viewer.sheet.open, keyName: '?', icon: null, onPress: onSheet },
+    ],
   ];
 }
 
