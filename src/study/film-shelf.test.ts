@@ -95,18 +95,22 @@ describe('the films on screen', () => {
     expect(shelf.getState(again)).toEqual({ kind: 'ready', film: { widthPx: 2 } });
   });
 
-  it('say why they could not be had, and are tried again when they are wanted again', async () => {
+  it('say why they could not be had, and are tried again when the reader asks', async () => {
     const { shelf, calls } = setUp();
     shelf.want([A]);
     await pass();
     calls[0].fail(new DecodeFailure('file-not-readable'));
     await pass();
     expect(shelf.getState(A)).toEqual({ kind: 'failed', error: 'file-not-readable' });
-    shelf.want([A]);
+    shelf.retry(A);
+    expect(shelf.getState(A)).toEqual({ kind: 'loading' });
     await pass();
     calls[1].give(film(1));
     await pass();
     expect(shelf.getState(A).kind).toBe('ready');
+    shelf.retry(A);
+    await pass();
+    expect(calls).toHaveLength(2);
   });
 
   it('end a decode that nobody waits for only before it has begun, which costs no worker', async () => {

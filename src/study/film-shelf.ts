@@ -37,8 +37,10 @@ export interface FilmShelf {
    * @returns unsubscribes
    */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Says which films are on screen, at most two; what is not there is decoded, a failed one again. */
+  /** Says which films are on screen, at most two; what is not there is decoded. */
   want(films: readonly WantedFilm[]): void;
+  /** Decodes a film that failed once more; does nothing to any other. */
+  retry(wanted: WantedFilm): void;
 }
 
 interface Entry extends WantedFilm {
@@ -57,6 +59,10 @@ export function createFilmShelf({ runner }: { readonly runner: Pick<Runner, 'rea
   const find = ({ id, run }: WantedFilm): Entry | undefined =>
     entries.find((entry) => entry.id === id && entry.run === run);
 
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+
   const begin = ({ id, run }: WantedFilm): Entry => {
     const aborter = new AbortController();
     let hasBegun = false;
@@ -67,7 +73,7 @@ export function createFilmShelf({ runner }: { readonly runner: Pick<Runner, 'rea
         .catch((error: unknown): FilmState => ({ kind: 'failed', error: failureOf(error) }));
       if (!entries.includes(entry)) return;
       entry.state = state;
-      for (const listener of listeners) listener();
+      tell();
     };
     const timer = setTimeout(() => void decode(), DELAY_MS);
     const entry: Entry = {
@@ -100,7 +106,12 @@ export function createFilmShelf({ runner }: { readonly runner: Pick<Runner, 'rea
         entry.state.kind === 'ready' && !shown.some(({ id }) => id === entry.id);
       entries = [...held.filter(isKept), ...shown].slice(-MAX_FILMS);
       for (const entry of held) if (!entries.includes(entry)) entry.drop();
-      for (const listener of listeners) listener();
+      tell();
+    },
+    retry(wanted) {
+      if (find(wanted)?.state.kind !== 'failed') return;
+      entries = entries.map((entry) => (entry === find(wanted) ? begin(wanted) : entry));
+      tell();
     },
   };
 }

@@ -1,6 +1,7 @@
 /**
  * The film of the shown study, as large as the room allows, on black; without a study, the place to drop films.
  */
+import { useState } from 'react';
 import type { Study } from '../study/study.ts';
 import { FILE_INPUT_ID } from './file-buttons.tsx';
 import { FileName } from './file-name.tsx';
@@ -12,7 +13,9 @@ import { SampleOffer } from './sample-offer.tsx';
 import { STRINGS } from './strings.ts';
 import { shownStudyId, useApp, useAppState, useStudy } from './use-app.ts';
 import { useHeatmap } from './use-heatmap.ts';
-import { Viewer } from './viewer/viewer.tsx';
+import { useWantedFilms } from './viewer/use-film.ts';
+import type { LinkedView } from './viewer/use-look.ts';
+import { type Comparison, Viewer } from './viewer/viewer.tsx';
 
 /** The middle of the page. */
 export function Film() {
@@ -60,21 +63,34 @@ function FilmOfStudy({ study }: { readonly study: Study }) {
   const { samples } = useApp();
   const heatmap = useHeatmap(study);
   const switchHeatmap = useHeatmapSwitch(heatmap);
+  const { comparison, compared } = useComparison(study.id);
+  useWantedFilms(study, compared);
   const { state } = study;
   const film = state.kind === 'predicted' ? state.result.film : null;
-  const isOver = state.kind === 'rejected' || state.kind === 'failed';
   return (
     <>
-      <Viewer
-        study={study}
-        placeholder={
-          <p className={styles.noPicture}>{isOver ? STRINGS.film.noPicture : STRINGS.film.waiting}</p>
-        }
-        renderOverlay={(preview, place) =>
-          heatmap.view.isOn && <HeatmapLayer heatmap={heatmap} preview={preview} place={place} />
-        }
-        onHeatmapKey={switchHeatmap}
-      />
+      <div className={styles.pair}>
+        <Viewer
+          study={study}
+          isCompared={false}
+          comparison={comparison}
+          remark={comparison.isOn && compared === undefined ? STRINGS.viewer.chooseOther : ''}
+          placeholder={<NoPicture study={study} />}
+          renderOverlay={(preview, place) =>
+            heatmap.view.isOn && <HeatmapLayer heatmap={heatmap} preview={preview} place={place} />
+          }
+          onHeatmapKey={switchHeatmap}
+        />
+        {compared !== undefined && (
+          <Viewer
+            study={compared}
+            isCompared
+            comparison={comparison}
+            remark={STRINGS.viewer.comparedWith(compared.name)}
+            placeholder={<NoPicture study={compared} />}
+          />
+        )}
+      </div>
       <div className={styles.caption}>
         <span className={styles.name}>
           <FileName name={study.name} />
@@ -90,4 +106,30 @@ function FilmOfStudy({ study }: { readonly study: Study }) {
       <HeatmapPanel heatmap={heatmap} />
     </>
   );
+}
+
+function NoPicture({ study: { state } }: { readonly study: Study }) {
+  const isOver = state.kind === 'rejected' || state.kind === 'failed';
+  return <p className={styles.noPicture}>{isOver ? STRINGS.film.noPicture : STRINGS.film.waiting}</p>;
+}
+
+/** The film that was on screen when the reader began to compare stays beside those that are chosen after it. */
+function useComparison(shownId: number): {
+  readonly comparison: Comparison;
+  readonly compared: Study | undefined;
+} {
+  const [pinnedId, setPinnedId] = useState<number | null>(null);
+  const [last, setLast] = useState<LinkedView | null>(null);
+  const compared = useStudy(pinnedId === shownId ? null : pinnedId);
+  return {
+    compared,
+    comparison: {
+      isOn: pinnedId !== null,
+      link: compared === undefined ? null : { last, publish: setLast },
+      onSwitch: () => {
+        setPinnedId(pinnedId === null ? shownId : null);
+        setLast(null);
+      },
+    },
+  };
 }

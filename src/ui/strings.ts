@@ -160,6 +160,9 @@ export const ENGLISH = {
   },
   viewer: {
     title: 'Film viewer',
+    comparedTitle: 'Compared film viewer',
+    chooseOther: 'Choose another film from the worklist to compare it with this one.',
+    comparedWith: (name: string) => `Compared with ${name}`,
     hint: 'Arrow keys move an enlarged film, plus and minus zoom, question mark shows all keys.',
     center: 'Center',
     width: 'Width',
@@ -175,6 +178,7 @@ export const ENGLISH = {
       turnLeft: 'Turn left',
       turnRight: 'Turn right',
       mirror: 'Mirror',
+      compare: 'Compare',
       reset: 'Reset',
     },
     pose: (quarterTurns: QuarterTurns, isMirrored: boolean, isInverted: boolean) => {
@@ -213,6 +217,7 @@ export const ENGLISH = {
             ['0', 'Reset'],
             ['W, P', 'Left button sets the window, moves the film'],
             ['H', 'Heatmap'],
+            ['C', 'Compare this film with another'],
             ['Page Up, Page Down', 'Film before, film after'],
             ['?', 'This sheet'],
           ],

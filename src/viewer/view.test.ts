@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type FilmSize,
   fitScale,
+  followView,
   matrixOf,
   mirrorView,
   panView,
@@ -170,5 +171,27 @@ describe('a picture laid over the film', () => {
     const placement = placeFilm(FILM, { ...WHOLE, quarterTurns, isMirrored }, FRAME);
     const matrix = matrixOf(placement, { widthPx: 100, heightPx: 50 }, 2);
     expect(matrix.map((value) => value + 0)).toEqual(expected);
+  });
+});
+
+describe('two films compared', () => {
+  const from = { film: FILM, frame: FRAME };
+  /** Twice the pixels in the same frame: fits at 1. */
+  const to = { film: { widthPx: 400, heightPx: 200, pixelAspect: 1 }, frame: FRAME };
+
+  it('are seen as near and at the same place', () => {
+    const view: View = { ...WHOLE, scale: 6, center: { x: 0.4, y: 0.7 } };
+    // 6 is three times the fit of 2, so three times the fit of 1.
+    expect(followView(view, from, WHOLE, to)).toEqual({ ...view, scale: 3 });
+    expect(followView(WHOLE, from, view, to)).toEqual(WHOLE);
+  });
+
+  it('each lie as they lay', () => {
+    const turned: View = { ...WHOLE, quarterTurns: 1, isMirrored: true };
+    expect(followView({ ...WHOLE, scale: 4 }, from, turned, to)).toEqual({
+      ...turned,
+      // Twice the fit; on its side, 400 columns are 400 px high: the fit is 1 as well.
+      scale: 2,
+    });
   });
 });

@@ -178,6 +178,25 @@ export function mirrorView(view: View): View {
   return { ...view, isMirrored: !view.isMirrored };
 }
 
+/** A film, in the frame that it is seen in. */
+export interface Framed {
+  readonly film: FilmSize;
+  readonly frame: Frame;
+}
+
+/**
+ * Another film seen as near, and at the same place, as this one; turned and mirrored as it was.
+ *
+ * @param from whose zoom and place are taken
+ * @param to the other film, with its own view
+ */
+export function followView(view: View, from: Framed, own: View, to: Framed): View {
+  const { scale, center } = view;
+  if (scale === null) return { ...own, scale, center };
+  const nearness = scale / fitScale(from.film, view, from.frame);
+  return { ...own, scale: nearness * fitScale(to.film, own, to.frame), center };
+}
+
 /** Whether the film is seen otherwise than it was read: turned or mirrored. */
 export function isPosed({ quarterTurns, isMirrored }: View): boolean {
   return quarterTurns !== 0 || isMirrored;

@@ -17,6 +17,7 @@ const MAX_BAR_PX = 160;
 
 /** What the notes are of. */
 export interface FilmNotesProps {
+  readonly remark: string;
   readonly look: Look;
   readonly placement: Placement;
   readonly film: Film;
@@ -25,12 +26,13 @@ export interface FilmNotesProps {
 }
 
 /** The notes, each in its corner. */
-export function FilmNotes({ look, placement, film, pixelRatio }: FilmNotesProps) {
+export function FilmNotes({ remark, look, placement, film, pixelRatio }: FilmNotesProps) {
   const spacing = film.state.kind === 'ready' ? film.state.film.spacing : null;
   const pose = describePose(look);
   return (
     <>
       <p className={styles.pose} aria-live="polite">
+        {remark !== '' && <span className={styles.note}>{remark}</span>}
         {pose !== '' && <span className={styles.note}>{pose}</span>}
       </p>
       {spacing !== null && (

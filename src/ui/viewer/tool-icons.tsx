@@ -12,6 +12,7 @@ const PATHS = {
   turnLeft: 'M3 8a5.2 5.2 0 1 0 1.7-3.900M3.2 2v3.400h3.4',
   turnRight: 'M13 8a5.2 5.2 0 1 1-1.7-3.900M12.8 2v3.400H9.4',
   mirror: 'M8 1.500v13M6 4v8H1.500zM10 4v8h4.500z',
+  compare: 'M2 3h5v10H2zM9 3h5v10H9z',
   reset: 'M6 3 2.5 6.5 6 10M2.5 6.500h7a3.5 3.5 0 0 1 0 7H6',
 } as const;
 

@@ -19,6 +19,8 @@ export interface ToolbarProps {
   readonly perform: (action: LookAction) => void;
   readonly onTool: (tool: Tool) => void;
   readonly onSheet: () => void;
+  readonly isComparing: boolean;
+  readonly onCompare: () => void;
 }
 
 interface ToolItem {
@@ -29,7 +31,8 @@ interface ToolItem {
   readonly onPress: () => void;
 }
 
-function listItems({ look, tool, perform, onTool, onSheet }: ToolbarProps): readonly (readonly ToolItem[])[] {
+function listItems(props: ToolbarProps): readonly (readonly ToolItem[])[] {
+  const { look, tool, perform, onTool, onSheet, isComparing, onCompare } = props;
   const { tools } = STRINGS.viewer;
   const action = (label: string, keyName: string, icon: ToolIconName | null, does: LookAction): ToolItem => ({
     label,
@@ -59,7 +62,10 @@ function listItems({ look, tool, perform, onTool, onSheet }: ToolbarProps): read
       { ...action(tools.mirror, 'M', 'mirror', { type: 'mirror' }), isPressed: look.view.isMirrored },
       action(tools.reset, '0', 'reset', { type: 'reset' }),
     ],
-    [{ label: STRINGS.viewer.sheet.open, keyName: '?', icon: null, onPress: onSheet }],
+    [
+      { label: tools.compare, keyName: 'C', icon: 'compare', isPressed: isComparing, onPress: onCompare },
+      { label: STRINGS.viewer.sheet.open, keyName: '?', icon: null, onPress: onSheet },
+    ],
   ];
 }
 
@@ -89,7 +95,7 @@ export function Toolbar(props: ToolbarProps) {
   const groups = listItems(props);
   const onKeyDown = (event: KeyboardEvent): void => {
     const buttons = Array.from(rowRef.current?.querySelectorAll('button') ?? []);
-    const from = buttons.findIndex((candidate) => candidate === document.activeElement);
+    const from = buttons.findIndex((candidate) => candidate.tabIndex === 0);
     const target = event.shiftKey ? null : targetOfKey(event.key, from, buttons.length);
     if (target === null) return;
     // An arrow moves the film only when the focus is on the film.

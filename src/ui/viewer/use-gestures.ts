@@ -19,7 +19,7 @@ export interface GestureTarget {
   readonly pixelRatio: number;
   readonly look: Look;
   readonly perform: (action: LookAction) => void;
-  readonly performFrom: (from: Look, action: LookAction) => void;
+  readonly performFrom: (from: Look, ...actions: readonly LookAction[]) => void;
 }
 
 /** For the element of the film. */
@@ -123,8 +123,7 @@ export function useGestures(target: GestureTarget): Gestures {
         return;
       }
       const factor = distanceOf(pointers.current.values()) / Math.max(1, distanceOf(starts.values()));
-      performFrom(from, { type: 'zoom', factor, at: toDevice(start) });
-      perform({ type: 'pan', by: toDevice(by) });
+      performFrom(from, { type: 'zoom', factor, at: toDevice(start) }, { type: 'pan', by: toDevice(by) });
     },
     onPointerUp: end,
     onPointerCancel: end,

@@ -1,34 +1,66 @@
 /**
- * The reader's look at the film on screen. Invariant: another film, or the same one read anew, is looked at as it was read.
+ * The reader's look at a film on screen. Invariants: another film, or the same one read anew, is looked at as it was read; of two
+ * films that are compared, each goes where the other was moved last.
  */
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { act, FIRST_LOOK, type Look, type LookAction, type Sight } from '../../viewer/look.ts';
+import { type Framed, followView, type View } from '../../viewer/view.ts';
+
+/** Where one of two compared films was moved last. */
+export interface LinkedView extends Framed {
+  readonly studyId: number;
+  readonly view: View;
+}
+
+/** What ties two films together. */
+export interface ViewLink {
+  /** null before either was moved. */
+  readonly last: LinkedView | null;
+  readonly publish: (view: LinkedView) => void;
+}
+
+/** What is looked at. */
+export interface LookTarget {
+  readonly studyId: number;
+  /** Another one begins anew. */
+  readonly key: string;
+  /** null while there is nothing to be seen. */
+  readonly sight: Sight | null;
+  /** null for a film on its own. */
+  readonly link: ViewLink | null;
+}
 
 /** A look and how to change it. */
 export interface LookState {
   readonly look: Look;
   /** Does one thing to the look as it is now. */
   readonly perform: (action: LookAction) => void;
-  /** Does one thing to another look, such as that at the start of a drag. */
-  readonly performFrom: (from: Look, action: LookAction) => void;
+  /** Does one thing after another to a look, such as that at the start of a drag. */
+  readonly performFrom: (from: Look, ...actions: readonly LookAction[]) => void;
 }
 
-/**
- * @param key what is looked at; another one begins anew
- * @param sight null while there is nothing to be seen
- */
-export function useLook(key: string, sight: Sight | null): LookState {
+/** The look at one film. */
+export function useLook({ studyId, key, sight, link }: LookTarget): LookState {
   const [held, setHeld] = useState({ key, look: FIRST_LOOK });
   // Adjusted while rendering, so that no frame shows one film with another's window.
   if (held.key !== key) setHeld({ key, look: FIRST_LOOK });
-  const look = held.key === key ? held.look : FIRST_LOOK;
-  return {
-    look,
-    perform(action) {
-      if (sight !== null) setHeld((now) => ({ ...now, look: act(now.look, sight, action) }));
-    },
-    performFrom(from, action) {
-      if (sight !== null) setHeld({ key, look: act(from, sight, action) });
-    },
+  const own = held.key === key ? held.look : FIRST_LOOK;
+  const last = link?.last ?? null;
+  const look =
+    last === null || last.studyId === studyId || sight === null
+      ? own
+      : { ...own, view: followView(last.view, last, own.view, sight) };
+  /** Several things may be done before the page is drawn anew: each to what the one before left. */
+  const latest = useRef(look);
+  useLayoutEffect(() => {
+    latest.current = look;
+  });
+  const performFrom: LookState['performFrom'] = (from, ...actions) => {
+    if (sight === null) return;
+    const next = actions.reduce((reached, action) => act(reached, sight, action), from);
+    latest.current = next;
+    setHeld({ key, look: next });
+    link?.publish({ studyId, view: next.view, film: sight.film, frame: sight.frame });
   };
+  return { look, perform: (action) => performFrom(latest.current, action), performFrom };
 }

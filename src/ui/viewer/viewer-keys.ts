@@ -10,7 +10,7 @@ export type KeyMeaning =
   | { readonly kind: 'look'; readonly action: LookAction }
   | { readonly kind: 'tool'; readonly tool: Tool }
   | { readonly kind: 'step'; readonly by: 1 | -1 }
-  | { readonly kind: 'heatmap' | 'sheet' };
+  | { readonly kind: 'heatmap' | 'compare' | 'sheet' };
 
 /** The part of a keyboard event that is looked at. */
 export interface PressedKey {
@@ -49,6 +49,7 @@ const MEANINGS: Readonly<Record<string, KeyMeaning>> = {
   w: { kind: 'tool', tool: 'window' },
   p: { kind: 'tool', tool: 'move' },
   h: { kind: 'heatmap' },
+  c: { kind: 'compare' },
   '?': { kind: 'sheet' },
   PageDown: { kind: 'step', by: 1 },
   PageUp: { kind: 'step', by: -1 },

@@ -18,7 +18,7 @@ import { Toolbar } from './toolbar.tsx';
 import { useFilm } from './use-film.ts';
 import { useFrame } from './use-frame.ts';
 import { type Tool, useGestures } from './use-gestures.ts';
-import { useLook } from './use-look.ts';
+import { useLook, type ViewLink } from './use-look.ts';
 import styles from './viewer.module.css';
 import { meaningOf } from './viewer-keys.ts';
 import { WindowFields } from './window-fields.tsx';
@@ -26,11 +26,23 @@ import { WindowFields } from './window-fields.tsx';
 /** What is viewed. */
 export interface ViewerProps {
   readonly study: Study;
+  /** Whether it is the one that the film on screen is compared with. */
+  readonly isCompared: boolean;
+  readonly comparison: Comparison;
+  /** What else is said on the film; empty for nothing. */
+  readonly remark: string;
   /** What stands in the frame while there is no picture. */
   readonly placeholder: ReactNode;
   /** What is laid over the film; `style` puts anything of the preview's size on it, `share` of the frame's width is where it is seen. */
-  readonly renderOverlay: (preview: Preview, place: OverlayPlace) => ReactNode;
-  readonly onHeatmapKey: () => void;
+  readonly renderOverlay?: (preview: Preview, place: OverlayPlace) => ReactNode;
+  readonly onHeatmapKey?: () => void;
+}
+
+/** How films are compared. */
+export interface Comparison {
+  readonly isOn: boolean;
+  readonly link: ViewLink | null;
+  readonly onSwitch: () => void;
 }
 
 /** Where an overlay lies. */
@@ -46,7 +58,8 @@ export interface OverlayPlace {
 const FIRST_TOOL: Tool = matchMedia('(pointer: coarse)').matches ? 'move' : 'window';
 
 /** Tools, film and what stands on it. */
-export function Viewer({ study, placeholder, renderOverlay, onHeatmapKey }: ViewerProps) {
+export function Viewer(props: ViewerProps) {
+  const { study, isCompared, comparison, remark, placeholder, renderOverlay, onHeatmapKey } = props;
   const { store } = useApp();
   const total = useAppState((state) => state.studies.length);
   const frameRef = useRef<HTMLDivElement>(null);
@@ -59,7 +72,12 @@ export function Viewer({ study, placeholder, renderOverlay, onHeatmapKey }: View
   const viewable = film.state.kind === 'ready' ? film.state.film : null;
   const size = preview === null ? null : sizeOf(study, preview, viewable);
   const sight = size === null || measured === null ? null : { film: size, frame: measured.frame, viewable };
-  const { look, perform, performFrom } = useLook(`${study.id}.${study.run}.${size?.widthPx}`, sight);
+  const { look, perform, performFrom } = useLook({
+    studyId: study.id,
+    key: `${study.id}.${study.run}.${size?.widthPx}`,
+    sight,
+    link: comparison.link,
+  });
   const placement = sight === null ? null : placeFilm(sight.film, look.view, sight.frame);
   const place =
     preview === null || measured === null || placement === null
@@ -95,7 +113,8 @@ export function Viewer({ study, placeholder, renderOverlay, onHeatmapKey }: View
     if (meaning.kind === 'look') perform(meaning.action);
     else if (meaning.kind === 'tool') setTool(meaning.tool);
     else if (meaning.kind === 'step') step(meaning.by);
-    else if (meaning.kind === 'heatmap') onHeatmapKey();
+    else if (meaning.kind === 'heatmap') onHeatmapKey?.();
+    else if (meaning.kind === 'compare') comparison.onSwitch();
     else sheetRef.current?.showModal();
   };
 
@@ -116,13 +135,15 @@ export function Viewer({ study, placeholder, renderOverlay, onHeatmapKey }: View
           perform={perform}
           onTool={setTool}
           onSheet={() => sheetRef.current?.showModal()}
+          isComparing={comparison.isOn}
+          onCompare={comparison.onSwitch}
         />
         <WindowFields window={window} perform={perform} />
       </div>
       <section
         ref={frameRef}
         className={styles.frame}
-        aria-label={STRINGS.viewer.title}
+        aria-label={isCompared ? STRINGS.viewer.comparedTitle : STRINGS.viewer.title}
         aria-description={STRINGS.viewer.hint}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the film work while the focus is on it
         tabIndex={0}
@@ -165,8 +186,14 @@ export function Viewer({ study, placeholder, renderOverlay, onHeatmapKey }: View
         />
         {preview !== null && measured !== null && placement !== null && place !== null && (
           <>
-            {renderOverlay(preview, place)}
-            <FilmNotes look={look} placement={placement} film={film} pixelRatio={measured.pixelRatio} />
+            {renderOverlay?.(preview, place)}
+            <FilmNotes
+              remark={remark}
+              look={look}
+              placement={placement}
+              film={film}
+              pixelRatio={measured.pixelRatio}
+            />
           </>
         )}
       </section>
