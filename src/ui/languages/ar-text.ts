@@ -13,6 +13,11 @@ export function isolateRtl(text: string): string {
   return `\u2067${text}\u2069`;
 }
 
+/** Text from right to left even where its first letter, a Latin one, would decide. */
+export function startRtl(text: string): string {
+  return `\u200f${text}`;
+}
+
 /** Text whose own first letter decides: a file name. */
 export function isolateName(name: string): string {
   return `\u2068${name}\u2069`;

@@ -7,7 +7,7 @@ import { formatCount, formatDecimal, formatLogit, formatShort, formatThresholdPe
 import type { Catalogue } from '../language.ts';
 import type { Strings } from '../strings.ts';
 import { codes } from './ar-codes.ts';
-import { type CountedNoun, countNoun, isolateLtr, isolateName, isolateRtl } from './ar-text.ts';
+import { type CountedNoun, countNoun, isolateLtr, isolateName, isolateRtl, startRtl } from './ar-text.ts';
 
 const findings = { normal: 'طبيعي', indeterminate: 'غير محدد', pneumonia: 'التهاب رئوي' };
 const sources = { activation: 'خريطة التنشيط', occlusion: 'فحص الحجب' };
@@ -202,7 +202,7 @@ const strings: Strings = {
     noPicture: 'لا صورة لهذا الملف.',
     waiting: 'تظهر الصورة فور فك ترميز الملف.',
     facts: (widthPx, heightPx, bitDepth, format) =>
-      `${pixels(widthPx, heightPx)}، ${bitDepth} بت، ${format.toUpperCase()}`,
+      startRtl(`${pixels(widthPx, heightPx)}، ${bitDepth} بت، ${format.toUpperCase()}`),
     size: pixels,
   },
   heatmap: {

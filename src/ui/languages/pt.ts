@@ -49,7 +49,7 @@ const strings: Strings = {
     update: 'Atualizar e recarregar',
     updateBlocked: 'Feche antes as outras abas desta página',
   },
-  intake: { dropNow: 'Solte para adicionar', chooseFolder: 'Escolher uma pasta' },
+  intake: { dropNow: 'Solte para adicionar', chooseFolder: 'Escolher pasta' },
   empty: {
     title: 'Arraste radiografias de tórax para qualquer lugar desta página',
     purpose:
@@ -83,7 +83,7 @@ const strings: Strings = {
     },
     order: 'Ordenar',
     orders: {
-      added: 'Como adicionados',
+      added: 'Por adição',
       name: 'Por nome',
       highest: 'Pneumonia primeiro',
       lowest: 'Normal primeiro',
@@ -112,7 +112,7 @@ const strings: Strings = {
     withheldTitle: 'Resultado retido.',
     withheld: {
       'unlike-training-data': {
-        problem: 'Diferente das radiografias com que o modelo aprendeu.',
+        problem: 'Diferente das radiografias do treino.',
         action: 'Verifique se é um tórax frontal de criança.',
       },
       'film-inverted': {
@@ -167,14 +167,14 @@ const strings: Strings = {
     opacity: (opacity) => `Opacidade ${Math.round(100 * opacity)} %`,
     dark: (className) => `Preto: nenhuma, ou contra ${classes[className]}.`,
     unit: {
-      activation: (className) => `Logit para ${classes[className]} por 1 % da radiografia`,
+      activation: (className) => `Logit para ${classes[className]} por 1 % da área`,
       occlusion: (className) => `Logit para ${classes[className]} perdido com um bloco`,
     },
     orMore: (value) => `${formatShort(value)} ou mais`,
     cells: (columnCount, rowCount) =>
-      `Não mais fino que ${columnCount} × ${rowCount} células, desenhadas suavizadas; o teste de oclusão diz com mais segurança de que depende o escore.`,
+      `Não mais fino que ${columnCount} × ${rowCount} células, suavizadas; o teste de oclusão mostra com mais segurança de que o escore depende.`,
     sum: (className, sum, constant, logit) =>
-      `O mapa soma ${formatLogit(sum)}; com a constante do modelo, ${formatLogit(constant)}, esse é o logit para ${classes[className]}: ${formatLogit(logit)}.`,
+      `Soma do mapa: ${formatLogit(sum)}; com a constante do modelo (${formatLogit(constant)}), logit para ${classes[className]}: ${formatLogit(logit)}.`,
     patches: ({ sidePx, patchPx, stridePx }) =>
       `Blocos de ${patchPx} × ${patchPx} px, a cada ${stridePx} px, cobertos de cinza nos ${sidePx} × ${sidePx} px que o modelo lê; cada ponto mostra a média dos blocos que o cobrem. A soma deles não é o logit.`,
     progress: (done, total) =>
@@ -190,7 +190,7 @@ const strings: Strings = {
       const { row, column, value } = peak;
       const isCentre = row === 'middle' && column === 'middle';
       const place = isCentre ? 'no centro da imagem' : `${rows[row]} da imagem, ${columns[column]}`;
-      const unit = source === 'activation' ? 'de logit por 1 % da radiografia' : 'de logit';
+      const unit = source === 'activation' ? 'de logit por 1 % da área' : 'de logit';
       return `${what}: máximo ${place}, ${formatDecimal(value, 2)} ${unit}.`;
     },
   },
@@ -219,7 +219,7 @@ const strings: Strings = {
     chart: (pneumonia, normal, threshold) =>
       `Barra de 0 a 100 %: pneumonia ${pneumonia} %, normal ${normal} %; limiar de decisão em ${formatThresholdPercent(threshold)} %.`,
     threshold: (threshold) => `limiar ${formatThresholdPercent(threshold)} %`,
-    zone: (lower, upper) => `Zona indeterminada: ${lower} a ${upper} % de pneumonia`,
+    zone: (lower, upper) => `Indeterminado: ${lower} a ${upper} % de pneumonia`,
     prior: 'Para uma probabilidade a priori de um meio: ambas as classes igualmente frequentes.',
     queued: 'Aguardando a vez',
     waitingForEngine: 'Aguardando o motor de cálculo',
