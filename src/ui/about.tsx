@@ -66,9 +66,11 @@ function CardFacts({ card }: { readonly card: ModelCard }) {
     <>
       <p>{STRINGS.result.notice}</p>
       <h3>{STRINGS.about.intendedUse}</h3>
-      <p lang="en">{card.intendedUse}</p>
+      <p lang="en" dir="ltr">
+        {card.intendedUse}
+      </p>
       <h3>{STRINGS.about.limits}</h3>
-      <ul className={styles.limits} lang="en">
+      <ul className={styles.limits} lang="en" dir="ltr">
         {card.limits.map((limit) => (
           <li key={limit}>{limit}</li>
         ))}
@@ -78,10 +80,14 @@ function CardFacts({ card }: { readonly card: ModelCard }) {
       <h3>{STRINGS.about.howToRead}</h3>
       <HowToRead card={card} />
       <h3>{STRINGS.about.data}</h3>
-      <p>{card.data.name}</p>
+      <p lang="en" dir="ltr">
+        {card.data.name}
+      </p>
       <p>{STRINGS.about.dataImages(card.data.images, card.data.patients)}</p>
-      <p>{card.data.citation}</p>
-      <p>{card.data.licence}</p>
+      <div lang="en" dir="ltr">
+        <p>{card.data.citation}</p>
+        <p>{card.data.licence}</p>
+      </div>
       <h3>{STRINGS.about.identity}</h3>
       <Identity card={card} />
     </>
@@ -131,7 +137,9 @@ function Identity({ card }: { readonly card: ModelCard }) {
       {rows.map(([term, value]) => (
         <div key={term}>
           <dt>{term}</dt>
-          <dd>{value}</dd>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
         </div>
       ))}
     </dl>

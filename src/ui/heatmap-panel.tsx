@@ -6,6 +6,7 @@ import { integrate } from '../model/saliency.ts';
 import type { OcclusionState } from '../study/occlusion-check.ts';
 import button from './button.module.css';
 import { CODE_TEXTS } from './code-texts.ts';
+import { formatShort } from './format.ts';
 import { SCALE_END, SCALE_GRADIENT } from './heat-scale.ts';
 import styles from './heatmap.module.css';
 import { STRINGS } from './strings.ts';
@@ -16,12 +17,10 @@ const PANEL_ID = 'heatmap-panel';
 const HINT_ID = 'heatmap-hint';
 
 /** What a screen reader says of the check: not every patch. */
-const SPOKEN: Readonly<Record<OcclusionState['kind'], string>> = {
-  idle: '',
-  running: STRINGS.heatmap.running,
-  done: STRINGS.heatmap.finished,
-  failed: STRINGS.heatmap.failed,
-};
+function describeCheck({ kind }: OcclusionState): string {
+  const { running, finished, failed } = STRINGS.heatmap;
+  return { idle: '', running, done: finished, failed }[kind];
+}
 
 /** Switches the heatmap, by its button or its key; does nothing where no score is shown. */
 export function useHeatmapSwitch(heatmap: Heatmap): () => void {
@@ -104,7 +103,7 @@ export function HeatmapPanel({ heatmap }: { readonly heatmap: Heatmap }) {
         />
       </div>
       <p className={styles.spoken} aria-live="polite">
-        {view.source === 'occlusion' && SPOKEN[heatmap.occlusion.kind]}
+        {view.source === 'occlusion' && describeCheck(heatmap.occlusion)}
       </p>
       <div className={styles.reading}>
         {heatmap.grid === null ? (
@@ -200,7 +199,7 @@ function Legend({ heatmap: { view } }: { readonly heatmap: Heatmap }) {
       <div className={styles.scale} style={{ background: SCALE_GRADIENT }} />
       <div className={styles.ticks}>
         <span>0</span>
-        <span>{end / 2}</span>
+        <span>{formatShort(end / 2)}</span>
         <span>{STRINGS.heatmap.orMore(end)}</span>
       </div>
     </div>

@@ -2,7 +2,7 @@
  * The choice of the language; none is offered where there is only one.
  */
 import { flushSync } from 'react-dom';
-import { getLanguage, LANGUAGES, type Language, putLanguage, rememberLanguage } from './language.ts';
+import { getLanguage, LANGUAGES, type Language, putLanguage, rememberLanguage, tagOf } from './language.ts';
 import styles from './language-choice.module.css';
 import { STRINGS } from './strings.ts';
 
@@ -29,7 +29,7 @@ export function LanguageChoice() {
       onChange={(event) => void choose(event.target.value)}
     >
       {codes.map((code) => (
-        <option key={code} value={code} lang={code}>
+        <option key={code} value={code} lang={tagOf(code)}>
           {LANGUAGES[code]}
         </option>
       ))}

@@ -16,6 +16,9 @@ export interface Catalogue {
 /** Languages by code (BCP 47), as they call themselves. */
 export const LANGUAGES = {
   en: 'English',
+  zh: '中文（简体）',
+  pt: 'Português',
+  ar: 'العربية',
 } as const;
 
 /** Code of a language. */
@@ -24,12 +27,24 @@ export type Language = keyof typeof LANGUAGES;
 type Loader = () => Promise<{ readonly default: Catalogue }>;
 
 /** Every other language is a file of its own. */
-const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loader>> = {};
+const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loader>> = {
+  zh: () => import('./languages/zh.ts'),
+  pt: () => import('./languages/pt.ts'),
+  ar: () => import('./languages/ar.ts'),
+};
+
+/** Where the code alone does not say which script, and so which letters, are meant. */
+const TAGS: Readonly<Partial<Record<Language, string>>> = { zh: 'zh-Hans' };
 
 /** Written from right to left. */
 const RIGHT_TO_LEFT: readonly string[] = ['ar'];
 
 const KEY = 'lungfield-language';
+
+/** What a `lang` attribute says of a language. */
+export function tagOf(language: Language): string {
+  return TAGS[language] ?? language;
+}
 
 function isLanguage(code: string): code is Language {
   return Object.hasOwn(LANGUAGES, code);
@@ -94,7 +109,7 @@ export async function putLanguage(language: Language): Promise<void> {
   putLocale(language);
   current = language;
   const html = document.documentElement;
-  html.lang = language;
+  html.lang = tagOf(language);
   html.dir = RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr';
   for (const listener of listeners) listener();
 }

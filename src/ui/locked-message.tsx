@@ -18,7 +18,11 @@ export function LockedMessage({ state }: { readonly state: Extract<EngineState, 
         </h2>
         <p>{problem}</p>
         <p>{action}</p>
-        {state.detail !== '' && <p className={styles.detail}>{state.detail}</p>}
+        {state.detail !== '' && (
+          <p className={styles.detail} lang="en" dir="ltr">
+            {state.detail}
+          </p>
+        )}
         <p className={styles.detail}>{STRINGS.locked.calm}</p>
       </div>
     </section>

@@ -66,9 +66,13 @@ export function PerformanceTable({ performance }: Pick<ModelCard, 'performance'>
       </table>
       <dl className={styles.notes}>
         <dt>{STRINGS.about.outOfFold}</dt>
-        <dd>{performance.outOfFold.description}</dd>
+        <dd lang="en" dir="ltr">
+          {performance.outOfFold.description}
+        </dd>
         <dt>{STRINGS.about.lockedTenth}</dt>
-        <dd>{performance.lockedTenth.description}</dd>
+        <dd lang="en" dir="ltr">
+          {performance.lockedTenth.description}
+        </dd>
       </dl>
     </>
   );

@@ -67,7 +67,7 @@ function Content({ study }: { readonly study: Study }) {
         <Reason
           title={STRINGS.result.failedTitle}
           {...CODE_TEXTS.failures[state.error]}
-          detail={STRINGS.result.failedStage(state.stage)}
+          detail={STRINGS.result.failedStage(STRINGS.stages[state.stage])}
           isFault
         >
           <button type="button" className={button.plain} onClick={() => retry(study.id)}>

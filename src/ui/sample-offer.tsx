@@ -53,7 +53,7 @@ export function SampleOffer({ place }: SampleOfferProps) {
         <ul className={styles.list}>
           {shelf.map((sample) => (
             <li key={sample.file}>
-              <button type="button" className={button.plain} onClick={() => add(sample)}>
+              <button type="button" className={button.plain} lang="en" onClick={() => add(sample)}>
                 {sample.label}
               </button>
             </li>

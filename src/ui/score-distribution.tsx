@@ -22,7 +22,7 @@ export default function ScoreDistribution() {
       <div className={styles.chart} aria-hidden="true" inert>
         <BarChart
           data={data}
-          margin={{ top: 4, right: 8, bottom: 0, left: 8 }}
+          margin={{ top: 4, right: 18, bottom: 0, left: 18 }}
           barCategoryGap={1}
           accessibilityLayer={false}
           responsive

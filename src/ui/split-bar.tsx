@@ -51,11 +51,11 @@ export function SplitBar(props: SplitBarProps) {
       <figcaption className={styles.shares}>
         <span className={styles.share}>
           <span className={`${styles.swatch} ${styles.pneumonia}`} />
-          {STRINGS.result.pneumonia} <strong>{shares.pneumonia} %</strong>
+          {STRINGS.result.pneumonia} <strong dir="ltr">{shares.pneumonia} %</strong>
         </span>
         <span className={styles.share}>
           <span className={`${styles.swatch} ${styles.normal}`} />
-          {STRINGS.result.normal} <strong>{shares.normal} %</strong>
+          {STRINGS.result.normal} <strong dir="ltr">{shares.normal} %</strong>
         </span>
       </figcaption>
       <div
