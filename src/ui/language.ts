@@ -16,6 +16,7 @@ export interface Catalogue {
 /** Languages by code (BCP 47), as they call themselves. */
 export const LANGUAGES = {
   en: 'English',
+  es: 'Español',
 } as const;
 
 /** Code of a language. */
@@ -24,7 +25,9 @@ export type Language = keyof typeof LANGUAGES;
 type Loader = () => Promise<{ readonly default: Catalogue }>;
 
 /** Every other language is a file of its own. */
-const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loader>> = {};
+const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loader>> = {
+  es: async () => import('./languages/es.ts'),
+};
 
 /** Written from right to left. */
 const RIGHT_TO_LEFT: readonly string[] = ['ar'];
