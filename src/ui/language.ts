@@ -17,6 +17,7 @@ export interface Catalogue {
 export const LANGUAGES = {
   en: 'English',
   es: 'Español',
+  fr: 'Français',
 } as const;
 
 /** Code of a language. */
@@ -27,6 +28,7 @@ type Loader = () => Promise<{ readonly default: Catalogue }>;
 /** Every other language is a file of its own. */
 const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loader>> = {
   es: async () => import('./languages/es.ts'),
+  fr: async () => import('./languages/fr.ts'),
 };
 
 /** Written from right to left. */
