@@ -18,6 +18,7 @@ export const LANGUAGES = {
   en: 'English',
   es: 'Español',
   fr: 'Français',
+  it: 'Italiano',
 } as const;
 
 /** Code of a language. */
@@ -29,6 +30,7 @@ type Loader = () => Promise<{ readonly default: Catalogue }>;
 const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loader>> = {
   es: async () => import('./languages/es.ts'),
   fr: async () => import('./languages/fr.ts'),
+  it: async () => import('./languages/it.ts'),
 };
 
 /** Written from right to left. */

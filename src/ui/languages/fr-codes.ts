@@ -222,7 +222,7 @@ export const CODES = {
       action: 'Ajoutez la radiographie en taille réelle.',
     },
     'too-large': {
-      problem: 'L’image a plus de 64 mégapixels, ou son fichier plus de 512 MB.',
+      problem: 'L’image a plus de 64 mégapixels, ou son fichier plus de 512 Mo.',
       action: 'Enregistrez-la à une taille plus petite, puis ajoutez ce fichier.',
     },
     'near-constant': {

@@ -230,7 +230,8 @@ export default {
         `Barre de 0 à 100 %\u00a0: pneumonie ${pneumonia} %, normal ${normal} %, seuil de décision à ${formatThresholdPercent(threshold)} %.`,
       threshold: (threshold) => `seuil ${formatThresholdPercent(threshold)} %`,
       zone: (lower, upper) => `Zone indéterminée\u00a0: de ${lower} à ${upper} % de pneumonie`,
-      prior: 'Pour une probabilité a priori d’un demi\u00a0: les deux aussi fréquents.',
+      prior:
+        'Pour une probabilité a priori d’un demi\u00a0: les deux classes aussi fréquentes l’une que l’autre.',
       queued: 'En attente de son tour',
       waitingForEngine: 'En attente du moteur',
       checks: 'Contrôles',
@@ -266,7 +267,7 @@ export default {
       wide: (value, lower, upper) =>
         `Sur 100 radiographies de score semblable, entre ${lower} et ${upper} étaient étiquetées pneumonie (intervalle à 95\u00a0%, les clichés comptés donnent ${value}).`,
       source: (images, range) =>
-        `Compté sur ${formatCount(images)} clichés mis de côté, de ${range}\u00a0% de pneumonie. Comme la répartition, pour une probabilité a priori d’un demi\u00a0: les deux aussi fréquents.`,
+        `Compté sur ${formatCount(images)} clichés mis de côté, de ${range}\u00a0% de pneumonie. Comme la répartition, pour une probabilité a priori d’un demi\u00a0: les deux classes aussi fréquentes l’une que l’autre.`,
       few: 'Peu de clichés mis de côté ont eu un tel score\u00a0: fiez-vous à l’intervalle.',
       unlike:
         'Pas de décompte ici\u00a0: les clichés mis de côté dont il provient ne ressemblent pas à celui-ci.',
