@@ -9,7 +9,7 @@ const EXPORT_GREY = 'Exporte la radiografía en grises (MONOCHROME2).';
 const ADD_AS_PNG = 'Añada la propia radiografía como PNG o JPEG.';
 const UNPACK = 'Descomprímalo y añada la carpeta o las imágenes que contiene.';
 const DISTRUST = 'No se fíe del archivo ZIP; solicite las imágenes originales.';
-const UPLOAD_BUILD = 'Pida a quien aloja esta página que suba la compilación completa.';
+const UPLOAD_BUILD = 'Pida a quien aloja esta página que suba todos sus archivos.';
 const COMPARE = 'Compare la radiografía con su original.';
 
 /** All of them, as `study/codes.ts` orders them. */
@@ -323,12 +323,12 @@ export const CODES = {
     },
     'film-inverted': {
       problem:
-        'La radiografía parece invertida, con el aire en blanco y el hueso en negro, si es que es una radiografía frontal de tórax.',
+        'La radiografía parece invertida, con el aire en blanco y el hueso en negro, si es que se trata de una radiografía frontal de tórax.',
       action: 'Inviértala y léala de nuevo; muestre las cifras solo si está bien como está.',
     },
     'film-turned': {
       problem:
-        'La radiografía parece estar de lado o boca abajo, si es que es una radiografía frontal de tórax.',
+        'La radiografía parece estar de lado o boca abajo, si es que se trata de una radiografía frontal de tórax.',
       action: 'Póngala derecha y léala de nuevo; muestre las cifras solo si ya está derecha.',
     },
     'dicom-adult': {
@@ -378,7 +378,7 @@ export const CODES = {
     },
     'asset-corrupt': {
       problem: 'Un archivo del modelo no es el que se publicó.',
-      action: 'Recargue la página; si persiste, pida a quien la aloja que suba la compilación completa.',
+      action: 'Recargue la página; si persiste, pida a quien la aloja que suba todos sus archivos.',
     },
     'card-invalid': {
       problem: 'La ficha del modelo está mal formada o no corresponde a su modelo.',

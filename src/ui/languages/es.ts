@@ -39,7 +39,7 @@ export default {
     },
     header: {
       name: 'Lungfield',
-      notice: 'Solo para investigación; no es un dispositivo médico',
+      notice: 'Solo para uso en investigación, no es un dispositivo médico',
       chooseFiles: 'Elegir archivos',
       about: 'Acerca de este modelo',
       lightTheme: 'Tema claro',
@@ -119,7 +119,7 @@ export default {
       withheldTitle: 'Retenido.',
       withheld: {
         'unlike-training-data': {
-          problem: 'No se parece a las del entrenamiento.',
+          problem: 'Distinta de las radiografías de entrenamiento.',
           action: 'Compruebe que sea de tórax, frontal y de un niño.',
         },
         'film-inverted': {
@@ -179,7 +179,7 @@ export default {
       },
       orMore: (value) => `${formatShort(value)} o más`,
       cells: (columns, rows) =>
-        `Detalle no más fino que ${columns} × ${rows} celdas, suavizado al dibujar; la comprobación por oclusión indica con más seguridad de qué depende la puntuación.`,
+        `Resolución máxima de ${columns} × ${rows} celdas, suavizada al dibujar; la comprobación por oclusión indica con más seguridad de qué depende la puntuación.`,
       sum: (className, sum, constant, logit) =>
         `El mapa suma ${formatLogit(sum)}; con la constante del modelo, ${formatLogit(constant)}, resulta el logit de la clase ${nameClass(className)}: ${formatLogit(logit)}.`,
       patches: ({ sidePx, patchPx, stridePx }) =>
@@ -211,7 +211,7 @@ export default {
     result: {
       title: 'Resultado',
       none: 'El resultado de la primera radiografía aparecerá aquí.',
-      sentence: (pneumonia, normal) => `Esta imagen es ${pneumonia} neumonía y ${normal} normal.`,
+      sentence: (pneumonia, normal) => `Esta imagen es un ${pneumonia} neumonía y un ${normal} normal.`,
       meaning: {
         normal: 'Por debajo de la zona indeterminada.',
         indeterminate: 'En la zona en la que el modelo se abstiene de clasificar.',
@@ -227,7 +227,7 @@ export default {
         `Barra de 0 a 100 %: neumonía ${pneumonia} %, normal ${normal} %; umbral de decisión en ${formatThresholdPercent(threshold)} %.`,
       threshold: (threshold) => `umbral ${formatThresholdPercent(threshold)} %`,
       zone: (lower, upper) => `Zona indeterminada: de ${lower} a ${upper} % de neumonía`,
-      prior: 'Con una probabilidad a priori de un medio: ambas igual de frecuentes.',
+      prior: 'Con una probabilidad a priori de un medio: ambas clases igual de frecuentes.',
       queued: 'En espera de su turno',
       waitingForEngine: 'En espera del motor',
       checks: 'Comprobaciones',
@@ -255,7 +255,7 @@ export default {
       addFrame: 'Añadir un fotograma',
       failedTitle: 'Fallido',
       failedStage: (stage) => `Detenido en: ${stage.toLowerCase()}.`,
-      notice: 'Solo para investigación; no es un dispositivo médico.',
+      notice: 'Solo para uso en investigación, no es un dispositivo médico.',
     },
     counts: {
       plain: (value, lower, upper) =>
@@ -263,7 +263,7 @@ export default {
       wide: (value, lower, upper) =>
         `De 100 radiografías con una puntuación como esta, entre ${lower} y ${upper} estaban etiquetadas como neumonía (intervalo del 95\u00a0%; las radiografías contadas dan ${value}).`,
       source: (images, range) =>
-        `Recuento en ${formatCount(images)} radiografías reservadas con ${range}\u00a0% de neumonía; como el reparto, con una probabilidad a priori de un medio: ambas igual de frecuentes.`,
+        `Recuento en ${formatCount(images)} radiografías reservadas con un ${range}\u00a0% de neumonía; como el reparto, con una probabilidad a priori de un medio: ambas clases igual de frecuentes.`,
       few: 'Pocas radiografías reservadas tuvieron una puntuación así: guíese por el intervalo.',
       unlike: 'Aquí no hay recuento: las radiografías reservadas de las que procede no son como esta.',
       caption:
@@ -330,7 +330,7 @@ export default {
       noZone:
         'No hay zona indeterminada: en el umbral de decisión o por encima, la imagen se clasifica como neumonía.',
       domain: (percent, images) =>
-        `El resultado se retiene cuando la imagen no se parece a las radiografías de entrenamiento; el ${percent} % de ${formatCount(images)} radiografías reservadas quedó dentro del límite. Lo que se aleja aún más, por no ser una radiografía frontal de tórax, no se lee.`,
+        `El resultado se retiene cuando la imagen no se parece a las radiografías de entrenamiento; el ${percent} % de las ${formatCount(images)} radiografías reservadas quedó dentro del límite. Lo que se aleja aún más, por no ser una radiografía frontal de tórax, no se lee.`,
       identity: 'Identificación',
       version: 'Versión',
       parameters: 'Parámetros',

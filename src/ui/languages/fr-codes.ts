@@ -9,12 +9,12 @@ const EXPORT_GREY = 'Exportez la radiographie en niveaux de gris (MONOCHROME2).'
 const SAVE_8_OR_16_BITS = 'Enregistrez-la avec 8 ou 16 bits par pixel, puis ajoutez ce fichier.';
 const ADD_AS_PNG = 'Ajoutez la radiographie elle-même en PNG ou JPEG.';
 const UNPACK = 'Décompressez l’archive, puis ajoutez le dossier ou les images qu’elle contient.';
-const DISTRUST = 'Ne faites pas confiance à l’archive, demandez les images elles-mêmes.';
+const DISTRUST = 'Ne faites pas confiance à l’archive\u00a0; demandez les images elles-mêmes.';
 const UPLOAD_BUILD = 'Demandez à l’hébergeur de cette page d’en déposer tous les fichiers.';
 const COMPARE = 'Comparez le cliché à l’original.';
-const TRUST_VIEW = 'Ajoutez l’incidence de face. N’affichez les chiffres que si le fichier se trompe.';
+const TRUST_VIEW = 'Ajoutez l’incidence de face\u00a0; n’affichez les chiffres que si le fichier se trompe.';
 const TRUST_CHEST =
-  'Ajoutez une radiographie thoracique. N’affichez les chiffres que si le fichier se trompe.';
+  'Ajoutez une radiographie thoracique\u00a0; n’affichez les chiffres que si le fichier se trompe.';
 
 /** All of them, as `study/codes.ts` orders them. */
 export const CODES = {
@@ -45,7 +45,7 @@ export const CODES = {
     },
     'dicom-multi-frame': {
       problem: 'Ce fichier DICOM contient plusieurs images.',
-      action: 'Choisissez l’image voulue, elle est ajoutée à la liste comme un cliché à part.',
+      action: 'Choisissez l’image voulue\u00a0; elle est ajoutée à la liste comme un cliché à part.',
     },
     'dicom-colour': {
       problem: 'Cette image DICOM est enregistrée en couleurs et n’est donc pas lue comme une radiographie.',
@@ -57,12 +57,12 @@ export const CODES = {
       action: EXPORT_GREY,
     },
     'dicom-bit-depth': {
-      problem: 'Cette image DICOM n’a pas de 8 à 16 bits par pixel.',
+      problem: 'Cette image DICOM n’a pas entre 8 et 16 bits par pixel.',
       action: 'Exportez-la à nouveau avec 8 ou 16 bits alloués.',
     },
     'dicom-jpeg-12-bit': {
       problem:
-        'Ce fichier DICOM est compressé en JPEG 12 bits (Extended, procédés 2 et 4), qui n’est pas lu.',
+        'Ce fichier DICOM est compressé en JPEG 12 bits (Extended, processus 2 et 4), qui n’est pas lu.',
       action: EXPORT_UNCOMPRESSED,
     },
     'dicom-jpeg-retired': {
@@ -121,7 +121,8 @@ export const CODES = {
       action: SAVE_8_OR_16_BITS,
     },
     'format-webp': {
-      problem: 'Cette image WebP est animée ou transparente, seules les images fixes et opaques sont lues.',
+      problem:
+        'Cette image WebP est animée ou transparente\u00a0; seules les images fixes et opaques sont lues.',
       action: SAVE_AS_PNG,
     },
     'format-bmp': {
@@ -134,7 +135,8 @@ export const CODES = {
       action: SAVE_AS_PNG,
     },
     'format-avif': {
-      problem: 'Cette image AVIF est animée ou transparente, seules les images fixes et opaques sont lues.',
+      problem:
+        'Cette image AVIF est animée ou transparente\u00a0; seules les images fixes et opaques sont lues.',
       action: SAVE_AS_PNG,
     },
     'avif-unsupported': { problem: 'Ce navigateur ne sait pas lire les images AVIF.', action: SAVE_AS_PNG },
@@ -175,7 +177,7 @@ export const CODES = {
       action: UNPACK,
     },
     'zip-split': {
-      problem: 'C’est une partie d’une archive ZIP découpée.',
+      problem: 'C’est une partie d’une archive ZIP fractionnée.',
       action: 'Décompressez toutes les parties ensemble, puis ajoutez le dossier ou les images obtenus.',
     },
     'zip-empty': { problem: 'L’archive ZIP ne contient aucun fichier.', action: 'Recréez l’archive.' },
@@ -230,25 +232,25 @@ export const CODES = {
       action: 'Vérifiez qu’elle a été exportée avec le bon fenêtrage, puis ajoutez-la à nouveau.',
     },
     'colour-image': {
-      problem: 'L’image est en couleurs, ce n’est donc pas une radiographie.',
+      problem: 'L’image est en couleurs\u00a0; ce n’est donc pas une radiographie.',
       action: 'Ajoutez une radiographie thoracique en niveaux de gris.',
     },
     'not-a-chest-radiograph': {
       problem:
-        'L’image ne ressemble pas à une radiographie thoracique de face, elle ne reçoit donc aucun chiffre.',
+        'L’image ne ressemble pas à une radiographie thoracique de face\u00a0; elle ne reçoit donc aucun chiffre.',
       action: 'Ajoutez la radiographie thoracique de face elle-même\u00a0: droite et remplissant l’image.',
     },
     'not-a-chest-as-it-lies': {
       problem:
-        'Telle qu’elle est, l’image ne ressemble pas à une radiographie thoracique de face, elle est peut-être tournée ou inversée.',
+        'Telle qu’elle est, l’image ne ressemble pas à une radiographie thoracique de face\u00a0; elle est peut-être tournée ou inversée.',
       action: 'Relisez-la comme proposé, ou ajoutez la radiographie thoracique de face elle-même.',
     },
   },
   failures: {
     cancelled: { problem: 'La lecture a été annulée avant d’avoir lieu.', action: 'Relancez.' },
     'engine-locked': {
-      problem: 'Aucun moteur de cet ordinateur n’a réussi son autotest, rien n’est donc calculé.',
-      action: 'Voyez l’avis sur le moteur, rechargez la page, puis relancez.',
+      problem: 'Aucun moteur de cet ordinateur n’a réussi son autotest\u00a0; rien n’est donc calculé.',
+      action: 'Consultez l’avis sur le moteur\u00a0; rechargez la page, puis relancez.',
     },
     'engine-lost': {
       problem: 'Le processeur graphique a été perdu pendant le calcul.',
@@ -256,7 +258,7 @@ export const CODES = {
     },
     'not-a-number': {
       problem: 'Le moteur a renvoyé autre chose qu’un nombre.',
-      action: 'Relancez. Si cela se reproduit, rechargez la page avec ?backend=wasm.',
+      action: 'Relancez\u00a0; si cela se reproduit, rechargez la page avec ?backend=wasm.',
     },
     'prediction-failed': { problem: 'Le calcul a échoué.', action: 'Relancez.' },
     'decode-failed': {
@@ -283,7 +285,7 @@ export const CODES = {
       action: 'Utilisez des fichiers PNG, lus exactement, ou autorisez l’accès au canevas pour cette page.',
     },
     'colour-tint': {
-      problem: 'L’image est légèrement colorée, seule sa luminosité a été lue.',
+      problem: 'L’image est légèrement colorée\u00a0; seule sa luminosité a été lue.',
       action: 'Exportez la radiographie en niveaux de gris si possible.',
     },
     'low-contrast': {
@@ -291,7 +293,8 @@ export const CODES = {
       action: 'Exportez-la avec tout son fenêtrage si possible.',
     },
     saturated: {
-      problem: 'Une grande partie du centre de l’image est en noir ou blanc purs, le détail y est perdu.',
+      problem:
+        'Une grande partie du centre de l’image est en noir ou blanc purs\u00a0; le détail y est perdu.',
       action: 'Exportez-la avec un fenêtrage plus large, ou depuis le fichier d’origine, si possible.',
     },
     'wide-border': {
@@ -299,7 +302,7 @@ export const CODES = {
       action: 'Recadrez l’image sur la radiographie, puis ajoutez ce fichier.',
     },
     'burned-in-text': {
-      problem: 'Du texte est incrusté dans les pixels de l’image, il peut identifier le patient.',
+      problem: 'Du texte est incrusté dans les pixels de l’image\u00a0; il peut identifier le patient.',
       action: 'Regardez l’image avant de la partager, elle, sa carte de chaleur ou une capture d’écran.',
     },
     'read-inverted': {
@@ -312,40 +315,40 @@ export const CODES = {
     },
     'dicom-window-ignored': {
       problem:
-        'Le fenêtrage de ce fichier DICOM ne montre rien, l’étendue de ses pixels a donc été utilisée.',
+        'Le fenêtrage de ce fichier DICOM ne montre rien\u00a0; l’étendue de ses pixels a donc été utilisée.',
       action: 'Comparez l’image à ce que montre la visionneuse d’origine.',
     },
     'tiff-first-page': {
-      problem: 'Le fichier TIFF contient plusieurs pages, seule la première a été lue.',
+      problem: 'Le fichier TIFF contient plusieurs pages\u00a0; seule la première a été lue.',
       action: 'Enregistrez la page voulue dans un fichier à part.',
     },
     'animated-first-frame': {
-      problem: 'Le fichier contient une animation, seule son image fixe a été lue.',
+      problem: 'Le fichier contient une animation\u00a0; seule son image fixe a été lue.',
       action: 'Enregistrez l’image voulue dans un fichier à part.',
     },
   },
   withholdings: {
     'unlike-training-data': {
       problem:
-        'L’image diffère des radiographies sur lesquelles le modèle a appris, sa réponse peut donc ne rien signifier.',
+        'L’image diffère des radiographies sur lesquelles le modèle a appris\u00a0; sa réponse peut donc ne rien signifier.',
       action:
-        'Vérifiez que c’est une radiographie thoracique de face d’un enfant. N’affichez les chiffres que si c’est le cas.',
+        'Vérifiez que c’est une radiographie thoracique de face d’un enfant\u00a0; n’affichez les chiffres que si c’est le cas.',
     },
     'film-inverted': {
       problem:
         'Le cliché semble inversé, air en blanc et os en noir, si tant est que ce soit une radiographie thoracique de face.',
-      action: 'Inversez-le et relisez-le. N’affichez les chiffres que s’il est correct tel quel.',
+      action: 'Inversez-le et relisez-le\u00a0; n’affichez les chiffres que s’il est correct tel quel.',
     },
     'film-turned': {
       problem:
-        'Le cliché semble couché ou à l’envers, si tant est que ce soit une radiographie thoracique de face.',
-      action: 'Redressez-le et relisez-le. N’affichez les chiffres que s’il est déjà droit.',
+        'Le cliché semble couché sur le côté ou à l’envers, si tant est que ce soit une radiographie thoracique de face.',
+      action: 'Redressez-le et relisez-le\u00a0; n’affichez les chiffres que s’il est déjà droit.',
     },
     'dicom-adult': {
       problem:
         'Selon le fichier DICOM, le patient a 18 ans ou plus, or le modèle a appris sur de jeunes enfants.',
       action:
-        'Utilisez un outil conçu pour les adultes. N’affichez les chiffres que si l’âge du fichier est faux.',
+        'Utilisez un outil conçu pour les adultes\u00a0; n’affichez les chiffres que si l’âge du fichier est faux.',
     },
     'dicom-lateral': {
       problem:
@@ -378,7 +381,7 @@ export const CODES = {
       problem: 'Le moteur ne donne pas les nombres qu’il doit donner.',
       action: 'Ouvrez la page dans un autre navigateur, ou mettez à jour le pilote graphique.',
     },
-    'asset-missing': { problem: 'Un fichier du modèle manque sur le serveur.', action: UPLOAD_BUILD },
+    'asset-missing': { problem: 'Il manque un fichier du modèle sur le serveur.', action: UPLOAD_BUILD },
     'asset-is-html': {
       problem: 'Le serveur a envoyé une page web à la place d’un fichier du modèle.',
       action: UPLOAD_BUILD,
@@ -389,7 +392,8 @@ export const CODES = {
     },
     'asset-corrupt': {
       problem: 'Un fichier du modèle n’est pas celui qui a été publié.',
-      action: 'Rechargez la page. Si cela persiste, demandez à l’hébergeur d’en déposer tous les fichiers.',
+      action:
+        'Rechargez la page\u00a0; si cela persiste, demandez à l’hébergeur d’en déposer tous les fichiers.',
     },
     'card-invalid': {
       problem: 'La fiche du modèle est mal formée ou ne correspond pas à son modèle.',

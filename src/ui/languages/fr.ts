@@ -64,7 +64,7 @@ export default {
     empty: {
       title: 'Déposez des radiographies thoraciques n’importe où sur cette page',
       purpose:
-        'Montre comment un petit réseau de neurones répartit une radiographie thoracique de face d’un enfant de 1 à 5 ans entre normal et pneumonie. Les clichés ne quittent jamais cet ordinateur.',
+        'Montre comment un petit réseau de neurones répartit une radiographie thoracique de face d’un enfant de 1 à 5 ans entre normal et pneumonie\u00a0; les clichés ne quittent jamais cet ordinateur.',
       formats:
         'DICOM, TIFF, PNG, JPEG, WebP, AVIF ou BMP\u00a0: un ou plusieurs fichiers, un dossier ou un ZIP. Cliquez ici pour les choisir.',
     },
@@ -183,7 +183,7 @@ export default {
       },
       orMore: (value) => `${formatShort(value)} ou plus`,
       cells: (columns, rows) =>
-        `Pas plus fine que ${columns} × ${rows} cellules, lissée à l’affichage. Le contrôle par occlusion dit plus sûrement de quoi dépend le score.`,
+        `Carte limitée à ${columns} × ${rows} cellules, lissée à l’affichage\u00a0; le contrôle par occlusion dit plus sûrement de quoi dépend le score.`,
       sum: (className, sum, constant, logit) =>
         `La somme de la carte est ${formatLogit(sum)}. Avec la constante du modèle, ${formatLogit(constant)}, on obtient le logit de la classe ${nameClass(className)}, ${formatLogit(logit)}.`,
       patches: ({ sidePx, patchPx, stridePx }) =>
@@ -193,7 +193,7 @@ export default {
       stop: 'Arrêter le contrôle',
       running: 'Le contrôle par occlusion est en cours.',
       finished: 'Le contrôle par occlusion est affiché.',
-      failed: 'Le contrôle a échoué, le résultat reste valable.',
+      failed: 'Le contrôle a échoué\u00a0; le résultat reste valable.',
       alt: (className, source, peak) => {
         const what = `${SOURCES[source]}, classe ${nameClass(className)}`;
         if (peak === null) return `${what}\u00a0: entièrement sombre.`;
@@ -330,11 +330,11 @@ export default {
       calibration: (images) =>
         `Les scores sont calibrés sur ${formatCount(images)} images mises de côté, pour une probabilité a priori d’un demi par classe.`,
       zone: (lower, upper, coverage, images) =>
-        `De ${lower} à ${upper} % de pneumonie, le modèle s’abstient de classer l’image. La zone est délimitée de sorte que ${coverage} % de chaque classe ne soient pas classés dans l’autre, sur ${formatCount(images)} images mises de côté. Elle se déplace avec le seuil de décision.`,
+        `De ${lower} à ${upper} % de pneumonie, le modèle s’abstient de classer l’image. La zone est délimitée de sorte que ${coverage} % de chaque classe ne soient pas classés dans l’autre, sur ${formatCount(images)} images mises de côté\u00a0; elle se déplace avec le seuil de décision.`,
       noZone:
         'Il n’y a pas de zone indéterminée\u00a0: au seuil de décision ou au-dessus, une image est classée pneumonie.',
       domain: (percent, images) =>
-        `Un résultat est masqué quand l’image diffère des clichés d’entraînement. ${percent} % de ${formatCount(images)} clichés mis de côté étaient en deçà de la limite. Ce qui s’en éloigne davantage, sans être une radiographie thoracique de face, n’est pas lu du tout.`,
+        `Un résultat est masqué quand l’image diffère des clichés d’entraînement. ${percent} % des ${formatCount(images)} clichés mis de côté étaient en deçà de la limite. Ce qui s’en éloigne davantage, sans être une radiographie thoracique de face, n’est pas lu du tout.`,
       identity: 'Identification',
       version: 'Version',
       parameters: 'Paramètres',

@@ -336,7 +336,7 @@ export const CODES = {
     },
     'film-turned': {
       problem:
-        'La radiografia sembra coricata o capovolta, ammesso che sia una radiografia frontale del torace.',
+        'La radiografia sembra girata su un lato o capovolta, ammesso che sia una radiografia frontale del torace.',
       action: 'Raddrizzarla e rileggerla; mostrare i valori solo se è già diritta.',
     },
     'dicom-adult': {

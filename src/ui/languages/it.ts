@@ -110,7 +110,7 @@ export default {
       retryFailed: (count) =>
         `Riprova ${formatCount(count)} ${count === 1 ? 'non riuscito' : 'non riusciti'}`,
       noneDone: 'ancora nessuna radiografia',
-      done: (done, total) => `${done} di ${total} ${done === 1 ? 'completato' : 'completati'}`,
+      done: (done, total) => `${done} su ${total} ${done === 1 ? 'completato' : 'completati'}`,
       opening: 'apertura dei file…',
       left: (left) => `${formatCount(left)} ${left === 1 ? 'rimanente' : 'rimanenti'}`,
       skipped: (count) =>
@@ -181,13 +181,13 @@ export default {
       },
       orMore: (value) => `${formatShort(value)} o più`,
       cells: (columns, rows) =>
-        `Non più fine di ${columns} × ${rows} celle, smussata nel disegno; la verifica per occlusione dice con più sicurezza da che cosa dipende il punteggio.`,
+        `Risoluzione massima di ${columns} × ${rows} celle, smussata nel disegno; la verifica per occlusione dice con più sicurezza da che cosa dipende il punteggio.`,
       sum: (className, sum, constant, logit) =>
         `La somma della mappa è ${formatLogit(sum)}; con la costante del modello, ${formatLogit(constant)}, dà il logit della classe ${nameClass(className)}, ${formatLogit(logit)}.`,
       patches: ({ sidePx, patchPx, stridePx }) =>
         `Riquadri di ${patchPx} × ${patchPx} px, ogni ${stridePx} px, coperti di grigio nei ${sidePx} × ${sidePx} px che il modello legge; ogni punto mostra la media dei riquadri che lo coprono. La loro somma non è il logit.`,
       progress: (done, total) =>
-        total === 0 ? 'Nuova lettura della radiografia…' : `Riquadri coperti di grigio: ${done} di ${total}`,
+        total === 0 ? 'Nuova lettura della radiografia…' : `Riquadri coperti di grigio: ${done} su ${total}`,
       stop: 'Interrompi la verifica',
       running: 'La verifica per occlusione è in corso.',
       finished: 'La verifica per occlusione è mostrata.',
@@ -204,7 +204,7 @@ export default {
     },
     steps: {
       title: 'Radiografie',
-      place: (place, total) => `${formatCount(place)} di ${formatCount(total)}`,
+      place: (place, total) => `${formatCount(place)} su ${formatCount(total)}`,
       previous: 'Radiografia precedente',
       next: 'Radiografia successiva',
       list: 'Lista di lavoro',
@@ -228,7 +228,7 @@ export default {
         `Barra da 0 a 100 %: polmonite ${pneumonia} %, normale ${normal} %; soglia di decisione a ${formatThresholdPercent(threshold)} %.`,
       threshold: (threshold) => `soglia ${formatThresholdPercent(threshold)} %`,
       zone: (lower, upper) => `Zona indeterminata: polmonite da ${lower} a ${upper} %`,
-      prior: 'Per una probabilità a priori di un mezzo: entrambe ugualmente frequenti.',
+      prior: 'Per una probabilità a priori di un mezzo: entrambe le classi ugualmente frequenti.',
       queued: 'In attesa del proprio turno',
       waitingForEngine: 'In attesa del motore',
       checks: 'Controlli',
@@ -264,7 +264,7 @@ export default {
       wide: (value, lower, upper) =>
         `Su 100 radiografie con un punteggio come questo, tra ${lower} e ${upper} erano etichettate come polmonite (intervallo al 95\u00a0%; le radiografie contate danno ${value}).`,
       source: (images, range) =>
-        `Conteggio su ${formatCount(images)} radiografie messe da parte, con polmonite ${range}\u00a0%; come la ripartizione, per una probabilità a priori di un mezzo: entrambe ugualmente frequenti.`,
+        `Conteggio su ${formatCount(images)} radiografie messe da parte, con polmonite ${range}\u00a0%; come la ripartizione, per una probabilità a priori di un mezzo: entrambe le classi ugualmente frequenti.`,
       few: 'Poche radiografie messe da parte hanno avuto un punteggio simile: fare riferimento all’intervallo.',
       unlike: 'Qui nessun conteggio: le radiografie messe da parte da cui deriva non sono come questa.',
       caption:
@@ -331,7 +331,7 @@ export default {
       noZone:
         'Non c’è alcuna zona indeterminata: alla soglia di decisione o sopra, un’immagine è classificata come polmonite.',
       domain: (percent, images) =>
-        `Il risultato è trattenuto quando l’immagine è diversa dalle radiografie di addestramento; il ${percent} % di ${formatCount(images)} radiografie messe da parte era entro il limite. Ciò che se ne discosta ancora di più, non essendo una radiografia frontale del torace, non viene letto affatto.`,
+        `Il risultato è trattenuto quando l’immagine è diversa dalle radiografie di addestramento; il ${percent} % delle ${formatCount(images)} radiografie messe da parte era entro il limite. Ciò che se ne discosta ancora di più, non essendo una radiografia frontale del torace, non viene letto affatto.`,
       identity: 'Identificazione',
       version: 'Versione',
       parameters: 'Parametri',
