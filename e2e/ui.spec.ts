@@ -106,7 +106,7 @@ test('every stop of the tab key is a named control, in sight and marked; charts 
     if (stop === null) break;
     stops.push(stop);
   }
-  expect(stops.filter((stop) => !/^(BUTTON|INPUT|SUMMARY) .*\S.* marked in sight$/.test(stop))).toEqual([]);
+  expect(stops.filter((stop) => !/^(BUTTON|INPUT|SELECT|SUMMARY) .*\S.* marked in sight$/.test(stop))).toEqual([]);
   expect(stops.filter((stop) => stop.includes(normal.name) || stop.includes('notes.txt'))).toHaveLength(1);
   expect(stops.filter((stop) => stop.includes('Export CSV'))).toHaveLength(1);
 });

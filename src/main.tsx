@@ -8,6 +8,7 @@ import { startBrowserEngine } from './runtime/browser-engine.ts';
 import { engineWordOf } from './runtime/engine-state.ts';
 import { startOffline } from './runtime/offline.ts';
 import { expandFiles } from './study/expand.ts';
+import { createFilmShelf } from './study/film-shelf.ts';
 import { createIntakeQueue } from './study/intake-queue.ts';
 import { createOcclusionCheck } from './study/occlusion-check.ts';
 import { createRunner } from './study/runner.ts';
@@ -28,6 +29,7 @@ const pool = createDecodePool();
 pool.warm();
 const runner = createRunner({ store, engine, pool });
 const occlusion = createOcclusionCheck({ store, engine, runner });
+const films = createFilmShelf({ runner });
 const intake = createIntakeQueue({ store, runner, expand: expandFiles });
 const samples = createSampleShelf({
   baseUrl: `${baseUrl}samples/`,
@@ -52,6 +54,7 @@ mountApp(root, {
   engine,
   offline,
   samples,
+  films,
   occlusion,
   addFiles: (files, skippedFiles) => void intake.add(files, skippedFiles),
   retry: (id) => runner.retry(id),

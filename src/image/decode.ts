@@ -8,7 +8,8 @@ import { decodeAvif, decodeBmp, decodeWebp } from './decode-by-browser.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
 import { decodeJpeg } from './decode-jpeg.ts';
 import { decodePng } from './decode-png.ts';
-import { readDicom } from './dicom/read-dicom.ts';
+import { readDicom, readDicomValues } from './dicom/read-dicom.ts';
+import type { FilmValues, Samples } from './film-values.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
 import type { DecodeInput } from './messages.ts';
 import { checkQuality } from './quality.ts';
@@ -49,15 +50,13 @@ async function readBytes(input: DecodeInput, endBytes?: number): Promise<Uint8Ar
   }
 }
 
-/**
- * Decodes one file.
- *
- * @param input the file; read once, its name and type are not looked at
- * @param frame which frame of several, from 1; only DICOM has them. By default the file must have one
- * @returns grey pixels, upright, never resized
- * @throws DecodeError when it is the input's fault, DecodeFailure when it is not
- */
-export async function decode(input: DecodeInput, frame: number | null = null): Promise<Radiograph> {
+/** A file that was found fit to be decoded. */
+interface OpenedFile {
+  readonly format: FilmFormat;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+async function openFile(input: DecodeInput): Promise<OpenedFile> {
   const sizeBytes = input instanceof Blob ? input.size : input.byteLength;
   if (sizeBytes === 0) throw new DecodeError('empty-file');
   // The head alone first: a video of many gigabytes is refused without reading it.
@@ -67,6 +66,19 @@ export async function decode(input: DecodeInput, frame: number | null = null): P
   if (sizeBytes > MAX_FILE_BYTES) throw new DecodeError('too-large');
   const bytes = await readBytes(input);
   beginStep({ kind: 'inspecting', bytes: bytes.length });
+  return { format, bytes };
+}
+
+/**
+ * Decodes one file.
+ *
+ * @param input the file; read once, its name and type are not looked at
+ * @param frame which frame of several, from 1; only DICOM has them. By default the file must have one
+ * @returns grey pixels, upright, never resized
+ * @throws DecodeError when it is the input's fault, DecodeFailure when it is not
+ */
+export async function decode(input: DecodeInput, frame: number | null = null): Promise<Radiograph> {
+  const { format, bytes } = await openFile(input);
   const pixels = await DECODERS[format](bytes, frame);
   beginStep({ kind: 'checking', pixels: pixels.grey.length });
   const warnings = [...pixels.warnings, ...checkQuality(pixels)];
@@ -83,4 +95,34 @@ export async function decode(input: DecodeInput, frame: number | null = null): P
     withholdings,
     pixelAspect,
   };
+}
+
+/**
+ * Decodes one file for the screen, at its full depth. A plain image has no window of its own: all of its range is shown.
+ *
+ * @param frame as in `decode`
+ * @returns what `decode` reads, before any window
+ * @throws as `decode`
+ */
+export async function decodeValues(input: DecodeInput, frame: number | null = null): Promise<FilmValues> {
+  const { format, bytes } = await openFile(input);
+  if (format === 'dicom') return readDicomValues(bytes, frame);
+  const { widthPx, heightPx, grey, white, pixelAspect = 1 } = await DECODERS[format](bytes, frame);
+  return {
+    widthPx,
+    heightPx,
+    samples: toSamples(grey),
+    slope: 1,
+    intercept: 0,
+    window: { center: white / 2, width: white, shape: 'linear-exact' },
+    isInverted: false,
+    pixelAspect,
+    spacing: null,
+  };
+}
+
+/** A copy with memory of its own, which a worker can hand over. */
+function toSamples(grey: DecodedPixels['grey']): Samples {
+  if (grey instanceof Uint16Array) return new Uint16Array(grey);
+  return new Uint8Array(grey);
 }

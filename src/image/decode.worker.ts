@@ -2,13 +2,15 @@
  * The worker that decodes: it may be killed at any time, and holds nothing from one file to the next.
  */
 import { preprocess } from '../model/preprocess.ts';
-import { correctRadiograph } from './correct.ts';
-import { decode } from './decode.ts';
+import { correctRadiograph, correctValues } from './correct.ts';
+import { decode, decodeValues } from './decode.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
+import type { ViewableFilm } from './film-values.ts';
 import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
 import { checkOrientation } from './orientation-check.ts';
 import { makePreview } from './preview.ts';
-import { onDecodeStep } from './steps.ts';
+import { makeViewable } from './pyramid.ts';
+import { beginStep, onDecodeStep } from './steps.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -16,8 +18,7 @@ function send(answer: DecodeAnswer, transfer: Transferable[] = []): void {
   self.postMessage(answer, transfer);
 }
 
-async function decodeFilm({ ticket, file, frame, correction }: DecodeRequest): Promise<DecodedFilm> {
-  onDecodeStep((step) => send({ ticket, type: 'step', step }));
+async function decodeFilm({ file, frame, correction }: DecodeRequest): Promise<DecodedFilm> {
   const stored = await decode(file, frame);
   const radiograph = correctRadiograph(stored, correction);
   const { widthPx, heightPx, bitDepth, format } = radiograph;
@@ -30,9 +31,24 @@ async function decodeFilm({ ticket, file, frame, correction }: DecodeRequest): P
   return { input, preview, film, warnings, withholdings, suggestion: orientation.suggestion };
 }
 
+async function decodeViewable({ file, frame, correction }: DecodeRequest): Promise<ViewableFilm> {
+  const values = await decodeValues(file, frame);
+  beginStep({ kind: 'checking', pixels: values.samples.length });
+  return makeViewable(correctValues(values, correction));
+}
+
 async function serve(request: DecodeRequest): Promise<void> {
-  const { ticket } = request;
+  const { ticket, purpose } = request;
+  onDecodeStep((step) => send({ ticket, type: 'step', step }));
   try {
+    if (purpose === 'viewing') {
+      const viewable = await decodeViewable(request);
+      send(
+        { ticket, type: 'viewable', viewable },
+        viewable.levels.map(({ samples }) => samples.buffer),
+      );
+      return;
+    }
     const decoded = await decodeFilm(request);
     send({ ticket, type: 'decoded', decoded }, [decoded.input.buffer]);
   } catch (error) {

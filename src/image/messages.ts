@@ -4,6 +4,7 @@
 import type { Correction } from '../model/orientation.ts';
 import type { FailureCode, RejectionCode, WarningCode, WithholdingCode } from '../study/codes.ts';
 import type { FilmFacts } from '../study/study.ts';
+import type { ViewableFilm } from './film-values.ts';
 import type { PreviewImage } from './preview.ts';
 import type { DecodeStep } from './steps.ts';
 
@@ -12,6 +13,8 @@ export type DecodeInput = Blob | Uint8Array<ArrayBuffer>;
 
 /** Page -> worker: decode one file. A worker is given one at a time. */
 export interface DecodeRequest {
+  /** What is wanted of it: what a study reads, or the film at its full depth for the viewer. */
+  readonly purpose: 'reading' | 'viewing';
   /** Returned in every answer. */
   readonly ticket: number;
   /** A file, or the bytes of a member of an archive, which are transferred. */
@@ -39,6 +42,8 @@ export interface DecodedFilm {
 export type DecodeAnswer =
   | { readonly ticket: number; readonly type: 'step'; readonly step: DecodeStep }
   | { readonly ticket: number; readonly type: 'decoded'; readonly decoded: DecodedFilm }
+  /** Its samples are transferred. */
+  | { readonly ticket: number; readonly type: 'viewable'; readonly viewable: ViewableFilm }
   | {
       readonly ticket: number;
       readonly type: 'rejected';

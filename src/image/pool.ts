@@ -5,6 +5,7 @@
  */
 import { CORRECTIONS, type Correction } from '../model/orientation.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
+import type { ViewableFilm } from './film-values.ts';
 import { DECODE_WORKERS, LATE_TIMER_MS, MAX_EXTENSIONS } from './limits.ts';
 import { isMachineBusy } from './machine-load.ts';
 import type { DecodeAnswer, DecodedFilm, DecodeInput, DecodeRequest } from './messages.ts';
@@ -44,6 +45,13 @@ export interface DecodePool {
    *   reason when aborted
    */
   decode(file: DecodeInput, options?: DecodeOptions): Promise<DecodedFilm>;
+  /**
+   * Decodes a film at its full depth, for the screen: before any file that only waits.
+   *
+   * @param file as in `decode`
+   * @throws as `decode`
+   */
+  decodeViewable(file: DecodeInput, options?: DecodeOptions): Promise<ViewableFilm>;
   /** Kills every worker; what is under way fails. */
   dispose(): void;
 }
@@ -59,9 +67,11 @@ export interface PoolOptions {
 }
 
 interface Job {
+  readonly purpose: DecodeRequest['purpose'];
   readonly file: DecodeInput;
   readonly options: DecodeOptions;
-  readonly resolve: (film: DecodedFilm) => void;
+  /** Takes the answer that ends the job. */
+  readonly settle: (answer: Exclude<DecodeAnswer, { type: 'step' }>) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -81,6 +91,12 @@ interface Slot {
 
 function createDecodeWorker(): WorkerLike {
   return new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** What an answer without a film means. */
+function errorOf(answer: DecodeAnswer): DecodeError | DecodeFailure {
+  if (answer.type === 'rejected') return new DecodeError(answer.code, { frames: answer.frames });
+  return new DecodeFailure(answer.type === 'failed' ? answer.code : 'decode-failed');
 }
 
 /** A pool; `dispose()` ends it. */
@@ -135,10 +151,7 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
     worker.addEventListener('message', ({ data }) => {
       if (!isCurrent() || slot.running?.ticket !== data.ticket) return;
       if (data.type === 'step') advance(slot, slot.running, data.step);
-      else if (data.type === 'decoded') finish(slot, (job) => job.resolve(data.decoded));
-      else if (data.type === 'rejected')
-        finish(slot, (job) => job.reject(new DecodeError(data.code, { frames: data.frames })));
-      else finish(slot, (job) => job.reject(new DecodeFailure(data.code)));
+      else finish(slot, (job) => job.settle(data));
     });
     const onError = (event: Event): void => {
       // The event would otherwise be logged with the text of whatever the file provoked.
@@ -167,9 +180,9 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
     job.options.onStart?.();
     try {
       const { correction = CORRECTIONS[0], frame = null } = job.options;
-      const { file } = job;
+      const { file, purpose } = job;
       const transfer = file instanceof Blob ? [] : [file.buffer];
-      workerOf(slot).postMessage({ ticket, file, frame, correction }, transfer);
+      workerOf(slot).postMessage({ ticket, purpose, file, frame, correction }, transfer);
     } catch (error) {
       kill(slot, new DecodeFailure('decoder-crashed', { cause: error }));
     }
@@ -182,6 +195,13 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
       if (job === undefined) return;
       start(slot, job);
     }
+  };
+
+  const enqueue = (job: Job, place: 'first' | 'last'): void => {
+    if (isDisposed) throw new DecodeFailure('decode-failed');
+    if (place === 'first') waiting.unshift(job);
+    else waiting.push(job);
+    pump();
   };
 
   const takeNext = (): Job | undefined => {
@@ -204,9 +224,16 @@ export function createDecodePool(options: PoolOptions = {}): DecodePool {
     },
     decode(file, decodeOptions = {}) {
       return new Promise((resolve, reject) => {
-        if (isDisposed) throw new DecodeFailure('decode-failed');
-        waiting.push({ file, options: decodeOptions, resolve, reject });
-        pump();
+        const settle: Job['settle'] = (answer) =>
+          answer.type === 'decoded' ? resolve(answer.decoded) : reject(errorOf(answer));
+        enqueue({ purpose: 'reading', file, options: decodeOptions, settle, reject }, 'last');
+      });
+    },
+    decodeViewable(file, decodeOptions = {}) {
+      return new Promise((resolve, reject) => {
+        const settle: Job['settle'] = (answer) =>
+          answer.type === 'viewable' ? resolve(answer.viewable) : reject(errorOf(answer));
+        enqueue({ purpose: 'viewing', file, options: decodeOptions, settle, reject }, 'first');
       });
     },
     dispose() {

@@ -77,6 +77,8 @@ function dropUnreadable(count: number): Promise<Intake> {
 
 const READY = { kind: 'ready', engine: 'wasm', card: {} as ModelCard } as const;
 
+const decodeViewable = () => Promise.reject(new DecodeFailure('decode-failed'));
+
 function setUp({ assess = READ, decode = decodeByContent, isReady = true, maxPreviews }: SetUp = {}) {
   const store = createStore();
   const state = createEngineStateStore();
@@ -88,7 +90,7 @@ function setUp({ assess = READ, decode = decodeByContent, isReady = true, maxPre
   const runner = createRunner({
     store,
     engine,
-    pool: { size: 2, warm: () => undefined, decode, dispose },
+    pool: { size: 2, warm: () => undefined, decode, decodeViewable, dispose },
     yieldToPage: async () => undefined,
     createUrl: () => {
       made += 1;

@@ -5,8 +5,9 @@
  * `LOOK_AHEAD` decoded inputs wait for the engine, whatever the length of the list; every started run ends.
  */
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
+import type { ViewableFilm } from '../image/film-values.ts';
 import type { DecodedFilm } from '../image/messages.ts';
-import type { DecodePool } from '../image/pool.ts';
+import type { DecodeOptions, DecodePool } from '../image/pool.ts';
 import type { Correction } from '../model/orientation.ts';
 import type { Engine } from '../runtime/classifier.ts';
 import type { FailureCode } from './codes.ts';
@@ -67,6 +68,13 @@ export interface Runner {
    * @throws DecodeError, DecodeFailure
    */
   readInput(id: number): Promise<Float32Array>;
+  /**
+   * Decodes a study's file once more at its full depth, lying as it was read; comes before the files that wait.
+   *
+   * @param watch how it is watched and ended
+   * @throws DecodeError, DecodeFailure, or the signal's reason
+   */
+  readFilm(id: number, watch: Pick<DecodeOptions, 'signal' | 'onStart'>): Promise<ViewableFilm>;
   /** Ends all work and revokes every URL; the list stays as it is. */
   stop(): void;
 }
@@ -316,6 +324,10 @@ export function createRunner(options: RunnerOptions): Runner {
     },
     requestPreview,
     readInput: async (id) => (await decodeAgain(id)).input,
+    async readFilm(id, watch) {
+      const { open, frame } = sources[id];
+      return pool.decodeViewable(await open(), { frame, ...watch, ...correctionOf(id) });
+    },
     stop() {
       aborter.abort();
       for (const unsubscribe of unsubscribes) unsubscribe();

@@ -1,6 +1,5 @@
 /**
  * The film of the shown study, as large as the room allows, on black; without a study, the place to drop films.
- * A later viewer (window, zoom) takes the place of the picture and nothing else.
  */
 import type { Study } from '../study/study.ts';
 import { FILE_INPUT_ID } from './file-buttons.tsx';
@@ -8,11 +7,12 @@ import { FileName } from './file-name.tsx';
 import styles from './film.module.css';
 import { formatBytes } from './format.ts';
 import { HeatmapLayer } from './heatmap-layer.tsx';
-import { HeatmapPanel, HeatmapSwitch } from './heatmap-panel.tsx';
+import { HeatmapPanel, HeatmapSwitch, useHeatmapSwitch } from './heatmap-panel.tsx';
 import { SampleOffer } from './sample-offer.tsx';
 import { STRINGS } from './strings.ts';
 import { shownStudyId, useApp, useAppState, useStudy } from './use-app.ts';
 import { useHeatmap } from './use-heatmap.ts';
+import { Viewer } from './viewer/viewer.tsx';
 
 /** The middle of the page. */
 export function Film() {
@@ -59,27 +59,22 @@ function DropMark() {
 function FilmOfStudy({ study }: { readonly study: Study }) {
   const { samples } = useApp();
   const heatmap = useHeatmap(study);
-  const { preview, state } = study;
+  const switchHeatmap = useHeatmapSwitch(heatmap);
+  const { state } = study;
   const film = state.kind === 'predicted' ? state.result.film : null;
   const isOver = state.kind === 'rejected' || state.kind === 'failed';
   return (
     <>
-      <div className={styles.surround}>
-        {preview === null ? (
+      <Viewer
+        study={study}
+        placeholder={
           <p className={styles.noPicture}>{isOver ? STRINGS.film.noPicture : STRINGS.film.waiting}</p>
-        ) : (
-          <img
-            className={styles.picture}
-            src={preview.url}
-            width={preview.widthPx}
-            height={preview.heightPx}
-            alt={STRINGS.film.alt(study.id, study.name)}
-          />
-        )}
-        {preview !== null && heatmap.view.isOn && (
-          <HeatmapLayer heatmap={heatmap} preview={preview} pictureClass={styles.picture ?? ''} />
-        )}
-      </div>
+        }
+        renderOverlay={(preview, place) =>
+          heatmap.view.isOn && <HeatmapLayer heatmap={heatmap} preview={preview} place={place} />
+        }
+        onHeatmapKey={switchHeatmap}
+      />
       <div className={styles.caption}>
         <span className={styles.name}>
           <FileName name={study.name} />

@@ -136,3 +136,9 @@ export function toCleanPercent(share: number): number {
 export function formatShort(value: number): string {
   return value.toLocaleString(locale, { maximumFractionDigits: 9, useGrouping: false });
 }
+
+/** "5 cm" from a centimetre on, "2.5 mm" below; one decimal at most. */
+export function formatLength(lengthMm: number): string {
+  const [value, unit] = lengthMm >= 10 ? [lengthMm / 10, 'cm'] : [lengthMm, 'mm'];
+  return `${formatShort(Number(value.toFixed(1)))} ${unit}`;
+}

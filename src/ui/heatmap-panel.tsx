@@ -23,16 +23,23 @@ const SPOKEN: Readonly<Record<OcclusionState['kind'], string>> = {
   failed: STRINGS.heatmap.failed,
 };
 
-/** The switch; nothing where no score is shown. */
-export function HeatmapSwitch({ heatmap }: { readonly heatmap: Heatmap }) {
+/** Switches the heatmap, by its button or its key; does nothing where no score is shown. */
+export function useHeatmapSwitch(heatmap: Heatmap): () => void {
   const { occlusion } = useApp();
   const { view, result, change } = heatmap;
-  if (result === null) return null;
-  const press = (): void => {
+  return () => {
+    if (result === null) return;
     // What is no longer looked at need not be computed.
     if (view.isOn && heatmap.occlusion.kind === 'running') occlusion.stop();
     change({ isOn: !view.isOn, source: 'activation' });
   };
+}
+
+/** The switch; nothing where no score is shown. */
+export function HeatmapSwitch({ heatmap }: { readonly heatmap: Heatmap }) {
+  const press = useHeatmapSwitch(heatmap);
+  const { view, result } = heatmap;
+  if (result === null) return null;
   return (
     <>
       <button
@@ -85,18 +92,16 @@ export function HeatmapPanel({ heatmap }: { readonly heatmap: Heatmap }) {
           value={view.className}
           onChoose={(className) => change({ className })}
         />
-        <label className={styles.opacity}>
-          {STRINGS.heatmap.opacity(view.opacity)}
-          <input
-            type="range"
-            min={0}
-            max={100}
-            step={5}
-            value={Math.round(100 * view.opacity)}
-            aria-valuetext={`${Math.round(100 * view.opacity)} %`}
-            onChange={(event) => change({ opacity: event.target.valueAsNumber / 100 })}
-          />
-        </label>
+        <Share
+          label={STRINGS.heatmap.opacity(view.opacity)}
+          share={view.opacity}
+          onShare={(opacity) => change({ opacity })}
+        />
+        <Share
+          label={STRINGS.heatmap.wipe(view.wipe)}
+          share={view.wipe}
+          onShare={(wipe) => change({ wipe })}
+        />
       </div>
       <p className={styles.spoken} aria-live="polite">
         {view.source === 'occlusion' && SPOKEN[heatmap.occlusion.kind]}
@@ -136,6 +141,31 @@ function describeFineness({ view, result, occlusion }: Heatmap): string {
     sign * constant,
     sign * result.assessment.logit,
   )}`;
+}
+
+interface ShareProps {
+  readonly label: string;
+  /** 0 to 1. */
+  readonly share: number;
+  readonly onShare: (share: number) => void;
+}
+
+function Share({ label, share, onShare }: ShareProps) {
+  const percent = Math.round(100 * share);
+  return (
+    <label className={styles.opacity}>
+      {label}
+      <input
+        type="range"
+        min={0}
+        max={100}
+        step={5}
+        value={percent}
+        aria-valuetext={`${percent} %`}
+        onChange={(event) => onShare(event.target.valueAsNumber / 100)}
+      />
+    </label>
+  );
 }
 
 interface ChoiceProps<T extends string> {

@@ -4,14 +4,16 @@
  * Wording: plain, clinical, short; no exclamation marks. Figures come in as text that is formatted for the language already.
  * Invariant: what the contract names ("Choose files", "Export CSV" ...) reads so in English.
  */
+
+import type { PixelSpacing } from '../image/film-values.ts';
 import type { Finding } from '../model/assess.ts';
 import type { OcclusionPlan } from '../model/occlusion.ts';
-import type { Correction } from '../model/orientation.ts';
+import type { Correction, QuarterTurns } from '../model/orientation.ts';
 import type { ClassName } from '../model/spec.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { CodeText, WithholdingCode } from '../study/codes.ts';
 import type { Stage } from '../study/study.ts';
-import { formatCount, formatLogit, formatThresholdPercent } from './format.ts';
+import { formatCount, formatLength, formatLogit, formatThresholdPercent } from './format.ts';
 import type { HeatSource, Peak } from './heat-scale.ts';
 import type { WorklistFilter, WorklistOrder } from './worklist-view.ts';
 
@@ -156,7 +158,87 @@ export const ENGLISH = {
       `${widthPx} × ${heightPx} px, ${bitDepth} bit ${format.toUpperCase()}`,
     size: (widthPx: number, heightPx: number) => `${widthPx} × ${heightPx} px`,
   },
+  viewer: {
+    title: 'Film viewer',
+    hint: 'Arrow keys move an enlarged film, plus and minus zoom, question mark shows all keys.',
+    center: 'Center',
+    width: 'Width',
+    tools: {
+      title: 'Film tools',
+      window: 'Left button sets the window',
+      move: 'Left button moves the film',
+      fit: 'Fit',
+      actualSize: 'One to one',
+      enlarge: 'Zoom in',
+      reduce: 'Zoom out',
+      invert: 'Invert',
+      turnLeft: 'Turn left',
+      turnRight: 'Turn right',
+      mirror: 'Mirror',
+      reset: 'Reset',
+    },
+    pose: (quarterTurns: QuarterTurns, isMirrored: boolean, isInverted: boolean) => {
+      const turn = ['', 'turned right by 90°', 'turned by 180°', 'turned left by 90°'][quarterTurns];
+      const what = [turn, isMirrored ? 'mirrored' : '', isInverted ? 'inverted' : ''].filter(
+        (part) => part !== '',
+      );
+      return `Shown ${what.join(', ')}; the result is of the film as it was read.`;
+    },
+    zoom: (scale: number) => `${Math.round(100 * scale)} %`,
+    loading: 'Preview; the full depth is being decoded…',
+    previewOnly: 'Preview only, without a window.',
+    tryAgain: 'Try again',
+    scaleBar: (lengthMm: number, { plane, magnification }: PixelSpacing) => {
+      const length = formatLength(lengthMm);
+      if (plane === 'patient') return `${length}, corrected for magnification by the file`;
+      if (magnification === null) return `${length} on the detector; less in the patient`;
+      return `${length} on the detector; about ${formatLength(lengthMm / magnification)} in the patient (magnification ${magnification} by the file)`;
+    },
+    sheet: {
+      open: 'All keys',
+      title: 'Keys',
+      groups: [
+        {
+          title: 'Film (while the focus is on it or its tools)',
+          keys: [
+            ['+ −', 'Zoom'],
+            ['F', 'Fit'],
+            ['1', 'One to one'],
+            ['← → ↑ ↓', 'Move an enlarged film'],
+            ['Shift + ← →', 'Window width'],
+            ['Shift + ↑ ↓', 'Window center'],
+            ['I', 'Invert'],
+            ['R, L', 'Turn right, turn left'],
+            ['M', 'Mirror'],
+            ['0', 'Reset'],
+            ['W, P', 'Left button sets the window, moves the film'],
+            ['H', 'Heatmap'],
+            ['Page Up, Page Down', 'Film before, film after'],
+            ['?', 'This sheet'],
+          ],
+        },
+        {
+          title: 'Mouse and fingers',
+          keys: [
+            ['Left drag', 'Window: right widens, down darkens'],
+            ['Wheel', 'Zoom to the cursor'],
+            ['Middle or right drag', 'Move; also with Space held and the left button'],
+            ['Double click', 'Fit'],
+            ['Two fingers', 'Zoom and move'],
+          ],
+        },
+        {
+          title: 'Worklist',
+          keys: [
+            ['↑ ↓ Home End', 'Move along the list'],
+            ['Enter', 'Open the film'],
+          ],
+        },
+      ],
+    },
+  },
   heatmap: {
+    wipe: (share: number) => `Wipe ${Math.round(100 * share)} %`,
     show: 'Show heatmap',
     title: 'Heatmap',
     warning: 'Influence on the score, not a lesion.',

@@ -7,6 +7,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { ModelCard } from '../model/model-card.ts';
 import type { EngineState, EngineStateSource } from '../runtime/engine-state.ts';
 import type { Offline } from '../runtime/offline.ts';
+import type { FilmShelf } from '../study/film-shelf.ts';
 import type { OcclusionCheck } from '../study/occlusion-check.ts';
 import type { Store } from '../study/store.ts';
 import type { AppState, Study } from '../study/study.ts';
@@ -18,6 +19,8 @@ export interface AppPorts {
   readonly engine: EngineStateSource;
   readonly offline: Pick<Offline, 'getStatus' | 'subscribe' | 'applyUpdate'>;
   readonly samples: SampleShelf;
+  /** Films at their full depth, while they are on screen. */
+  readonly films: FilmShelf;
   /** The occlusion check of the selected study. */
   readonly occlusion: OcclusionCheck;
   /** Appends files, or the members of archives, to the list and starts their work. `skippedFiles` counts rubbish left out already. */

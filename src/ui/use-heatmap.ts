@@ -20,6 +20,8 @@ export interface HeatmapView {
   readonly source: HeatSource;
   /** 0 to 1. */
   readonly opacity: number;
+  /** Share of what is seen of the film, from the left, that is free of it; 0 to 1. */
+  readonly wipe: number;
 }
 
 /** The choices and how to change them. */
@@ -34,7 +36,13 @@ export interface Heatmap {
   readonly change: (changes: Partial<Omit<HeatmapView, 'studyId'>>) => void;
 }
 
-const AT_FIRST = { isOn: false, className: 'pneumonia', source: 'activation', opacity: 0.5 } as const;
+const AT_FIRST = {
+  isOn: false,
+  className: 'pneumonia',
+  source: 'activation',
+  opacity: 0.5,
+  wipe: 0,
+} as const;
 
 /** One object, so that another film's check changes nothing here. */
 const IDLE: OcclusionState = { kind: 'idle' };

@@ -41,6 +41,8 @@ describe('what a change did', () => {
     expect([worst.name, best.name]).toEqual(['changed', 'untouched']);
     expect(worst.accuracy.value).toBe(5 / 8);
     expect(worst.flips.value).toBe(3 / 8);
+    expect(worst.flipsByClass.normal.value).toBe(2 / 4);
+    expect(worst.flipsByClass.pneumonia.value).toBe(1 / 4);
     expect(worst.coverage.normal.value).toBe(3 / 4);
     expect(worst.coverage.pneumonia.value).toBe(1);
     expect(worst.indeterminate.value).toBe(2 / 8);
@@ -105,6 +107,7 @@ describe('originals beside their copies', () => {
     expect(text).toContain(
       '| untouched | 1.0000 (1.0000 to 1.0000) | 100.0 (51.0 to 100.0) | 0.0 (0.0 to 49.0) |',
     );
+    expect(text).not.toContain('Marker regions');
     expect(text).toContain('exchangeable');
     expect(text).toContain('on 4 radiographs');
     expect(text).toContain('| Largest absolute shift | 1.000 |');

@@ -1,7 +1,9 @@
 /** The audit as Markdown: what changes do to calls, what they do to calibration, and originals beside their copies. */
 import type { Estimate } from '../../src/model/model-card.ts';
 import { formatFigure } from '../report/markdown.ts';
+import { formatMarkers } from './format-markers.ts';
 import type { ChangeRow } from './measure-changes.ts';
+import type { MarkerRow } from './measure-markers.ts';
 import type { OriginalShift } from './original-shift.ts';
 
 /** One set of films under all changes. */
@@ -20,6 +22,8 @@ export interface AuditReport {
   /** Of the exported model; null when only fold models were read. */
   readonly modelSha256: string | null;
   readonly parts: readonly AuditedPart[];
+  /** Films whose markers were marked by hand, worst AUROC first; absent where the set is another one. */
+  readonly markers?: readonly MarkerRow[];
   readonly originals: OriginalShift | null;
 }
 
@@ -90,6 +94,7 @@ export function formatAudit(report: AuditReport): string {
     LEGEND,
     '',
     ...report.parts.flatMap(formatPart),
+    ...(report.markers === undefined ? [] : ['## Marker regions', '', formatMarkers(report.markers), '']),
     ...(report.originals === null ? [] : formatOriginals(report.originals)),
     `Run ${report.runHash.slice(0, 12)}, data ${report.dataSha256.slice(0, 12)}${report.modelSha256 === null ? '' : `, model ${report.modelSha256.slice(0, 12)}`}.`,
     '',

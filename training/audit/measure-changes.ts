@@ -42,6 +42,8 @@ export interface ChangeRow {
   readonly auroc: Estimate;
   /** Share of films whose call at 0.5 changed. */
   readonly flips: Estimate;
+  /** The same, by class. */
+  readonly flipsByClass: { readonly normal: Estimate; readonly pneumonia: Estimate };
   /** Mean change of the calibrated logit, by class. */
   readonly meanShift: { readonly normal: Estimate; readonly pneumonia: Estimate };
   readonly brier: Estimate;
@@ -142,6 +144,7 @@ function measureChange(
       among.map((row) => logits[row] - before[row]),
       among.map((row) => groups[row]),
     );
+  const isFlipped = (row: number) => logits[row] >= 0 !== before[row] >= 0;
   const [normal, pneumonia] = [0, 1].map((label) => rows.filter((row) => labels[row] === label));
   return {
     name: change.name,
@@ -150,7 +153,8 @@ function measureChange(
     sensitivity: metrics.sensitivity,
     specificity: metrics.specificity,
     auroc: metrics.auroc,
-    flips: shareOf(rows, (row) => logits[row] >= 0 !== before[row] >= 0),
+    flips: shareOf(rows, isFlipped),
+    flipsByClass: { normal: shareOf(normal, isFlipped), pneumonia: shareOf(pneumonia, isFlipped) },
     meanShift: { normal: shift(normal), pneumonia: shift(pneumonia) },
     brier: metrics.brier,
     ece: metrics.ece,

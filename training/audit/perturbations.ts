@@ -12,18 +12,27 @@ export type Square = Float32Array;
 /** Whose film a change takes a part from. */
 export type DonorClass = 'own class' | 'other class';
 
+/** Which films are at hand, by `DatasetImage.path`: for changes that know something of single films. */
+export interface FilmPaths {
+  readonly own: string;
+  /** Where there is a donor. */
+  readonly donor?: string;
+}
+
 /** One named change. */
 export interface Change {
   readonly name: string;
   /** Set where the change needs a second film; then `apply` gets it, of the same size. */
   readonly donor?: DonorClass;
+  /** Whether a film has what the change takes from a donor; any film when absent. */
+  readonly canDonate?: (path: string) => boolean;
   /** Never changes its arguments. */
-  apply(image: Square, sizePx: number, donor?: Square): Square | Promise<Square>;
+  apply(image: Square, sizePx: number, donor?: Square, paths?: FilmPaths): Square | Promise<Square>;
 }
 
 /** A change that is computed at once. */
 export interface Perturbation extends Change {
-  apply(image: Square, sizePx: number, donor?: Square): Square;
+  apply(image: Square, sizePx: number, donor?: Square, paths?: FilmPaths): Square;
 }
 
 /** Mean of all values: what erased regions are filled with, since standardising makes it zero. */

@@ -49,6 +49,9 @@ const cache: ImageCache = {
   warning: null,
 };
 
+/** One film of each class has what is asked for. */
+const canDonate = (path: string): boolean => path === '1.jpeg' || path === '3.jpeg';
+
 describe('reading films under a change', () => {
   it('hands an exchange a film of the class that it asks for, of another patient', async () => {
     for (const donor of ['other class', 'own class'] as const) {
@@ -76,6 +79,32 @@ describe('reading films under a change', () => {
       expect(seen.map(([own]) => own)).toEqual([0, 60, 120, 180]);
       for (const [own, other] of seen) expect(partners.get(own)).toContain(other);
     }
+  });
+
+  it('tells a change which films it has, and takes donors that have what it needs alone', async () => {
+    const seen: (string | undefined)[][] = [];
+    const note: Change['apply'] = (image, _, donor, paths) => {
+      seen.push([paths?.own, paths?.donor, donor === undefined ? 'none' : 'one']);
+      return image;
+    };
+    await scoreChange(model, cache, [0, 2], { name: 'alone', apply: note });
+    await scoreChange(model, cache, [0, 1, 2, 3], {
+      name: 'taken',
+      donor: 'other class',
+      canDonate,
+      apply: note,
+    });
+    expect(seen).toEqual([
+      ['0.jpeg', undefined, 'none'],
+      ['2.jpeg', undefined, 'none'],
+      ['0.jpeg', '3.jpeg', 'one'],
+      ['1.jpeg', '3.jpeg', 'one'],
+      ['2.jpeg', '1.jpeg', 'one'],
+      ['3.jpeg', '1.jpeg', 'one'],
+    ]);
+    // The only donor of the class is the film itself.
+    const lonely: Change = { name: 'lonely', donor: 'own class', canDonate, apply: note };
+    await expect(scoreChange(model, cache, [1, 2, 3], lonely)).rejects.toThrow(RangeError);
   });
 
   it('is not done twice for the same weights, films and change, and is for any other', async () => {

@@ -69,11 +69,18 @@ export async function scoreChange(
   change: Change,
 ): Promise<Float32Array> {
   const area = cache.sizePx ** 2;
-  const donors = change.donor === undefined ? null : drawDonors(cache, indices, change.donor);
+  const donors =
+    change.donor === undefined ? null : drawDonors(cache, indices, change.donor, change.canDonate);
   const inputs = new Float32Array(indices.length * area);
   for (const [row, index] of indices.entries()) {
-    const donor = donors === null ? undefined : readSquare(cache, donors[row]);
-    const changed = await change.apply(readSquare(cache, index), cache.sizePx, donor);
+    const own = readSquare(cache, index);
+    const paths = { own: cache.images[index].path };
+    const changed = await (donors === null
+      ? change.apply(own, cache.sizePx, undefined, paths)
+      : change.apply(own, cache.sizePx, readSquare(cache, donors[row]), {
+          ...paths,
+          donor: cache.images[donors[row]].path,
+        }));
     inputs.set(standardize(changed), row * area);
   }
   return predictAll(model, inputs, cache.sizePx).rawLogits;
@@ -85,13 +92,18 @@ function readSquare(cache: ImageCache, index: number): Square {
 }
 
 /** A donor for each film, of another patient. */
-function drawDonors(cache: ImageCache, indices: readonly number[], donor: DonorClass): number[] {
+function drawDonors(
+  cache: ImageCache,
+  indices: readonly number[],
+  donor: DonorClass,
+  canDonate: (path: string) => boolean = () => true,
+): number[] {
   const random = createRandom(DONOR_SEED, indices.length);
   return indices.map((index) => {
     const own = cache.images[index];
     const pool = indices.filter((other) => {
-      const { label, group } = cache.images[other];
-      return group !== own.group && (label === own.label) === (donor === 'own class');
+      const { label, group, path } = cache.images[other];
+      return group !== own.group && (label === own.label) === (donor === 'own class') && canDonate(path);
     });
     if (pool.length === 0) throw new RangeError(`There is no film of the ${donor} to take a part from.`);
     return pool[random.integer(pool.length)];

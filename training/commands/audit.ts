@@ -1,6 +1,7 @@
 /**
  * `npm run audit`: how the recipe behaves when something that should not decide is changed. Each development image is read,
  * before and after, by the fold model that never saw its patient, with a calibration and a zone fitted on the other folds.
+ * So are the films whose markers were marked by hand, with their markers erased and swapped, in all folds.
  * `--locked` adds the locked tenth as the exported model reads it, with the card's own calibration and zone: once per
  * release, after everything was chosen. `--originals DIR` adds full-size originals beside their small copies. Scores are kept in
  * the run's folder: an audit that was stopped goes on where it was. `test/` stays closed. Needs a finished run of `release` or `train`.
@@ -12,17 +13,20 @@ import { createChanges } from '../audit/changes.ts';
 import { scoreOriginals } from '../audit/compare-originals.ts';
 import { type AuditedPart, type AuditReport, formatAudit } from '../audit/format-audit.ts';
 import { nativeRoundTrip } from '../audit/jpeg-native.ts';
-import { fitReaders, measureChanges, type ScoredChange } from '../audit/measure-changes.ts';
+import { readMarkerBoxes } from '../audit/marker-boxes.ts';
+import { createMarkerChanges } from '../audit/marker-changes.ts';
+import { fitReaders, measureChanges, type Reader, type ScoredChange } from '../audit/measure-changes.ts';
+import { type MarkerRow, measureMarkers } from '../audit/measure-markers.ts';
 import { type OriginalShift, summarizeOriginals } from '../audit/original-shift.ts';
-import type { Change } from '../audit/perturbations.ts';
 import { recallOrScore } from '../audit/score-changes.ts';
+import { type FoldScores, scoreFolds } from '../audit/score-folds.ts';
 import { loadShippedModel, type ShippedModel } from '../export/shipped-model.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
 import { CommandError } from '../run/command-error.ts';
 import { InterruptedError, runCommand } from '../run/run-command.ts';
 import { FINISHED_RUN_FLAGS, MODEL_FOLDER, REPORT_FOLDER } from '../run/run-options.ts';
-import { type FinishedRun, loadFoldModel, openFinishedRun } from '../train/finished-run.ts';
+import { type FinishedRun, openFinishedRun } from '../train/finished-run.ts';
 
 const FLAGS = {
   ...FINISHED_RUN_FLAGS,
@@ -34,8 +38,10 @@ const FLAGS = {
 } as const;
 
 const CHANGES = createChanges(nativeRoundTrip);
+const MARKER_BOXES = readMarkerBoxes().films;
+const MARKER_CHANGES = createMarkerChanges(MARKER_BOXES);
 
-/** Raised whenever a change of the same name computes something else. */
+/** Raised whenever a change of the same name computes something else, or markers are marked anew. */
 const CHANGES_VERSION = 1;
 
 /** Coverage that the zones of the folds are cut for, as those of the shipped model. */
@@ -64,12 +70,22 @@ await runCommand(async (interrupt) => {
     shipped.model.dispose();
   }
   const folds = Math.min(args.count('only') ?? config.folds, config.folds);
-  parts.unshift(await auditFolds(run, folds));
+  const scored = await scoreFolds(run, {
+    changes: CHANGES,
+    foldCount: folds,
+    markerChanges: MARKER_CHANGES,
+    isMarked: hasMarkedFilms(run) ? (path) => MARKER_BOXES.has(path) : () => false,
+    version: CHANGES_VERSION,
+  });
+  const findReader = fitFilmReaders(run, scored);
+  parts.unshift(measureFolds(run, scored.slice(0, folds), findReader));
+  const markers = measureMarked(run, scored, findReader);
   const report: AuditReport = {
     runHash: data.runHash,
     dataSha256: data.cache.sha256,
     modelSha256: shipped?.card.model.sha256 ?? null,
     parts,
+    ...(markers === undefined ? {} : { markers }),
     originals,
   };
   const reports = args.text('reports') ?? REPORT_FOLDER;
@@ -110,73 +126,81 @@ async function auditLocked(
   };
 }
 
-/** What the fold model that never saw a fold's patients said of its films. */
-interface FoldScores {
-  readonly fold: number;
-  /** Indices into `cache.images`. */
-  readonly validation: readonly number[];
-  /** One array a change, in the changes' order. */
-  readonly logits: readonly Float32Array[];
+/** Whether the development films hold all that were marked by hand: a few of them would be another sample. */
+function hasMarkedFilms({ data, log }: FinishedRun): boolean {
+  const found = data.development.filter((index) => MARKER_BOXES.has(data.cache.images[index].path)).length;
+  const isWhole = found === MARKER_BOXES.size;
+  if (!isWhole)
+    log.say(`Markers left alone: ${found} of the ${MARKER_BOXES.size} marked films are in this set.`);
+  return isWhole;
 }
 
-/** Reads one fold under some changes. */
-async function scoreFold(run: FinishedRun, fold: number, changes: readonly Change[]): Promise<FoldScores> {
-  const { data, runFolder, log, interrupt } = run;
-  const { model, validation } = await loadFoldModel(run, fold);
-  const bar = log.startBar(`audit fold ${fold + 1}`, changes.length);
-  const key = {
-    folder: join(runFolder, 'audit'),
-    weights: `${data.runHash} fold ${fold + 1}`,
-    version: CHANGES_VERSION,
-  };
-  const logits: Float32Array[] = [];
-  for (const change of changes) {
-    if (interrupt.isRequested) throw new InterruptedError('Stopped; no report was written.');
-    logits.push(await recallOrScore(key, model, data.cache, validation, change));
-    bar.update(logits.length, change.name);
-  }
-  bar.stop();
-  model.dispose();
-  return { fold, validation, logits };
-}
+/** Finds a development film's calibration and zone, fitted on the other folds, by its index. */
+type FindReader = (index: number) => Reader;
 
-/**
- * The development films, each read by the fold model that never saw its patient. Untouched films of all folds are read, since
- * each fold is calibrated on the others; changed ones of the first `foldCount`.
- */
-async function auditFolds(run: FinishedRun, foldCount: number): Promise<AuditedPart> {
-  const { data, config } = run;
-  const scored: FoldScores[] = [];
-  for (let fold = 0; fold < config.folds; fold += 1) {
-    const changes = fold < foldCount ? CHANGES : CHANGES.slice(0, 1);
-    scored.push(await scoreFold(run, fold, changes));
-  }
-  const rows = scored.flatMap(({ fold, validation }) =>
-    validation.map((index) => ({ fold, image: data.cache.images[index] })),
-  );
+/** @throws RangeError, CalibrationError as `fitReaders` */
+function fitFilmReaders({ data }: FinishedRun, scored: readonly FoldScores[]): FindReader {
+  const rows = scored.flatMap(({ fold, validation }) => validation.map((index) => ({ fold, index })));
   const readers = fitReaders(
     scored.flatMap(({ logits }) => [...logits[0]]),
-    rows.map(({ image }) => image.label),
+    rows.map(({ index }) => data.cache.images[index].label),
     rows.map(({ fold }) => fold),
     ZONE_COVERAGE,
   );
-  const audited = rows.filter(({ fold }) => fold < foldCount);
+  const byIndex = new Map(rows.map(({ index }, row) => [index, readers[row]]));
+  return (index) => {
+    const reader = byIndex.get(index);
+    if (reader === undefined) throw new RangeError(`Film ${index} is in no fold.`);
+    return reader;
+  };
+}
+
+/** The development films of the first folds. */
+function measureFolds(
+  { data, config }: FinishedRun,
+  scored: readonly FoldScores[],
+  findReader: FindReader,
+): AuditedPart {
+  const audited = scored.flatMap(({ validation }) => validation);
+  const images = audited.map((index) => data.cache.images[index]);
   const set = {
-    labels: audited.map(({ image }) => image.label),
-    groups: audited.map(({ image }) => image.group),
-    readers: readers.slice(0, audited.length),
+    labels: images.map((image) => image.label),
+    groups: images.map((image) => image.group),
+    readers: audited.map(findReader),
   };
   return {
     title: 'Out of fold',
     description:
-      `Development films of ${foldCount} of ${config.folds} folds, each read by the fold model ` +
+      `Development films of ${scored.length} of ${config.folds} folds, each read by the fold model ` +
       'that never saw its patient, calibrated and zoned on the other folds.',
     rows: measureChanges(
       set,
       CHANGES.map((change, index) => ({
         name: change.name,
-        rawLogits: scored.slice(0, foldCount).flatMap(({ logits }) => [...logits[index]]),
+        rawLogits: scored.flatMap(({ logits }) => [...logits[index]]),
       })),
     ),
   };
+}
+
+/** The marked films of all folds; undefined in another set than the published one. */
+function measureMarked(
+  { data }: FinishedRun,
+  scored: readonly FoldScores[],
+  findReader: FindReader,
+): readonly MarkerRow[] | undefined {
+  const films = scored.flatMap(({ validation, logits, marked, markerLogits }) =>
+    marked.map((index, row) => {
+      const { path, label, group } = data.cache.images[index];
+      return {
+        path,
+        label,
+        group,
+        reader: findReader(index),
+        untouched: logits[0][validation.indexOf(index)],
+        changed: markerLogits.map((scores) => scores[row]),
+      };
+    }),
+  );
+  return films.length === 0 ? undefined : measureMarkers(films, MARKER_CHANGES);
 }

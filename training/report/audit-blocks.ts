@@ -1,5 +1,6 @@
 /** The model report's blocks on robustness: goals of the audit, calibration under change, shortcuts, originals. Pure. */
 import type { AuditedPart } from '../audit/format-audit.ts';
+import { formatMarkers } from '../audit/format-markers.ts';
 import type { ChangeRow } from '../audit/measure-changes.ts';
 import { formatFigure, formatPercent, formatTable, NOT_MEASURED, noteOther, toPercent } from './markdown.ts';
 import type { Reports } from './read-reports.ts';
@@ -20,15 +21,19 @@ const HIDDEN_THORAX = ['thorax ellipse erased', 'thorax ellipse erased to the me
 /** Blocks `stress`, `shift-calibration`, `shortcuts`, `originals`. */
 export function formatAuditBlocks({ audit, shortcuts, runHash, card }: Reports): Record<string, string> {
   const other = audit === null ? '' : noteOther(audit.runHash, runHash);
-  const perPart = (format: (part: AuditedPart) => string) =>
+  const perPart = (format: (part: AuditedPart) => string, after = '') =>
     audit === null
       ? NOT_MEASURED
       : audit.parts
           .map((part) => `**${part.title}**, n = ${part.rows[0].images}\n\n${format(part)}`)
-          .join('\n\n') + other;
+          .join('\n\n') +
+        after +
+        other;
   const shift = audit?.originals ?? null;
+  const markers =
+    audit?.markers === undefined ? '' : `\n\n**Marker regions**\n\n${formatMarkers(audit.markers)}`;
   return {
-    stress: perPart((part) => `${formatGoals(part.rows)}\n\n${formatWorst(part.rows)}`),
+    stress: perPart((part) => `${formatGoals(part.rows)}\n\n${formatWorst(part.rows)}`, markers),
     'shift-calibration': perPart((part) => formatCalibrationUnderChange(part.rows)),
     shortcuts:
       shortcuts === null

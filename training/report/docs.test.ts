@@ -46,6 +46,7 @@ const ROW = {
   specificity: FULL,
   auroc: FULL,
   flips: FULL,
+  flipsByClass: { normal: FULL, pneumonia: FULL },
   meanShift: { normal: FULL, pneumonia: FULL },
   brier: FULL,
   ece: FULL,
@@ -59,6 +60,16 @@ const AUDIT = {
   parts: [{ title: 'Out of fold', description: '', rows: [ROW] }],
   originals: null,
 };
+
+describe('the block on robustness', () => {
+  it('has the marker regions where they were measured, with their goal', () => {
+    const swapped = { ...ROW, name: 'swapped', flipGoal: 0.01 };
+    const { stress } = renderBlocks({ ...reports, audit: { ...AUDIT, markers: [swapped] } });
+    expect(stress).toContain('Marker regions');
+    expect(stress).toMatch(/\| swapped \| 10 \|.*\| at most 1\.0 %: not reached \|/);
+    expect(renderBlocks({ ...reports, audit: AUDIT }).stress).not.toContain('Marker regions');
+  });
+});
 
 describe('a text with blocks', () => {
   const text = 'Before.\n<!-- one:begin -->\nold\n<!-- one:end -->\nAfter.';

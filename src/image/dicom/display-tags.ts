@@ -3,6 +3,7 @@
  * or impossible is null, and decided in `voi.ts`.
  */
 import type { DataSet, Element } from 'dicom-parser';
+import type { VoiWindow } from '../voi-window.ts';
 import { readWords } from './tags.ts';
 
 /** A lookup table: `values[0]` belongs to the input `first` and all below, the last one to all above. */
@@ -11,13 +12,6 @@ export interface LookupTable {
   readonly values: readonly number[];
   /** The largest value that an entry may have. */
   readonly white: number;
-}
-
-/** A window. */
-export interface VoiWindow {
-  readonly center: number;
-  readonly width: number;
-  readonly shape: 'linear' | 'linear-exact' | 'sigmoid';
 }
 
 /** How stored values become grey. */

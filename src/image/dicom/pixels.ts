@@ -8,7 +8,7 @@ import type { ImageTags } from './tags.ts';
 /** Values of one frame. */
 export interface StoredPixels {
   /** Bit patterns from 0 to 2^bitsStored - 1. */
-  readonly patterns: Uint16Array;
+  readonly patterns: Uint16Array<ArrayBuffer>;
   /** Two's complement of `bitsStored` bits, or unsigned. */
   readonly isSigned: boolean;
 }

@@ -2,17 +2,38 @@
  * DICOM -> pixels, the entry of this folder: computed and digital radiography and secondary capture, one grey frame of
  * 8 to 16 bits. The size is checked before anything of that size is allocated.
  */
+import type { DataSet } from 'dicom-parser';
 import type { WarningCode } from '../../study/codes.ts';
 import { DecodeError } from '../decode-error.ts';
 import { checkDimensions } from '../dimensions.ts';
+import type { FilmValues } from '../film-values.ts';
 import type { DecodedPixels } from '../radiograph.ts';
 import { readDisplayTags } from './display-tags.ts';
 import { findDomainReasons } from './domain-tags.ts';
 import { readFrame } from './frame.ts';
 import { parsePart10 } from './part10.ts';
-import { unpackPixels } from './pixels.ts';
-import { readImageTags } from './tags.ts';
-import { RENDERED_WHITE, renderGrey } from './voi.ts';
+import { type StoredPixels, unpackPixels } from './pixels.ts';
+import { readSpacing } from './spacing-tags.ts';
+import { type ImageTags, readImageTags } from './tags.ts';
+import { presentValues, RENDERED_WHITE, renderGrey } from './voi.ts';
+
+interface StoredFilm {
+  readonly dataSet: DataSet;
+  readonly tags: ImageTags;
+  readonly pixels: StoredPixels;
+}
+
+/** One frame's stored values, with the tags that say what they mean. */
+async function readStored(bytes: Uint8Array<ArrayBuffer>, frame: number | null): Promise<StoredFilm> {
+  const part10 = await parsePart10(bytes);
+  const { dataSet } = part10;
+  const tags = readImageTags(dataSet);
+  const { widthPx, heightPx, frames } = tags;
+  checkDimensions({ widthPx, heightPx });
+  if (frames > 1 && frame === null) throw new DecodeError('dicom-multi-frame', { frames });
+  const pixels = unpackPixels(await readFrame(part10, tags, frame ?? 1), tags);
+  return { dataSet, tags, pixels };
+}
 
 /**
  * @param bytes the whole file, with or without preamble
@@ -24,14 +45,8 @@ export async function readDicom(
   bytes: Uint8Array<ArrayBuffer>,
   frame: number | null = null,
 ): Promise<DecodedPixels> {
-  const part10 = await parsePart10(bytes);
-  const { dataSet } = part10;
-  const tags = readImageTags(dataSet);
+  const { dataSet, tags, pixels } = await readStored(bytes, frame);
   const { widthPx, heightPx, bitsStored, isInverted, pixelAspect } = tags;
-  checkDimensions({ widthPx, heightPx });
-  const { frames } = tags;
-  if (frames > 1 && frame === null) throw new DecodeError('dicom-multi-frame', { frames });
-  const pixels = unpackPixels(await readFrame(part10, tags, frame ?? 1), tags);
   const display = readDisplayTags(dataSet, pixels.isSigned);
   const { grey, isWindowIgnored } = renderGrey(pixels, bitsStored, isInverted, display);
   const warnings: WarningCode[] = isWindowIgnored ? ['dicom-window-ignored'] : [];
@@ -45,5 +60,27 @@ export async function readDicom(
     warnings,
     withholdings: findDomainReasons(dataSet),
     pixelAspect,
+  };
+}
+
+/**
+ * The same film at its full depth, with the window that `readDicom` rendered it in.
+ *
+ * @throws as `readDicom`
+ */
+export async function readDicomValues(
+  bytes: Uint8Array<ArrayBuffer>,
+  frame: number | null = null,
+): Promise<FilmValues> {
+  const { dataSet, tags, pixels } = await readStored(bytes, frame);
+  const { widthPx, heightPx, bitsStored, isInverted, pixelAspect } = tags;
+  const display = readDisplayTags(dataSet, pixels.isSigned);
+  return {
+    widthPx,
+    heightPx,
+    ...presentValues(pixels, bitsStored, display),
+    isInverted,
+    pixelAspect,
+    spacing: readSpacing(dataSet),
   };
 }

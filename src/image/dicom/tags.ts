@@ -35,8 +35,8 @@ function readColourModel(dataSet: DataSet): 'MONOCHROME1' | 'MONOCHROME2' {
   return photometric;
 }
 
-/** First two numbers of a multi-valued decimal or integer string. */
-function readPair(dataSet: DataSet, tag: string): readonly [number, number] | null {
+/** First two numbers of a multi-valued decimal or integer string; null unless both are above 0. */
+export function readPair(dataSet: DataSet, tag: string): readonly [number, number] | null {
   const first = dataSet.floatString(tag, 0);
   const second = dataSet.floatString(tag, 1);
   if (first === undefined || second === undefined) return null;

@@ -3,10 +3,11 @@
  */
 import { describe, expect, it } from 'vitest';
 import { measureDifference } from '../fixtures/measure-difference.ts';
-import type { DisplayTags, VoiWindow } from './display-tags.ts';
+import { applyWindow, type VoiWindow } from '../voi-window.ts';
+import type { DisplayTags } from './display-tags.ts';
 import { type DicomElement, describeImage, pixelData, writeDicom } from './fixtures/write-dicom.ts';
 import { readDicom } from './read-dicom.ts';
-import { applyWindow, renderGrey } from './voi.ts';
+import { renderGrey } from './voi.ts';
 
 const COUNT = 40_000;
 const FULL = 65_535;

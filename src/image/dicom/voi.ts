@@ -3,7 +3,9 @@
  * (DICOM PS3.3 C.11.1, C.11.2). Invariants: MONOCHROME1 is inverted once, last; a window that would show nothing is
  * not trusted, the range of the pixels is taken instead; no result is NaN.
  */
-import { type DisplayTags, isLookupTable, type LookupTable, type VoiWindow } from './display-tags.ts';
+import type { FilmValues } from '../film-values.ts';
+import { applyWindow, type VoiWindow } from '../voi-window.ts';
+import { type DisplayTags, isLookupTable, type LookupTable } from './display-tags.ts';
 import { readPattern, type StoredPixels } from './pixels.ts';
 
 /** White of what is rendered. */
@@ -30,27 +32,6 @@ function lookUp(table: LookupTable, input: number): number {
 /** Modality value of a stored value (C.11.1). */
 export function applyModality(modality: DisplayTags['modality'], stored: number): number {
   return isLookupTable(modality) ? lookUp(modality, stored) : stored * modality.slope + modality.intercept;
-}
-
-/**
- * A window (C.11.2.1.2 and C.11.2.1.3).
- *
- * @returns 0 (black) to 1 (white)
- */
-export function applyWindow(window: VoiWindow, value: number): number {
-  const { center, width, shape } = window;
-  switch (shape) {
-    case 'sigmoid':
-      return 1 / (1 + Math.exp((-4 * (value - center)) / width));
-    case 'linear-exact':
-      if (value <= center - width / 2) return 0;
-      if (value > center + width / 2) return 1;
-      return (value - center) / width + 0.5;
-    default:
-      if (value <= center - 0.5 - (width - 1) / 2) return 0;
-      if (value > center - 0.5 + (width - 1) / 2) return 1;
-      return (value - (center - 0.5)) / (width - 1) + 0.5;
-  }
 }
 
 /** 0 (black) to 1 (white), before polarity. */
@@ -102,18 +83,15 @@ function windowOfRange(levels: readonly Level[]): VoiWindow {
   return { center: (low + high) / 2, width: Math.max(high - low, Number.EPSILON), shape: 'linear-exact' };
 }
 
-/**
- * Renders stored pixels.
- *
- * @param isInverted MONOCHROME1
- * @returns a new array
- */
-export function renderGrey(
-  pixels: StoredPixels,
-  bitsStored: number,
-  isInverted: boolean,
-  display: DisplayTags,
-): RenderedPixels {
+/** How stored values are shown, before polarity. */
+interface Presentation {
+  /** The modality value of each bit pattern. */
+  readonly values: Float64Array;
+  readonly voi: LookupTable | VoiWindow;
+  readonly isWindowIgnored: boolean;
+}
+
+function choosePresentation(pixels: StoredPixels, bitsStored: number, display: DisplayTags): Presentation {
   const size = 2 ** bitsStored;
   const values = new Float64Array(size);
   const isPadding = new Uint8Array(size);
@@ -126,12 +104,71 @@ export function renderGrey(
   const levels = measureLevels(pixels.patterns, values, isPadding);
   const isUsed = display.voi !== null && showsSomething(display.voi, levels);
   const voi = display.voi !== null && isUsed ? display.voi : windowOfRange(levels);
-  const table = new Uint16Array(size);
-  for (let pattern = 0; pattern < size; pattern += 1) {
-    const level = Math.round(RENDERED_WHITE * applyVoi(voi, values[pattern]));
-    table[pattern] = isInverted ? RENDERED_WHITE - level : level;
+  return { values, voi, isWindowIgnored: display.isWindowBroken || (display.voi !== null && !isUsed) };
+}
+
+/** Each pattern replaced by its entry. */
+function lookUpAll(patterns: Uint16Array, table: Uint16Array): Uint16Array<ArrayBuffer> {
+  const looked = new Uint16Array(patterns.length);
+  for (let at = 0; at < looked.length; at += 1) looked[at] = table[patterns[at]];
+  return looked;
+}
+
+/** Grey of each pattern: 0 (black) to `RENDERED_WHITE`. */
+function tabulateGrey({ values, voi }: Presentation, isInverted: boolean): Uint16Array {
+  return Uint16Array.from(values, (value) => {
+    const level = Math.round(RENDERED_WHITE * applyVoi(voi, value));
+    return isInverted ? RENDERED_WHITE - level : level;
+  });
+}
+
+/**
+ * Renders stored pixels.
+ *
+ * @param isInverted MONOCHROME1
+ * @returns a new array
+ */
+export function renderGrey(
+  pixels: StoredPixels,
+  bitsStored: number,
+  isInverted: boolean,
+  display: DisplayTags,
+): RenderedPixels {
+  const presentation = choosePresentation(pixels, bitsStored, display);
+  const grey = lookUpAll(pixels.patterns, tabulateGrey(presentation, isInverted));
+  return { grey, isWindowIgnored: presentation.isWindowIgnored };
+}
+
+/** Samples, what value they stand for, and the window in which `renderGrey` shows them. */
+export type PresentedValues = Pick<FilmValues, 'samples' | 'slope' | 'intercept' | 'window'>;
+
+/**
+ * Modality values of stored pixels, not yet windowed. Where the file shows its values by a VOI LUT, what the table gives,
+ * since a window cannot stand for it.
+ *
+ * @returns samples over the patterns' own memory where they need no change
+ */
+export function presentValues(
+  pixels: StoredPixels,
+  bitsStored: number,
+  display: DisplayTags,
+): PresentedValues {
+  const presentation = choosePresentation(pixels, bitsStored, display);
+  const { values, voi } = presentation;
+  const { patterns, isSigned } = pixels;
+  if (isLookupTable(voi)) {
+    const samples = lookUpAll(patterns, tabulateGrey(presentation, false));
+    const window = { center: RENDERED_WHITE / 2, width: RENDERED_WHITE, shape: 'linear-exact' } as const;
+    return { samples, slope: 1, intercept: 0, window };
   }
-  const grey = new Uint16Array(pixels.patterns.length);
-  for (let at = 0; at < grey.length; at += 1) grey[at] = table[pixels.patterns[at]];
-  return { grey, isWindowIgnored: display.isWindowBroken || (display.voi !== null && !isUsed) };
+  const { modality } = display;
+  if (isLookupTable(modality)) {
+    return { samples: lookUpAll(patterns, Uint16Array.from(values)), slope: 1, intercept: 0, window: voi };
+  }
+  const { slope, intercept } = modality;
+  if (!isSigned) return { samples: patterns, slope, intercept, window: voi };
+  // Flipping the highest bit adds half of the range to two's complement: no sample is negative.
+  const half = 2 ** (bitsStored - 1);
+  const samples = patterns.map((pattern) => pattern ^ half);
+  return { samples, slope, intercept: intercept - slope * half, window: voi };
 }

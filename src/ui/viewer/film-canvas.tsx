@@ -1,0 +1,39 @@
+/**
+ * The film at its full depth, drawn by src/viewer at every change. Nothing but a place in the document: what is drawn belongs to
+ * the film's shelf.
+ */
+import { useLayoutEffect, useRef } from 'react';
+import type { ViewableFilm } from '../../image/film-values.ts';
+import type { Scene } from '../../viewer/scene.ts';
+import { createScreen, type Screen } from '../../viewer/surface.ts';
+import { useEngineState } from '../use-app.ts';
+import styles from './viewer.module.css';
+
+/** What is drawn. */
+export interface FilmCanvasProps {
+  /** null before there is one: the canvas stays, since a browser allows few of them. */
+  readonly drawn: { readonly film: ViewableFilm; readonly scene: Scene } | null;
+}
+
+/** Lies over the preview, which is what screen readers see. */
+export function FilmCanvas({ drawn }: FilmCanvasProps) {
+  const engine = useEngineState();
+  // A graphics processor that computes films rightly draws them too; one that failed its self-test is not asked.
+  const isGpuTrusted = engine.kind === 'ready' && engine.engine === 'webgl';
+  const hostRef = useRef<HTMLDivElement>(null);
+  const screenRef = useRef<Screen | null>(null);
+  useLayoutEffect(() => {
+    if (hostRef.current === null) return undefined;
+    const screen = createScreen(hostRef.current, isGpuTrusted);
+    screenRef.current = screen;
+    return () => {
+      screen.dispose();
+      screenRef.current = null;
+    };
+  }, [isGpuTrusted]);
+  useLayoutEffect(() => {
+    if (drawn === null) screenRef.current?.clear();
+    else screenRef.current?.show(drawn.film, drawn.scene);
+  });
+  return <div ref={hostRef} className={styles.canvas} aria-hidden="true" />;
+}

@@ -1,0 +1,45 @@
+/**
+ * The size of the film's frame in the screen's own pixels, so that a film is crisp at any zoom of the browser.
+ */
+import { type RefObject, useEffect, useState } from 'react';
+import type { Frame } from '../../viewer/view.ts';
+
+/** A frame, and how fine the screen is. */
+export interface MeasuredFrame {
+  readonly frame: Frame;
+  /** Device pixels for one of CSS. */
+  readonly pixelRatio: number;
+}
+
+function measure({ contentRect, devicePixelContentBoxSize }: ResizeObserverEntry): MeasuredFrame | null {
+  const cssPx = { widthPx: contentRect.width, heightPx: contentRect.height };
+  if (cssPx.widthPx === 0 || cssPx.heightPx === 0) return null;
+  // Not every browser knows how its own rounding falls.
+  const box = devicePixelContentBoxSize?.[0];
+  const frame = {
+    widthPx: Math.max(1, box?.inlineSize ?? Math.round(cssPx.widthPx * devicePixelRatio)),
+    heightPx: Math.max(1, box?.blockSize ?? Math.round(cssPx.heightPx * devicePixelRatio)),
+  };
+  return { frame, pixelRatio: frame.widthPx / cssPx.widthPx };
+}
+
+/** Follows the element's size; null before it has one. */
+export function useFrame(ref: RefObject<HTMLElement | null>): MeasuredFrame | null {
+  const [measured, setMeasured] = useState<MeasuredFrame | null>(null);
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver((entries) => {
+      const last = entries.at(-1);
+      const next = last === undefined ? null : measure(last);
+      if (next !== null) setMeasured(next);
+    });
+    try {
+      observer.observe(element, { box: 'device-pixel-content-box' });
+    } catch {
+      observer.observe(element);
+    }
+    return () => observer.disconnect();
+  }, [ref]);
+  return measured;
+}
