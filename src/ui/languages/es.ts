@@ -3,7 +3,14 @@
  */
 import type { Finding } from '../../model/assess.ts';
 import type { ClassName } from '../../model/spec.ts';
-import { formatCount, formatDecimal, formatLogit, formatShort, formatThresholdPercent } from '../format.ts';
+import {
+  formatCount,
+  formatDecimal,
+  formatLength,
+  formatLogit,
+  formatShort,
+  formatThresholdPercent,
+} from '../format.ts';
 import type { Catalogue } from '../language.ts';
 import { CODES } from './es-codes.ts';
 
@@ -164,7 +171,92 @@ export default {
         `${widthPx} × ${heightPx} px, ${bitDepth} bits, ${format.toUpperCase()}`,
       size: (widthPx, heightPx) => `${widthPx} × ${heightPx} px`,
     },
+    viewer: {
+      title: 'Visor de la radiografía',
+      hint: 'Las flechas mueven una radiografía ampliada, más y menos cambian el zoom, el signo de interrogación muestra todas las teclas.',
+      center: 'Centro',
+      width: 'Ancho',
+      tools: {
+        title: 'Herramientas de la radiografía',
+        window: 'El botón izquierdo ajusta la ventana',
+        move: 'El botón izquierdo mueve la radiografía',
+        fit: 'Encajar',
+        actualSize: 'Píxel a píxel',
+        enlarge: 'Acercar',
+        reduce: 'Alejar',
+        invert: 'Invertir',
+        turnLeft: 'Girar a la izquierda',
+        turnRight: 'Girar a la derecha',
+        mirror: 'Reflejar',
+        reset: 'Restablecer',
+      },
+      pose: (quarterTurns, isMirrored, isInverted) => {
+        const turn = ['', 'girada 90° a la derecha', 'girada 180°', 'girada 90° a la izquierda'][
+          quarterTurns
+        ];
+        const what = [turn, isMirrored ? 'reflejada' : '', isInverted ? 'invertida' : ''].filter(
+          (part) => part !== '',
+        );
+        return `Se muestra ${what.join(', ')}; el resultado es de la radiografía tal como se leyó.`;
+      },
+      zoom: (scale) => `${Math.round(100 * scale)} %`,
+      loading: 'Vista previa; se está decodificando la profundidad completa…',
+      previewOnly: 'Solo vista previa, sin ventana.',
+      tryAgain: 'Reintentar',
+      scaleBar: (lengthMm, { plane, magnification }) => {
+        const length = formatLength(lengthMm);
+        if (plane === 'patient') return `${length}, con la magnificación corregida según el archivo`;
+        if (magnification === null) return `${length} en el detector; menos en el paciente`;
+        return `${length} en el detector; unos ${formatLength(lengthMm / magnification)} en el paciente (magnificación ${formatShort(magnification)} según el archivo)`;
+      },
+      sheet: {
+        open: 'Todas las teclas',
+        title: 'Teclas',
+        groups: [
+          {
+            title: 'Radiografía (con el foco en ella o en sus herramientas)',
+            keys: [
+              ['+ −', 'Zoom'],
+              ['F', 'Encajar'],
+              ['1', 'Píxel a píxel'],
+              ['← → ↑ ↓', 'Mover una radiografía ampliada'],
+              ['Mayús + ← →', 'Ancho de la ventana'],
+              ['Mayús + ↑ ↓', 'Centro de la ventana'],
+              ['I', 'Invertir'],
+              ['R, L', 'Girar a la derecha, a la izquierda'],
+              ['M', 'Reflejar'],
+              ['0', 'Restablecer'],
+              ['W, P', 'El botón izquierdo ajusta la ventana, mueve la radiografía'],
+              ['H', 'Mapa de calor'],
+              ['Re Pág, Av Pág', 'Radiografía anterior, radiografía siguiente'],
+              ['?', 'Esta hoja'],
+            ],
+          },
+          {
+            title: 'Ratón y dedos',
+            keys: [
+              ['Arrastrar con el izquierdo', 'Ventana: a la derecha ensancha, hacia abajo oscurece'],
+              ['Rueda', 'Zoom hacia el cursor'],
+              [
+                'Arrastrar con el central o el derecho',
+                'Mover; también con la barra espaciadora pulsada y el botón izquierdo',
+              ],
+              ['Doble clic', 'Encajar'],
+              ['Dos dedos', 'Zoom y mover'],
+            ],
+          },
+          {
+            title: 'Lista de trabajo',
+            keys: [
+              ['↑ ↓ Inicio Fin', 'Recorrer la lista'],
+              ['Intro', 'Abrir la radiografía'],
+            ],
+          },
+        ],
+      },
+    },
     heatmap: {
+      wipe: (share) => `Cortinilla ${Math.round(100 * share)} %`,
       show: 'Mostrar mapa de calor',
       title: 'Mapa de calor',
       warning: 'Influencia en la puntuación, no una lesión.',

@@ -4,7 +4,14 @@
  */
 import type { Finding } from '../../model/assess.ts';
 import type { ClassName } from '../../model/spec.ts';
-import { formatCount, formatDecimal, formatLogit, formatShort, formatThresholdPercent } from '../format.ts';
+import {
+  formatCount,
+  formatDecimal,
+  formatLength,
+  formatLogit,
+  formatShort,
+  formatThresholdPercent,
+} from '../format.ts';
 import type { Catalogue } from '../language.ts';
 import { CODES } from './fr-codes.ts';
 
@@ -168,7 +175,93 @@ export default {
         `${widthPx} × ${heightPx} px, ${bitDepth} bits, ${format.toUpperCase()}`,
       size: (widthPx, heightPx) => `${widthPx} × ${heightPx} px`,
     },
+    viewer: {
+      title: 'Visionneuse du cliché',
+      hint: 'Les flèches déplacent un cliché agrandi, plus et moins règlent le zoom, le point d’interrogation affiche toutes les touches.',
+      center: 'Centre',
+      width: 'Largeur',
+      tools: {
+        title: 'Outils du cliché',
+        window: 'Le bouton gauche règle le fenêtrage',
+        move: 'Le bouton gauche déplace le cliché',
+        fit: 'Ajuster',
+        actualSize: 'Pixel pour pixel',
+        enlarge: 'Agrandir',
+        reduce: 'Réduire',
+        invert: 'Inverser',
+        turnLeft: 'Tourner à gauche',
+        turnRight: 'Tourner à droite',
+        mirror: 'Miroir',
+        reset: 'Réinitialiser',
+      },
+      pose: (quarterTurns, isMirrored, isInverted) => {
+        const turn = ['', 'tourné de 90° à droite', 'tourné de 180°', 'tourné de 90° à gauche'][quarterTurns];
+        const what = [turn, isMirrored ? 'en miroir' : '', isInverted ? 'inversé' : ''].filter(
+          (part) => part !== '',
+        );
+        return `Affiché ${what.join(', ')}\u00a0; le résultat porte sur le cliché tel qu’il a été lu.`;
+      },
+      zoom: (scale) => `${Math.round(100 * scale)} %`,
+      loading: 'Aperçu\u00a0; décodage en pleine profondeur en cours…',
+      previewOnly: 'Aperçu seul, sans fenêtrage.',
+      tryAgain: 'Relancer',
+      scaleBar: (lengthMm, { plane, magnification }) => {
+        const length = formatLength(lengthMm);
+        if (plane === 'patient') return `${length}, agrandissement corrigé selon le fichier`;
+        if (magnification === null) return `${length} sur le détecteur\u00a0; moins chez le patient`;
+        return `${length} sur le détecteur\u00a0; environ ${formatLength(lengthMm / magnification)} chez le patient (agrandissement ${formatShort(magnification)} selon le fichier)`;
+      },
+      sheet: {
+        open: 'Toutes les touches',
+        title: 'Touches',
+        groups: [
+          {
+            title: 'Cliché (quand lui ou ses outils ont le focus)',
+            keys: [
+              ['+ −', 'Zoom'],
+              ['F', 'Ajuster'],
+              ['1', 'Pixel pour pixel'],
+              ['← → ↑ ↓', 'Déplacer un cliché agrandi'],
+              ['Maj + ← →', 'Largeur de la fenêtre'],
+              ['Maj + ↑ ↓', 'Centre de la fenêtre'],
+              ['I', 'Inverser'],
+              ['R, L', 'Tourner à droite, tourner à gauche'],
+              ['M', 'Miroir'],
+              ['0', 'Réinitialiser'],
+              ['W, P', 'Le bouton gauche règle le fenêtrage, déplace le cliché'],
+              ['H', 'Carte de chaleur'],
+              ['Page préc., Page suiv.', 'Cliché précédent, cliché suivant'],
+              ['?', 'Cette feuille'],
+            ],
+          },
+          {
+            title: 'Souris et doigts',
+            keys: [
+              [
+                'Glisser avec le bouton gauche',
+                'Fenêtrage\u00a0: vers la droite élargit, vers le bas assombrit',
+              ],
+              ['Molette', 'Zoom vers le curseur'],
+              [
+                'Glisser avec le bouton du milieu ou de droite',
+                'Déplacer\u00a0; aussi avec la barre d’espace enfoncée et le bouton gauche',
+              ],
+              ['Double clic', 'Ajuster'],
+              ['Deux doigts', 'Zoom et déplacement'],
+            ],
+          },
+          {
+            title: 'Liste de travail',
+            keys: [
+              ['↑ ↓ Début Fin', 'Parcourir la liste'],
+              ['Entrée', 'Ouvrir le cliché'],
+            ],
+          },
+        ],
+      },
+    },
     heatmap: {
+      wipe: (share) => `Volet ${Math.round(100 * share)} %`,
       show: 'Afficher la carte de chaleur',
       title: 'Carte de chaleur',
       warning: 'Influence sur le score, pas une lésion.',

@@ -4,7 +4,14 @@
  */
 import type { Finding } from '../../model/assess.ts';
 import type { ClassName } from '../../model/spec.ts';
-import { formatCount, formatDecimal, formatLogit, formatShort, formatThresholdPercent } from '../format.ts';
+import {
+  formatCount,
+  formatDecimal,
+  formatLength,
+  formatLogit,
+  formatShort,
+  formatThresholdPercent,
+} from '../format.ts';
 import type { Catalogue } from '../language.ts';
 import { CODES } from './it-codes.ts';
 
@@ -166,7 +173,92 @@ export default {
         `${widthPx} × ${heightPx} px, ${bitDepth} bit, ${format.toUpperCase()}`,
       size: (widthPx, heightPx) => `${widthPx} × ${heightPx} px`,
     },
+    viewer: {
+      title: 'Visualizzatore della radiografia',
+      hint: 'Le frecce spostano una radiografia ingrandita, più e meno cambiano lo zoom, il punto interrogativo mostra tutti i tasti.',
+      center: 'Centro',
+      width: 'Ampiezza',
+      tools: {
+        title: 'Strumenti della radiografia',
+        window: 'Il pulsante sinistro regola la finestra',
+        move: 'Il pulsante sinistro sposta la radiografia',
+        fit: 'Adatta',
+        actualSize: 'Pixel per pixel',
+        enlarge: 'Ingrandisci',
+        reduce: 'Riduci',
+        invert: 'Inverti',
+        turnLeft: 'Ruota a sinistra',
+        turnRight: 'Ruota a destra',
+        mirror: 'Specchia',
+        reset: 'Ripristina',
+      },
+      pose: (quarterTurns, isMirrored, isInverted) => {
+        const turn = ['', 'ruotata di 90° a destra', 'ruotata di 180°', 'ruotata di 90° a sinistra'][
+          quarterTurns
+        ];
+        const what = [turn, isMirrored ? 'specchiata' : '', isInverted ? 'invertita' : ''].filter(
+          (part) => part !== '',
+        );
+        return `Mostrata ${what.join(', ')}; il risultato riguarda la radiografia così come è stata letta.`;
+      },
+      zoom: (scale) => `${Math.round(100 * scale)} %`,
+      loading: 'Anteprima; decodifica a profondità completa in corso…',
+      previewOnly: 'Solo anteprima, senza finestra.',
+      tryAgain: 'Riprova',
+      scaleBar: (lengthMm, { plane, magnification }) => {
+        const length = formatLength(lengthMm);
+        if (plane === 'patient') return `${length}, con l’ingrandimento corretto secondo il file`;
+        if (magnification === null) return `${length} sul rivelatore; meno nel paziente`;
+        return `${length} sul rivelatore; circa ${formatLength(lengthMm / magnification)} nel paziente (ingrandimento ${formatShort(magnification)} secondo il file)`;
+      },
+      sheet: {
+        open: 'Tutti i tasti',
+        title: 'Tasti',
+        groups: [
+          {
+            title: 'Radiografia (quando essa o i suoi strumenti hanno il focus)',
+            keys: [
+              ['+ −', 'Zoom'],
+              ['F', 'Adatta'],
+              ['1', 'Pixel per pixel'],
+              ['← → ↑ ↓', 'Sposta una radiografia ingrandita'],
+              ['Maiusc + ← →', 'Ampiezza della finestra'],
+              ['Maiusc + ↑ ↓', 'Centro della finestra'],
+              ['I', 'Inverti'],
+              ['R, L', 'Ruota a destra, ruota a sinistra'],
+              ['M', 'Specchia'],
+              ['0', 'Ripristina'],
+              ['W, P', 'Il pulsante sinistro regola la finestra, sposta la radiografia'],
+              ['H', 'Mappa di calore'],
+              ['Pag su, Pag giù', 'Radiografia precedente, radiografia successiva'],
+              ['?', 'Questa scheda'],
+            ],
+          },
+          {
+            title: 'Mouse e dita',
+            keys: [
+              ['Trascinamento col sinistro', 'Finestra: a destra si amplia, in basso scurisce'],
+              ['Rotella', 'Zoom verso il cursore'],
+              [
+                'Trascinamento col centrale o col destro',
+                'Sposta; anche con la barra spaziatrice premuta e il pulsante sinistro',
+              ],
+              ['Doppio clic', 'Adatta'],
+              ['Due dita', 'Zoom e spostamento'],
+            ],
+          },
+          {
+            title: 'Lista di lavoro',
+            keys: [
+              ['↑ ↓ Home Fine', 'Scorri la lista'],
+              ['Invio', 'Apri la radiografia'],
+            ],
+          },
+        ],
+      },
+    },
     heatmap: {
+      wipe: (share) => `Tendina ${Math.round(100 * share)} %`,
       show: 'Mostra mappa di calore',
       title: 'Mappa di calore',
       warning: 'Influenza sul punteggio, non una lesione.',

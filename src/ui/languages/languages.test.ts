@@ -27,6 +27,15 @@ const PEAKS = (['upper', 'middle', 'lower'] as const).flatMap((row) =>
 /** What those are asked that take more than figures; all others take 1s, then figures that are all different. */
 const SAMPLES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'strings/film/facts': [[3000, 2500, 12, 'dicom']],
+  'strings/viewer/pose': CORRECTIONS.flatMap(({ quarterTurns, isInverted }) => [
+    [quarterTurns, true, isInverted],
+    [1, false, isInverted],
+  ]),
+  'strings/viewer/scaleBar': [
+    [50, { plane: 'patient', magnification: null }],
+    [50, { plane: 'detector', magnification: null }],
+    [50, { plane: 'detector', magnification: 1.25 }],
+  ],
   'strings/heatmap/dark': CLASSES.map((className) => [className]),
   'strings/heatmap/unit/activation': CLASSES.map((className) => [className]),
   'strings/heatmap/unit/occlusion': CLASSES.map((className) => [className]),
@@ -74,13 +83,15 @@ function pairWithEnglish(texts: Texts): Pair[] {
   });
 }
 
-/** Names and units, and words that another language has as well. */
+/** Names, units, and words that another language has as well; single letters are keys. */
 const SHARED = new Set(
-  'Lungfield WebGL WebAssembly CPU AUROC AUPRC px Normal Pause Patients Version Licence Citation'.split(' '),
+  'Lungfield WebGL WebAssembly CPU AUROC AUPRC px Zoom Normal Pause Patients Version Licence Citation'.split(
+    ' ',
+  ),
 );
 
 function isShared(text: string): boolean {
-  return (text.match(/\p{L}+/gu) ?? []).every((word) => SHARED.has(word));
+  return (text.match(/\p{L}{2,}/gu) ?? []).every((word) => SHARED.has(word));
 }
 
 function figuresIn(text: string): string[] {
