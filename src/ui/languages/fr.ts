@@ -310,7 +310,7 @@ export default {
       sentence: (pneumonia, normal) => `Cette image est à ${pneumonia} pneumonie et à ${normal} normale.`,
       meaning: {
         normal: 'Au-dessous de la zone indéterminée.',
-        indeterminate: 'Dans la zone où le modèle s’abstient de trancher.',
+        indeterminate: 'Dans la zone où le modèle s’abstient de classer.',
         pneumonia: 'Au-dessus de la zone indéterminée.',
       },
       meaningWithoutZone: {
