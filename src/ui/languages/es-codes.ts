@@ -126,7 +126,10 @@ export const CODES = {
       action: SAVE_AS_PNG,
     },
     'format-gif': { problem: 'Es una imagen GIF, que no se lee.', action: SAVE_AS_PNG },
-    'format-heic': { problem: 'Es una imagen HEIC (una foto de teléfono), que no se lee.', action: SAVE_AS_PNG },
+    'format-heic': {
+      problem: 'Es una imagen HEIC (una foto de teléfono), que no se lee.',
+      action: SAVE_AS_PNG,
+    },
     'format-avif': {
       problem: 'Esta imagen AVIF es animada o transparente; solo se leen las fijas y opacas.',
       action: SAVE_AS_PNG,
