@@ -16,8 +16,11 @@ export interface Catalogue {
 /** Languages by code (BCP 47), as they call themselves. */
 export const LANGUAGES = {
   en: 'English',
+  es: 'Español',
+  fr: 'Français',
   zh: '中文（简体）',
   pt: 'Português',
+  it: 'Italiano',
   ar: 'العربية',
 } as const;
 
@@ -28,9 +31,12 @@ type Loader = () => Promise<{ readonly default: Catalogue }>;
 
 /** Every other language is a file of its own. */
 const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loader>> = {
-  zh: () => import('./languages/zh.ts'),
-  pt: () => import('./languages/pt.ts'),
-  ar: () => import('./languages/ar.ts'),
+  es: async () => import('./languages/es.ts'),
+  fr: async () => import('./languages/fr.ts'),
+  zh: async () => import('./languages/zh.ts'),
+  pt: async () => import('./languages/pt.ts'),
+  it: async () => import('./languages/it.ts'),
+  ar: async () => import('./languages/ar.ts'),
 };
 
 /** Where the code alone does not say which script, and so which letters, are meant. */
