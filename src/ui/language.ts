@@ -31,12 +31,12 @@ type Loader = () => Promise<{ readonly default: Catalogue }>;
 
 /** Every other language is a file of its own. */
 const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loader>> = {
-  es: async () => import('./languages/es.ts'),
-  fr: async () => import('./languages/fr.ts'),
-  zh: async () => import('./languages/zh.ts'),
-  pt: async () => import('./languages/pt.ts'),
-  it: async () => import('./languages/it.ts'),
-  ar: async () => import('./languages/ar.ts'),
+  es: () => import('./languages/es.ts'),
+  fr: () => import('./languages/fr.ts'),
+  zh: () => import('./languages/zh.ts'),
+  pt: () => import('./languages/pt.ts'),
+  it: () => import('./languages/it.ts'),
+  ar: () => import('./languages/ar.ts'),
 };
 
 /** Where the code alone does not say which script, and so which letters, are meant. */
