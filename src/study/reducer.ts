@@ -50,7 +50,11 @@ export type AppEvent =
   | { readonly type: 'reread'; readonly id: number; readonly as: 'suggested' | 'stored' }
   | { readonly type: 'revealed'; readonly id: number; readonly isRevealed: boolean }
   | { readonly type: 'selected'; readonly id: number | null }
-  | { readonly type: 'threshold-set'; readonly threshold: number };
+  | { readonly type: 'threshold-set'; readonly threshold: number }
+  | { readonly type: 'prevalence-set'; readonly prevalence: number };
+
+/** That for which the scores are calibrated: both classes equally common. */
+export const DEFAULT_PREVALENCE = 0.5;
 
 /** The state before any file. */
 export const INITIAL_STATE: AppState = {
@@ -58,6 +62,7 @@ export const INITIAL_STATE: AppState = {
   selectedId: null,
   selectedBy: 'nobody',
   threshold: DEFAULT_THRESHOLD,
+  prevalence: DEFAULT_PREVALENCE,
   skippedFiles: 0,
   openings: 0,
 };
@@ -82,6 +87,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return selectStudy(state, event.id);
     case 'threshold-set':
       return setThreshold(state, event.threshold);
+    case 'prevalence-set':
+      return setPrevalence(state, event.prevalence);
     case 'retried':
       return retryStudy(state, event.id);
     case 'reread':
@@ -126,6 +133,11 @@ function setThreshold(state: AppState, threshold: number): AppState {
   // Both ends have infinite log odds: no finding could be decided there.
   const isUsable = threshold > 0 && threshold < 1;
   return isUsable && threshold !== state.threshold ? { ...state, threshold } : state;
+}
+
+function setPrevalence(state: AppState, prevalence: number): AppState {
+  const isUsable = prevalence > 0 && prevalence < 1;
+  return isUsable && prevalence !== state.prevalence ? { ...state, prevalence } : state;
 }
 
 function retryStudy(state: AppState, id: number): AppState {

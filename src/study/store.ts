@@ -27,6 +27,7 @@ const IMMEDIATE: ReadonlySet<AppEvent['type']> = new Set([
   'added',
   'opening-began',
   'opening-ended',
+  'prevalence-set',
   'reread',
   'retried',
   'revealed',

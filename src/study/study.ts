@@ -86,6 +86,8 @@ export interface AppState {
   readonly selectedBy: 'nobody' | 'app' | 'reader';
   /** Decision threshold on the probability of pneumonia, in (0, 1). */
   readonly threshold: number;
+  /** Share of pneumonia among the reader's films, in (0, 1), for predictive values; changes no finding. */
+  readonly prevalence: number;
   /** Rubbish skipped inside folders and archives. */
   readonly skippedFiles: number;
   /** Batches of files that are being opened and are not in the list yet. */

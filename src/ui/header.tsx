@@ -6,6 +6,7 @@ import { AboutButton } from './about.tsx';
 import button from './button.module.css';
 import { FilesButton } from './file-buttons.tsx';
 import styles from './header.module.css';
+import { OperatingPointButton } from './operating-point/operating-point-button.tsx';
 import { STRINGS } from './strings.ts';
 import { applyTheme, readTheme } from './theme.ts';
 import { useApp, useEngineState } from './use-app.ts';
@@ -24,6 +25,7 @@ export function Header() {
         <OfflineNote />
       </div>
       <div className={styles.tools}>
+        <OperatingPointButton />
         <AboutButton />
         <ThemeButton />
       </div>

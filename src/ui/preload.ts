@@ -1,11 +1,12 @@
 /**
  * Fetches at the start what the page would otherwise ask for at its first use: after that, it asks for nothing.
  */
+import { preloadOperatingPoint } from './operating-point/operating-point-button.tsx';
 import type { SampleShelf } from './samples.ts';
 import { preloadSplitChart } from './split-bar.tsx';
 
-/** Resolves when chart, fonts and the list of samples are there, or can't be had. */
+/** Resolves when charts, panels, fonts and the list of samples are there, or can't be had. */
 export async function preloadLateParts(samples: Pick<SampleShelf, 'list'>): Promise<void> {
   const fonts = Array.from(document.fonts, (face) => face.load());
-  await Promise.allSettled([preloadSplitChart(), samples.list(), ...fonts]);
+  await Promise.allSettled([preloadSplitChart(), preloadOperatingPoint(), samples.list(), ...fonts]);
 }

@@ -240,9 +240,11 @@ export const STRINGS = {
   },
   threshold: {
     label: 'Decision threshold',
-    exact: 'Exact value',
+    exact: (label: string) => `${label}, exact value`,
     note: 'Share of pneumonia at which a film is called. The indeterminate zone moves along.',
-    reset: 'Reset to 0.50',
+    reset: 'Back to 0.50',
+    moved: (threshold: number) => `at a threshold of ${threshold.toFixed(2)}`,
+    movedBadge: (threshold: number) => `at ${threshold.toFixed(2)}`,
   },
   exporting: {
     title: 'Export',

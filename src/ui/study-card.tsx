@@ -5,6 +5,7 @@
  * while the batch runs.
  */
 import { type ReactNode, useEffect, useId } from 'react';
+import { DEFAULT_THRESHOLD } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import { FAILURES, REJECTIONS } from '../study/codes.ts';
 import { findingOf, isScoreShown, type Study, statusOf, withholdingsOf } from '../study/study.ts';
@@ -173,6 +174,7 @@ function Score({ study, probabilityPneumonia, card, badge }: ScoreProps) {
         <p className={styles.first} data-finding={finding}>
           <FindingMark finding={finding} />
           {FINDING_LABELS[finding]}
+          {threshold !== DEFAULT_THRESHOLD && <Badge text={STRINGS.threshold.movedBadge(threshold)} />}
           {statusOf(study) === 'withheld' && <Badge text={STRINGS.worklist.revealed} />}
           {badge}
         </p>
