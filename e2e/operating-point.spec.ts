@@ -120,7 +120,7 @@ for (const [width, height] of [
       await dialog.getByLabel('Enlarge the upper left corner').check();
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`),
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
         theme,
       ).toEqual([]);
       const isCut = await dialog.evaluate((element) =>

@@ -1,6 +1,7 @@
 /**
  * The ROC curve with the interval of its sensitivity as a band, and the present threshold on it with both intervals.
  */
+import { useState } from 'react';
 import {
   Area,
   CartesianGrid,
