@@ -206,6 +206,8 @@ describe('a failed study', () => {
       preview,
       correction: null,
       suggestion: null,
+      read: null,
+      isScoreSeen: false,
     });
   });
 });

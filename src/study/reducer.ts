@@ -2,11 +2,13 @@
  * The one pure reducer that moves studies. Effects (decoding, inference, blob URLs) are the runner's.
  * Invariants: an event of a stale run, of an unknown study or against the order of stages changes nothing (the very
  * same state object comes back); a finished run is never changed except by revealing it, by a retry or by reading the
- * film anew with a correction.
+ * film anew with a correction; the reader's own read is recorded once.
  */
 import { DEFAULT_THRESHOLD } from '../model/assess.ts';
 import { type Correction, combineCorrections, isIdentity } from '../model/orientation.ts';
+import type { ClassName } from '../model/spec.ts';
 import type { FailureCode, RejectionCode } from './codes.ts';
+import { recordRead, setReadFirst } from './own-read.ts';
 import {
   type AppState,
   isFinished,
@@ -51,7 +53,9 @@ export type AppEvent =
   | { readonly type: 'revealed'; readonly id: number; readonly isRevealed: boolean }
   | { readonly type: 'selected'; readonly id: number | null }
   | { readonly type: 'threshold-set'; readonly threshold: number }
-  | { readonly type: 'prevalence-set'; readonly prevalence: number };
+  | { readonly type: 'prevalence-set'; readonly prevalence: number }
+  | { readonly type: 'read-first-set'; readonly isOn: boolean }
+  | { readonly type: 'read'; readonly id: number; readonly className: ClassName };
 
 /** That for which the scores are calibrated: both classes equally common. */
 export const DEFAULT_PREVALENCE = 0.5;
@@ -63,6 +67,7 @@ export const INITIAL_STATE: AppState = {
   selectedBy: 'nobody',
   threshold: DEFAULT_THRESHOLD,
   prevalence: DEFAULT_PREVALENCE,
+  isReadFirst: false,
   skippedFiles: 0,
   openings: 0,
 };
@@ -89,6 +94,10 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return setThreshold(state, event.threshold);
     case 'prevalence-set':
       return setPrevalence(state, event.prevalence);
+    case 'read-first-set':
+      return setReadFirst(state, event.isOn);
+    case 'read':
+      return recordRead(state, event.id, event.className);
     case 'retried':
       return retryStudy(state, event.id);
     case 'reread':
@@ -114,6 +123,8 @@ function addStudies(state: AppState, files: readonly AddedFile[], skippedFiles: 
       preview: null,
       correction: null,
       suggestion: null,
+      read: null,
+      isScoreSeen: false,
     }),
   );
   return {

@@ -28,6 +28,8 @@ const IMMEDIATE: ReadonlySet<AppEvent['type']> = new Set([
   'opening-began',
   'opening-ended',
   'prevalence-set',
+  'read',
+  'read-first-set',
   'reread',
   'retried',
   'revealed',

@@ -7,6 +7,7 @@ import { type Assessment, decideFinding, type Finding } from '../model/assess.ts
 import type { ModelCard } from '../model/model-card.ts';
 import type { Correction } from '../model/orientation.ts';
 import type { SaliencyMap } from '../model/saliency.ts';
+import type { ClassName } from '../model/spec.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { FailureCode, RejectionCode, WarningCode, WithholdingCode } from './codes.ts';
 
@@ -58,6 +59,13 @@ export type StudyState =
   | { readonly kind: 'rejected'; readonly reason: RejectionCode; readonly frames: number | null }
   | { readonly kind: 'failed'; readonly stage: Stage; readonly error: FailureCode };
 
+/** What the reader saw in a film, before the model's result was shown. */
+export interface OwnRead {
+  readonly className: ClassName;
+  /** The result had never been on screen before. */
+  readonly isOwn: boolean;
+}
+
 /** One file's life. */
 export interface Study {
   /** Its index: the order in which it was added, from 0. */
@@ -75,6 +83,10 @@ export interface Study {
   readonly correction: Correction | null;
   /** What would make the film lie right, in addition to that; null where nothing is known or to be done. */
   readonly suggestion: Correction | null;
+  /** The reader's own read; null where none is recorded. */
+  readonly read: OwnRead | null;
+  /** The score stood on screen before own-read-first was turned on. */
+  readonly isScoreSeen: boolean;
 }
 
 /** Everything that the screen and the exports show. */
@@ -88,6 +100,8 @@ export interface AppState {
   readonly threshold: number;
   /** Share of pneumonia among the reader's films, in (0, 1), for predictive values; changes no finding. */
   readonly prevalence: number;
+  /** Results wait for the reader's own read. */
+  readonly isReadFirst: boolean;
   /** Rubbish skipped inside folders and archives. */
   readonly skippedFiles: number;
   /** Batches of files that are being opened and are not in the list yet. */
