@@ -7,6 +7,7 @@ import button from './button.module.css';
 import { FilesButton } from './file-buttons.tsx';
 import styles from './header.module.css';
 import { OperatingPointButton } from './operating-point/operating-point-button.tsx';
+import { OwnReadSwitch } from './own-read/own-read-switch.tsx';
 import { STRINGS } from './strings.ts';
 import { applyTheme, readTheme } from './theme.ts';
 import { useApp, useEngineState } from './use-app.ts';
@@ -25,6 +26,7 @@ export function Header() {
         <OfflineNote />
       </div>
       <div className={styles.tools}>
+        <OwnReadSwitch />
         <OperatingPointButton />
         <AboutButton />
         <ThemeButton />

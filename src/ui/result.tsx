@@ -16,6 +16,9 @@ import {
 import button from './button.module.css';
 import { FrameChoice } from './frame-choice.tsx';
 import { NoticeMark } from './notice-mark.tsx';
+import { ReadNote } from './own-read/read-note.tsx';
+import { ReadPrompt } from './own-read/read-prompt.tsx';
+import { useConcealed } from './own-read/use-concealed.ts';
 import { RESULT_ID, RESULT_TITLE_ID } from './reading-place.ts';
 import styles from './result.module.css';
 import { Score } from './score.tsx';
@@ -51,6 +54,7 @@ export function Result() {
 function Content({ study }: { readonly study: Study }) {
   const card = useModelCard();
   const { retry } = useApp();
+  const isHidden = useConcealed(study);
   const { state } = study;
   switch (state.kind) {
     case 'queued':
@@ -79,8 +83,14 @@ function Content({ study }: { readonly study: Study }) {
       if (card === null) return <p className={styles.quiet}>{STRINGS.worklist.noCard}</p>;
       return (
         <>
+          {study.read !== null && isScoreShown(study) && <ReadNote study={study} read={study.read} />}
           {isWithheld(state.result) && <Withheld study={study} result={state.result} />}
-          {isScoreShown(study) && <Score study={study} result={state.result} card={card} />}
+          {isScoreShown(study) &&
+            (isHidden ? (
+              <ReadPrompt study={study} />
+            ) : (
+              <Score study={study} result={state.result} card={card} />
+            ))}
           {!isWithheld(state.result) && <Reread study={study} />}
         </>
       );

@@ -12,6 +12,8 @@ import { findingOf, isScoreShown, type Study, statusOf, withholdingsOf } from '.
 import { FileName, WholeName } from './file-name.tsx';
 import { FindingMark } from './finding-mark.tsx';
 import { NoPictureMark, NoticeMark } from './notice-mark.tsx';
+import { READ_STRINGS } from './own-read/strings.ts';
+import { useConcealed } from './own-read/use-concealed.ts';
 import { Sentence } from './sentence.tsx';
 import { SplitBar } from './split-bar.tsx';
 import { FINDING_LABELS, STAGE_LABELS, STRINGS } from './strings.ts';
@@ -95,6 +97,7 @@ function usePreview({ id, preview, state }: Study): void {
 /** The lines under the name. */
 function CardDetail({ study, isSample }: { readonly study: Study; readonly isSample: boolean }) {
   const card = useModelCard();
+  const isHidden = useConcealed(study);
   const { state } = study;
   const badge = isSample && <Badge text={STRINGS.samples.badge} />;
   switch (state.kind) {
@@ -116,6 +119,7 @@ function CardDetail({ study, isSample }: { readonly study: Study; readonly isSam
           />
         );
       }
+      if (isHidden) return <Quiet text={READ_STRINGS.card} badge={badge} />;
       return (
         <Score
           study={study}
@@ -175,6 +179,7 @@ function Score({ study, probabilityPneumonia, card, badge }: ScoreProps) {
           <FindingMark finding={finding} />
           {FINDING_LABELS[finding]}
           {threshold !== DEFAULT_THRESHOLD && <Badge text={STRINGS.threshold.movedBadge(threshold)} />}
+          {study.read !== null && <Badge text={READ_STRINGS.badge(study.read.className)} />}
           {statusOf(study) === 'withheld' && <Badge text={STRINGS.worklist.revealed} />}
           {badge}
         </p>
