@@ -115,7 +115,7 @@ for (const [width, height] of [
     for (const theme of ['first', 'second']) {
       await openerOf(page).click();
       const dialog = dialogOf(page);
-      await dialog.getByText('As a table').click();
+      await dialog.getByText('As a table', { exact: true }).click();
       await dialog.getByText('Groups as a table').click();
       await dialog.getByLabel('Enlarge the upper left corner').check();
       const { violations } = await new AxeBuilder({ page }).analyze();

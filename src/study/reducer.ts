@@ -18,6 +18,7 @@ import {
   type Study,
   type StudyResult,
 } from './study.ts';
+import { addTable, type LabelTable, truthOf } from './truth.ts';
 
 /** A file as it enters the list. */
 export interface AddedFile {
@@ -35,6 +36,7 @@ interface RunEvent {
 /** Everything that can happen. */
 export type AppEvent =
   | { readonly type: 'added'; readonly files: readonly AddedFile[]; readonly skippedFiles: number }
+  | { readonly type: 'labelled'; readonly table: LabelTable }
   /** A batch is being opened; `added` comes before its end. */
   | { readonly type: 'opening-began' | 'opening-ended' }
   | (RunEvent & { readonly type: 'advanced'; readonly stage: Stage })
@@ -67,6 +69,8 @@ export const INITIAL_STATE: AppState = {
   selectedBy: 'nobody',
   threshold: DEFAULT_THRESHOLD,
   prevalence: DEFAULT_PREVALENCE,
+  labels: new Map(),
+  skippedLabelRows: 0,
   isReadFirst: false,
   skippedFiles: 0,
   openings: 0,
@@ -84,6 +88,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'added':
       return addStudies(state, event.files, event.skippedFiles);
+    case 'labelled':
+      return labelStudies(state, event.table);
     case 'opening-began':
       return { ...state, openings: state.openings + 1 };
     case 'opening-ended':
@@ -123,6 +129,7 @@ function addStudies(state: AppState, files: readonly AddedFile[], skippedFiles: 
       preview: null,
       correction: null,
       suggestion: null,
+      truth: truthOf(file.path, state.labels),
       read: null,
       isScoreSeen: false,
     }),
@@ -132,6 +139,16 @@ function addStudies(state: AppState, files: readonly AddedFile[], skippedFiles: 
     studies: added.length > 0 ? [...state.studies, ...added] : state.studies,
     skippedFiles: state.skippedFiles + skippedFiles,
   };
+}
+
+/** A table says what the films are that are in the list, and those that are still to come. */
+function labelStudies(state: AppState, table: LabelTable): AppState {
+  const labels = addTable(state.labels, table);
+  const studies = state.studies.map((study) => {
+    const truth = truthOf(study.path, labels);
+    return truth === study.truth ? study : { ...study, truth };
+  });
+  return { ...state, labels, studies, skippedLabelRows: state.skippedLabelRows + table.skippedRows };
 }
 
 function selectStudy(state: AppState, id: number | null): AppState {

@@ -30,6 +30,7 @@ function makeStudy(isFamiliar: boolean, filmReasons: readonly WithholdingCode[],
     preview: null,
     correction: null,
     suggestion: null,
+    truth: null,
     read: null,
     isScoreSeen: false,
   };

@@ -10,6 +10,7 @@ import type { SaliencyMap } from '../model/saliency.ts';
 import type { ClassName } from '../model/spec.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { FailureCode, RejectionCode, WarningCode, WithholdingCode } from './codes.ts';
+import type { LabelBook } from './truth.ts';
 
 /** A step of the work on a study. */
 export type Stage = 'decoding' | 'checking' | 'predicting';
@@ -83,6 +84,8 @@ export interface Study {
   readonly correction: Correction | null;
   /** What would make the film lie right, in addition to that; null where nothing is known or to be done. */
   readonly suggestion: Correction | null;
+  /** What the reader's own set says that it is; null where it says nothing. */
+  readonly truth: ClassName | null;
   /** The reader's own read; null where none is recorded. */
   readonly read: OwnRead | null;
   /** The score stood on screen before own-read-first was turned on. */
@@ -100,6 +103,10 @@ export interface AppState {
   readonly threshold: number;
   /** Share of pneumonia among the reader's films, in (0, 1), for predictive values; changes no finding. */
   readonly prevalence: number;
+  /** The labels of all tables that were given. */
+  readonly labels: LabelBook;
+  /** Rows of those tables that could not be used. */
+  readonly skippedLabelRows: number;
   /** Results wait for the reader's own read. */
   readonly isReadFirst: boolean;
   /** Rubbish skipped inside folders and archives. */
