@@ -8,6 +8,7 @@ import { FilesButton } from './file-buttons.tsx';
 import styles from './header.module.css';
 import { OperatingPointButton } from './operating-point/operating-point-button.tsx';
 import { OwnReadSwitch } from './own-read/own-read-switch.tsx';
+import { OwnSetButton } from './own-set/own-set-button.tsx';
 import { STRINGS } from './strings.ts';
 import { applyTheme, readTheme } from './theme.ts';
 import { useApp, useEngineState } from './use-app.ts';
@@ -28,6 +29,7 @@ export function Header() {
       <div className={styles.tools}>
         <OwnReadSwitch />
         <OperatingPointButton />
+        <OwnSetButton />
         <AboutButton />
         <ThemeButton />
       </div>

@@ -2,11 +2,18 @@
  * Fetches at the start what the page would otherwise ask for at its first use: after that, it asks for nothing.
  */
 import { preloadOperatingPoint } from './operating-point/operating-point-button.tsx';
+import { preloadOwnSet } from './own-set/own-set-button.tsx';
 import type { SampleShelf } from './samples.ts';
 import { preloadSplitChart } from './split-bar.tsx';
 
 /** Resolves when charts, panels, fonts and the list of samples are there, or can't be had. */
 export async function preloadLateParts(samples: Pick<SampleShelf, 'list'>): Promise<void> {
   const fonts = Array.from(document.fonts, (face) => face.load());
-  await Promise.allSettled([preloadSplitChart(), preloadOperatingPoint(), samples.list(), ...fonts]);
+  await Promise.allSettled([
+    preloadSplitChart(),
+    preloadOperatingPoint(),
+    preloadOwnSet(),
+    samples.list(),
+    ...fonts,
+  ]);
 }
