@@ -145,6 +145,8 @@ export type MetricReport = v.InferOutput<typeof metricReport>;
 export type CardFile = v.InferOutput<typeof cardFile>;
 /** One point of the operating curve. */
 export type OperatingPoint = v.InferOutput<typeof operatingPoint>;
+/** One bin of the reliability diagram. */
+export type ReliabilityBin = v.InferOutput<typeof reliabilityBin>;
 
 /** A model card that is malformed or contradicts itself. */
 export class ModelCardError extends Error {

@@ -44,7 +44,7 @@ export interface CsvOptions {
 }
 
 /** Excel takes a file without it for the local 8-bit code page. */
-const BYTE_ORDER_MARK = '\uFEFF';
+export const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * A number in plain decimals with a point: the shortest digits that give the same number again, never an exponent.
@@ -82,7 +82,7 @@ export function buildCsv(
  * A formula starts with one of these in a spreadsheet; a leading apostrophe makes it text (OWASP, "CSV Injection").
  * Not papaparse's `escapeFormulae`, which would also turn every negative logit into text.
  */
-function escapeFormula(text: string): string {
+export function escapeFormula(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 

@@ -210,6 +210,22 @@ export const REJECTIONS = {
     action: 'Copy or download it again, in full.',
   },
   corrupt: { problem: 'The file is damaged.', action: 'Copy or export it again from its source.' },
+  'labels-used': {
+    problem: 'This table is no image: its labels are attached to the films that it names.',
+    action: 'Open “Your own set” to see how the model does on them.',
+  },
+  'labels-no-columns': {
+    problem: 'This table has no column of file names beside one of labels.',
+    action: 'Name them “file” and “label”, with normal or pneumonia in each row, then add it again.',
+  },
+  'labels-no-classes': {
+    problem: 'None of this table’s labels is normal or pneumonia (or 0 or 1).',
+    action: 'Write the labels as these words, then add it again.',
+  },
+  'labels-own-results': {
+    problem: 'This table is an export of this page: its findings are the model’s, no truth.',
+    action: 'Add a table with labels that were made without the model.',
+  },
   'too-small': {
     problem: 'The image is too small to be read: its shorter side is under 200 pixels.',
     action: 'Add the radiograph at full size.',

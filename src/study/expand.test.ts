@@ -224,3 +224,27 @@ describe('the folder of a DICOM medium', () => {
     expect(collectFromInput({ files: files as unknown as FileList }).skippedFiles).toBe(1);
   });
 });
+
+describe('a table of labels among the files', () => {
+  it('gives its labels and keeps its row, which says so', async () => {
+    const table = new File(['file,label\na.png,normal\n'], 'labels.csv');
+    const { sources, tables, skippedFiles } = await expandFiles([new File(['x'], 'a.png'), table]);
+    expect(sources.map(({ name }) => name)).toEqual(['a.png', 'labels.csv']);
+    expect(tables).toEqual([{ entries: [['a.png', 'normal']], skippedRows: 0 }]);
+    expect(skippedFiles).toBe(0);
+    await expect(sources[1].open()).rejects.toMatchObject({ code: 'labels-used' });
+  });
+
+  it('that can’t be used has its row and the reason', async () => {
+    const { sources, tables } = await expandFiles([new File(['a,b\n1,2\n'], 'other.CSV')]);
+    expect(tables).toEqual([]);
+    await expect(sources[0].open()).rejects.toMatchObject({ code: 'labels-no-columns' });
+  });
+
+  it('is only taken for one where it is no image', async () => {
+    const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]);
+    const { sources, tables } = await expandFiles([new File([png], 'really-a-film.csv')]);
+    expect(tables).toEqual([]);
+    expect(await sources[0].open()).toBeInstanceOf(Blob);
+  });
+});

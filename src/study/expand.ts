@@ -6,13 +6,17 @@
 import { DecodeError } from '../image/decode-error.ts';
 import { SNIFF_BYTES, sniff } from '../image/sniff.ts';
 import { isRubbish, isUnreadable, pathOf } from './intake.ts';
+import { readLabelTable } from './label-table.ts';
 import { nameOf, refuse, type Source, sourceOf } from './source.ts';
+import type { LabelTable } from './truth.ts';
 import type { ZipMember } from './zip.ts';
 
 /** Sources to add, and how many files were left out. */
 export interface Expansion {
   readonly sources: readonly Source[];
   readonly skippedFiles: number;
+  /** Labels of the reader's own set, in the order given; each table has its source too. */
+  readonly tables: readonly LabelTable[];
 }
 
 /** How many files are asked for their first bytes at once. */
@@ -53,6 +57,34 @@ async function isDicomdir(open: () => Promise<Uint8Array>): Promise<boolean> {
 interface Sink {
   readonly sources: Source[];
   skippedFiles: number;
+  readonly tables: LabelTable[];
+}
+
+/** A table of 20,000 films has less than 2 MB. */
+const MAX_TABLE_BYTES = 32 * 1024 ** 2;
+
+/** By its name: comma-separated values have no signature. What turns out to be an image is read as one. */
+function isNamedTable(path: string, sizeBytes: number): boolean {
+  return /\.(?:csv|tsv)$/i.test(path) && sizeBytes > 0 && sizeBytes <= MAX_TABLE_BYTES;
+}
+
+/** Takes a table's labels; its row says that they were taken, or why they could not be. */
+async function addTable(source: Source, sink: Sink): Promise<void> {
+  const { path, sizeBytes } = source;
+  try {
+    const input = await source.open();
+    const bytes = input instanceof Blob ? new Uint8Array(await input.arrayBuffer()) : input;
+    if (sniff(bytes.subarray(0, SNIFF_BYTES)) !== null) {
+      sink.sources.push(source);
+      return;
+    }
+    const read = readLabelTable(new TextDecoder().decode(bytes));
+    if ('table' in read) sink.tables.push(read.table);
+    sink.sources.push(refuse({ path, sizeBytes }, 'table' in read ? 'labels-used' : read.code));
+  } catch {
+    // Its row says what is wrong when it is opened once more.
+    sink.sources.push(source);
+  }
 }
 
 /** @param depth 0 for an archive that was given, 1 for one within it */
@@ -87,7 +119,9 @@ async function addMember(member: ZipMember, archivePath: string, depth: 0 | 1, s
   }
   // By its name: to look into each member, each would have to be unpacked.
   if (!/\.zip$/i.test(path)) {
-    sink.sources.push({ name: nameOf(path), path, sizeBytes, frame: null, open: member.open });
+    const source: Source = { name: nameOf(path), path, sizeBytes, frame: null, open: member.open };
+    if (isNamedTable(path, sizeBytes)) await addTable(source, sink);
+    else sink.sources.push(source);
     return;
   }
   if (depth === 1) {
@@ -108,6 +142,7 @@ async function addFile(file: File, isArchive: boolean, sink: Sink): Promise<void
   if (isArchive) await addArchive(file, path, 0, sink);
   else if (isInFolder && isNamedDicomdir(path) && (await isDicomdir(() => readHead(file, SNIFF_BYTES))))
     sink.skippedFiles += 1;
+  else if (isNamedTable(path, file.size)) await addTable(sourceOf(file), sink);
   else sink.sources.push(sourceOf(file));
 }
 
@@ -117,7 +152,7 @@ async function addFile(file: File, isArchive: boolean, sink: Sink): Promise<void
  * @param files as `intake.ts` collects them
  */
 export async function expandFiles(files: readonly File[]): Promise<Expansion> {
-  const sink: Sink = { sources: [], skippedFiles: 0 };
+  const sink: Sink = { sources: [], skippedFiles: 0, tables: [] };
   for (let at = 0; at < files.length; at += PARALLEL_FILES) {
     const batch = files.slice(at, at + PARALLEL_FILES);
     const archives = await Promise.all(batch.map(isZip));

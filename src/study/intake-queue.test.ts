@@ -17,7 +17,7 @@ function setUp() {
   };
   const expand = (files: readonly File[]): Promise<Expansion> =>
     new Promise((resolve) => {
-      finish.push(() => resolve({ sources: files.map(sourceOf), skippedFiles: 2 }));
+      finish.push(() => resolve({ sources: files.map(sourceOf), skippedFiles: 2, tables: [] }));
     });
   return { queue: createIntakeQueue({ store, runner: { addSources }, expand }), store, added, finish };
 }

@@ -31,6 +31,7 @@ export function createIntakeQueue({ store, runner, expand }: IntakeQueueOptions)
   const append = async (before: Promise<void>, expanding: Promise<Expansion>, skippedFiles: number) => {
     await before;
     const expansion = await expanding;
+    for (const table of expansion.tables) store.dispatch({ type: 'labelled', table });
     runner.addSources(expansion.sources, skippedFiles + expansion.skippedFiles);
     store.dispatch({ type: 'opening-ended' });
   };

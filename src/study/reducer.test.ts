@@ -206,6 +206,9 @@ describe('a failed study', () => {
       preview,
       correction: null,
       suggestion: null,
+      truth: null,
+      read: null,
+      isScoreSeen: false,
     });
   });
 });

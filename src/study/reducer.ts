@@ -2,11 +2,13 @@
  * The one pure reducer that moves studies. Effects (decoding, inference, blob URLs) are the runner's.
  * Invariants: an event of a stale run, of an unknown study or against the order of stages changes nothing (the very
  * same state object comes back); a finished run is never changed except by revealing it, by a retry or by reading the
- * film anew with a correction.
+ * film anew with a correction; the reader's own read is recorded once.
  */
 import { DEFAULT_THRESHOLD } from '../model/assess.ts';
 import { type Correction, combineCorrections, isIdentity } from '../model/orientation.ts';
+import type { ClassName } from '../model/spec.ts';
 import type { FailureCode, RejectionCode } from './codes.ts';
+import { recordRead, setReadFirst } from './own-read.ts';
 import {
   type AppState,
   isFinished,
@@ -16,6 +18,7 @@ import {
   type Study,
   type StudyResult,
 } from './study.ts';
+import { addTable, type LabelTable, truthOf } from './truth.ts';
 
 /** A file as it enters the list. */
 export interface AddedFile {
@@ -33,6 +36,7 @@ interface RunEvent {
 /** Everything that can happen. */
 export type AppEvent =
   | { readonly type: 'added'; readonly files: readonly AddedFile[]; readonly skippedFiles: number }
+  | { readonly type: 'labelled'; readonly table: LabelTable }
   /** A batch is being opened; `added` comes before its end. */
   | { readonly type: 'opening-began' | 'opening-ended' }
   | (RunEvent & { readonly type: 'advanced'; readonly stage: Stage })
@@ -53,7 +57,13 @@ export type AppEvent =
   | { readonly type: 'reread'; readonly id: number; readonly as: 'suggested' | 'stored' }
   | { readonly type: 'revealed'; readonly id: number; readonly isRevealed: boolean }
   | { readonly type: 'selected'; readonly id: number | null }
-  | { readonly type: 'threshold-set'; readonly threshold: number };
+  | { readonly type: 'threshold-set'; readonly threshold: number }
+  | { readonly type: 'prevalence-set'; readonly prevalence: number }
+  | { readonly type: 'read-first-set'; readonly isOn: boolean }
+  | { readonly type: 'read'; readonly id: number; readonly className: ClassName };
+
+/** That for which the scores are calibrated: both classes equally common. */
+export const DEFAULT_PREVALENCE = 0.5;
 
 /** The state before any file. */
 export const INITIAL_STATE: AppState = {
@@ -61,6 +71,10 @@ export const INITIAL_STATE: AppState = {
   selectedId: null,
   selectedBy: 'nobody',
   threshold: DEFAULT_THRESHOLD,
+  prevalence: DEFAULT_PREVALENCE,
+  labels: new Map(),
+  skippedLabelRows: 0,
+  isReadFirst: false,
   skippedFiles: 0,
   isPaused: false,
   openings: 0,
@@ -78,6 +92,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'added':
       return addStudies(state, event.files, event.skippedFiles);
+    case 'labelled':
+      return labelStudies(state, event.table);
     case 'opening-began':
       return { ...state, openings: state.openings + 1 };
     case 'opening-ended':
@@ -90,6 +106,12 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return event.isPaused === state.isPaused ? state : { ...state, isPaused: event.isPaused };
     case 'cancelled':
       return cancelWaiting(state);
+    case 'prevalence-set':
+      return setPrevalence(state, event.prevalence);
+    case 'read-first-set':
+      return setReadFirst(state, event.isOn);
+    case 'read':
+      return recordRead(state, event.id, event.className);
     case 'retried':
       return retryStudy(state, event.id);
     case 'reread':
@@ -115,6 +137,9 @@ function addStudies(state: AppState, files: readonly AddedFile[], skippedFiles: 
       preview: null,
       correction: null,
       suggestion: null,
+      truth: truthOf(file.path, state.labels),
+      read: null,
+      isScoreSeen: false,
     }),
   );
   return {
@@ -122,6 +147,16 @@ function addStudies(state: AppState, files: readonly AddedFile[], skippedFiles: 
     studies: added.length > 0 ? [...state.studies, ...added] : state.studies,
     skippedFiles: state.skippedFiles + skippedFiles,
   };
+}
+
+/** A table says what the films are that are in the list, and those that are still to come. */
+function labelStudies(state: AppState, table: LabelTable): AppState {
+  const labels = addTable(state.labels, table);
+  const studies = state.studies.map((study) => {
+    const truth = truthOf(study.path, labels);
+    return truth === study.truth ? study : { ...study, truth };
+  });
+  return { ...state, labels, studies, skippedLabelRows: state.skippedLabelRows + table.skippedRows };
 }
 
 function selectStudy(state: AppState, id: number | null): AppState {
@@ -141,6 +176,11 @@ function cancelWaiting(state: AppState): AppState {
   const given: Study['state'] = { kind: 'failed', stage: 'decoding', error: 'cancelled' };
   const studies = state.studies.map((study) => (isQueued(study) ? { ...study, state: given } : study));
   return { ...state, studies, isPaused: false };
+}
+
+function setPrevalence(state: AppState, prevalence: number): AppState {
+  const isUsable = prevalence > 0 && prevalence < 1;
+  return isUsable && prevalence !== state.prevalence ? { ...state, prevalence } : state;
 }
 
 function retryStudy(state: AppState, id: number): AppState {

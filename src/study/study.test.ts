@@ -24,7 +24,16 @@ function makeStudy(isFamiliar: boolean, filmReasons: readonly WithholdingCode[],
   } as const;
   const state = { kind: 'predicted', result, isRevealed } as const;
   const file = { id: 0, run: 0, name: 'a.dcm', path: 'a.dcm', sizeBytes: 1 };
-  return { ...file, state, preview: null, correction: null, suggestion: null };
+  return {
+    ...file,
+    state,
+    preview: null,
+    correction: null,
+    suggestion: null,
+    truth: null,
+    read: null,
+    isScoreSeen: false,
+  };
 }
 
 describe('a result is withheld', () => {

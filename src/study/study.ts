@@ -7,8 +7,10 @@ import { type Assessment, decideFinding, type Finding } from '../model/assess.ts
 import type { ModelCard } from '../model/model-card.ts';
 import type { Correction } from '../model/orientation.ts';
 import type { SaliencyMap } from '../model/saliency.ts';
+import type { ClassName } from '../model/spec.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { FailureCode, RejectionCode, WarningCode, WithholdingCode } from './codes.ts';
+import type { LabelBook } from './truth.ts';
 
 /** A step of the work on a study. */
 export type Stage = 'decoding' | 'checking' | 'predicting';
@@ -58,6 +60,13 @@ export type StudyState =
   | { readonly kind: 'rejected'; readonly reason: RejectionCode; readonly frames: number | null }
   | { readonly kind: 'failed'; readonly stage: Stage; readonly error: FailureCode };
 
+/** What the reader saw in a film, before the model's result was shown. */
+export interface OwnRead {
+  readonly className: ClassName;
+  /** The result had never been on screen before. */
+  readonly isOwn: boolean;
+}
+
 /** One file's life. */
 export interface Study {
   /** Its index: the order in which it was added, from 0. */
@@ -75,6 +84,12 @@ export interface Study {
   readonly correction: Correction | null;
   /** What would make the film lie right, in addition to that; null where nothing is known or to be done. */
   readonly suggestion: Correction | null;
+  /** What the reader's own set says that it is; null where it says nothing. */
+  readonly truth: ClassName | null;
+  /** The reader's own read; null where none is recorded. */
+  readonly read: OwnRead | null;
+  /** The score stood on screen before own-read-first was turned on. */
+  readonly isScoreSeen: boolean;
 }
 
 /** Everything that the screen and the exports show. */
@@ -86,6 +101,14 @@ export interface AppState {
   readonly selectedBy: 'nobody' | 'app' | 'reader';
   /** Decision threshold on the probability of pneumonia, in (0, 1). */
   readonly threshold: number;
+  /** Share of pneumonia among the reader's films, in (0, 1), for predictive values; changes no finding. */
+  readonly prevalence: number;
+  /** The labels of all tables that were given. */
+  readonly labels: LabelBook;
+  /** Rows of those tables that could not be used. */
+  readonly skippedLabelRows: number;
+  /** Results wait for the reader's own read. */
+  readonly isReadFirst: boolean;
   /** Rubbish skipped inside folders and archives. */
   readonly skippedFiles: number;
   /** Whether the reader holds the work up: nothing new is started, what was started ends. */

@@ -2,17 +2,21 @@
  * Fetches at the start what the page would otherwise ask for at its first use: after that, it asks for nothing.
  */
 import { preloadCatalogues } from './language.ts';
+import { preloadOperatingPoint } from './operating-point/operating-point-button.tsx';
+import { preloadOwnSet } from './own-set/own-set-button.tsx';
 import type { SampleShelf } from './samples.ts';
 import { preloadSplitChart } from './split-bar.tsx';
 import { preloadScoreDistribution } from './worklist.tsx';
 
-/** Resolves when charts, languages, fonts and the list of samples are there, or can't be had. */
+/** Resolves when charts, panels, languages, fonts and the list of samples are there, or can't be had. */
 export async function preloadLateParts(samples: Pick<SampleShelf, 'list'>): Promise<void> {
   const fonts = Array.from(document.fonts, (face) => face.load());
   await Promise.allSettled([
     preloadSplitChart(),
     preloadScoreDistribution(),
     preloadCatalogues(),
+    preloadOperatingPoint(),
+    preloadOwnSet(),
     samples.list(),
     ...fonts,
   ]);

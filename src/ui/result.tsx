@@ -16,6 +16,10 @@ import button from './button.module.css';
 import { CODE_TEXTS } from './code-texts.ts';
 import { FrameChoice } from './frame-choice.tsx';
 import { NoticeMark } from './notice-mark.tsx';
+import { OwnReadSwitch } from './own-read/own-read-switch.tsx';
+import { ReadNote } from './own-read/read-note.tsx';
+import { ReadPrompt } from './own-read/read-prompt.tsx';
+import { useConcealed } from './own-read/use-concealed.ts';
 import { RESULT_ID, RESULT_TITLE_ID } from './reading-place.ts';
 import styles from './result.module.css';
 import { Score } from './score.tsx';
@@ -33,9 +37,12 @@ export function Result() {
       data-empty={study === undefined}
       data-waiting={study !== undefined && !isFinished(study)}
     >
-      <h2 id={RESULT_TITLE_ID} className={styles.title} tabIndex={-1}>
-        {STRINGS.result.title}
-      </h2>
+      <div className={styles.head}>
+        <h2 id={RESULT_TITLE_ID} className={styles.title} tabIndex={-1}>
+          {STRINGS.result.title}
+        </h2>
+        <OwnReadSwitch />
+      </div>
       <div className={styles.content} key={study?.id}>
         {study === undefined ? (
           <p className={styles.quiet}>{STRINGS.result.none}</p>
@@ -51,6 +58,7 @@ export function Result() {
 function Content({ study }: { readonly study: Study }) {
   const card = useModelCard();
   const { retry } = useApp();
+  const isHidden = useConcealed(study);
   const { state } = study;
   switch (state.kind) {
     case 'queued':
@@ -79,8 +87,14 @@ function Content({ study }: { readonly study: Study }) {
       if (card === null) return <p className={styles.quiet}>{STRINGS.worklist.noCard}</p>;
       return (
         <>
+          {study.read !== null && isScoreShown(study) && <ReadNote study={study} read={study.read} />}
           {isWithheld(state.result) && <Withheld study={study} result={state.result} />}
-          {isScoreShown(study) && <Score study={study} result={state.result} card={card} />}
+          {isScoreShown(study) &&
+            (isHidden ? (
+              <ReadPrompt study={study} />
+            ) : (
+              <Score study={study} result={state.result} card={card} />
+            ))}
           {!isWithheld(state.result) && <Reread study={study} />}
         </>
       );

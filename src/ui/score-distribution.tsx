@@ -12,7 +12,8 @@ import { countScores, DISTRIBUTION_BINS } from './worklist-view.ts';
 export default function ScoreDistribution() {
   const studies = useAppState((state) => state.studies);
   const threshold = useAppState((state) => state.threshold);
-  const bins = countScores(studies);
+  const isReadFirst = useAppState((state) => state.isReadFirst);
+  const bins = countScores(studies, { isReadFirst });
   const total = bins.reduce((sum, count) => sum + count, 0);
   if (total === 0) return <p className={styles.none}>{STRINGS.worklist.distribution.none}</p>;
   // Both classes in one series: what is right of the threshold is called pneumonia, whatever the colour.

@@ -3,6 +3,7 @@
  * Shown only where the study's score may be shown.
  */
 import { useState } from 'react';
+import { DEFAULT_THRESHOLD } from '../model/assess.ts';
 import { type ModelCard, shortModelHash } from '../model/model-card.ts';
 import { findingOf, isWithheld, type Study, type StudyResult } from '../study/study.ts';
 import { CODE_TEXTS } from './code-texts.ts';
@@ -44,6 +45,7 @@ export function Score({ study, result, card }: ScoreProps) {
           <FindingMark finding={finding} />
           <div>
             <strong>{STRINGS.findings[finding]}</strong>
+            {threshold !== DEFAULT_THRESHOLD && ` ${STRINGS.threshold.moved(threshold)}`}
             <p className={styles.quiet}>{describeFinding(finding, zone)}</p>
           </div>
         </div>

@@ -13,8 +13,12 @@ import type { ClassName } from '../model/spec.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { CodeText, WithholdingCode } from '../study/codes.ts';
 import type { Stage } from '../study/study.ts';
+import { CHART_STRINGS } from './charts/strings.ts';
 import { formatCount, formatLength, formatLogit, formatThresholdPercent } from './format.ts';
 import type { HeatSource, Peak } from './heat-scale.ts';
+import { POINT_STRINGS } from './operating-point/strings.ts';
+import { READ_STRINGS } from './own-read/strings.ts';
+import { OWN_SET_STRINGS } from './own-set/strings.ts';
 import type { WorklistFilter, WorklistOrder } from './worklist-view.ts';
 
 /** Every text, by place, in English: what a translation has to give as well. */
@@ -360,10 +364,16 @@ export const ENGLISH = {
   },
   threshold: {
     label: 'Decision threshold',
-    exact: 'Exact value',
+    exact: (label: string) => `${label}, exact value`,
     note: 'Share of pneumonia at which a film is called. The indeterminate zone moves along.',
-    reset: 'Reset to 0.50',
+    reset: 'Back to 0.50',
+    moved: (threshold: number) => `at a threshold of ${threshold.toFixed(2)}`,
+    movedBadge: (threshold: number) => `at ${threshold.toFixed(2)}`,
   },
+  charts: CHART_STRINGS,
+  operatingPoint: POINT_STRINGS,
+  ownRead: READ_STRINGS,
+  ownSet: OWN_SET_STRINGS,
   exporting: {
     title: 'Export',
     button: 'Export CSV',

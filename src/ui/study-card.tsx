@@ -5,12 +5,14 @@
  * while the batch runs.
  */
 import { type ReactNode, useEffect, useId } from 'react';
+import { DEFAULT_THRESHOLD } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import { findingOf, isScoreShown, type Study, statusOf, withholdingsOf } from '../study/study.ts';
 import { CODE_TEXTS } from './code-texts.ts';
 import { FileName, WholeName } from './file-name.tsx';
 import { FindingMark } from './finding-mark.tsx';
 import { NoPictureMark, NoticeMark } from './notice-mark.tsx';
+import { useConcealed } from './own-read/use-concealed.ts';
 import { Sentence } from './sentence.tsx';
 import { SplitBar } from './split-bar.tsx';
 import { STRINGS } from './strings.ts';
@@ -94,6 +96,7 @@ function usePreview({ id, preview, state }: Study): void {
 /** The lines under the name. */
 function CardDetail({ study, isSample }: { readonly study: Study; readonly isSample: boolean }) {
   const card = useModelCard();
+  const isHidden = useConcealed(study);
   const { state } = study;
   const badge = isSample && <Badge text={STRINGS.samples.badge} />;
   switch (state.kind) {
@@ -124,6 +127,7 @@ function CardDetail({ study, isSample }: { readonly study: Study; readonly isSam
           />
         );
       }
+      if (isHidden) return <Quiet text={STRINGS.ownRead.card} badge={badge} />;
       return (
         <Score
           study={study}
@@ -182,6 +186,8 @@ function Score({ study, probabilityPneumonia, card, badge }: ScoreProps) {
         <p className={styles.first} data-finding={finding}>
           <FindingMark finding={finding} />
           {STRINGS.findings[finding]}
+          {threshold !== DEFAULT_THRESHOLD && <Badge text={STRINGS.threshold.movedBadge(threshold)} />}
+          {study.read !== null && <Badge text={STRINGS.ownRead.badge(study.read.className)} />}
           {statusOf(study) === 'withheld' && <Badge text={STRINGS.worklist.revealed} />}
           {badge}
         </p>

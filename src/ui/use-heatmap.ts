@@ -9,6 +9,7 @@ import type { ClassName } from '../model/spec.ts';
 import type { OcclusionState } from '../study/occlusion-check.ts';
 import { isScoreShown, type Study, type StudyResult } from '../study/study.ts';
 import type { HeatSource } from './heat-scale.ts';
+import { useConcealed } from './own-read/use-concealed.ts';
 import { useApp } from './use-app.ts';
 
 /** The reader's choices. */
@@ -51,7 +52,9 @@ const IDLE: OcclusionState = { kind: 'idle' };
 export function useHeatmap(study: Study): Heatmap {
   const [view, setView] = useState<HeatmapView>({ ...AT_FIRST, studyId: study.id });
   const occlusion = useOcclusion(study.id);
-  const result = study.state.kind === 'predicted' && isScoreShown(study) ? study.state.result : null;
+  const isHidden = useConcealed(study);
+  const isShown = isScoreShown(study) && !isHidden;
+  const result = study.state.kind === 'predicted' && isShown ? study.state.result : null;
   // Adjusted while rendering, so that no frame shows it: another film, or one whose score was hidden again.
   if (view.studyId !== study.id || (view.isOn && result === null)) {
     setView({ ...view, studyId: study.id, isOn: false, source: 'activation' });

@@ -24,8 +24,9 @@ export interface WorklistToolsProps {
 export function WorklistTools({ view, onChange }: WorklistToolsProps) {
   const studies = useAppState((state) => state.studies);
   const threshold = useAppState((state) => state.threshold);
+  const isReadFirst = useAppState((state) => state.isReadFirst);
   const card = useModelCard();
-  const counts = countStudies(studies, { threshold, card });
+  const counts = countStudies(studies, { threshold, card, isReadFirst });
   return (
     <search className={styles.tools}>
       <input

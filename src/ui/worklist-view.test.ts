@@ -15,6 +15,8 @@ function makeStudy(id: number, path: string, state: StudyState): Study {
     preview: null,
     correction: null,
     suggestion: null,
+    read: null,
+    isScoreSeen: false,
   };
 }
 
@@ -53,6 +55,7 @@ const STUDIES: readonly Study[] = [
 /** Indeterminate from 0.3 to 0.7. */
 const CONTEXT = {
   threshold: 0.5,
+  isReadFirst: false,
   card: { zones: { lower: 0.3, upper: 0.7, coverage: 0.975, images: 100 } },
 } as const;
 
@@ -93,17 +96,27 @@ describe('the worklist', () => {
 
   it('lets a withheld score out neither by order, nor by filter, nor by the distribution, before it is asked for', () => {
     expect(list({ order: 'highest' }).indexOf(3)).toBeGreaterThan(2);
-    expect(countScores(STUDIES).at(-1)).toBe(1);
+    expect(countScores(STUDIES, CONTEXT).at(-1)).toBe(1);
     const revealed = STUDIES.map((study) =>
       study.id === 3 ? { ...study, state: score(9, true, true) } : study,
     );
     expect(list({ order: 'highest' }, revealed)[0]).toBe(3);
     expect(list({ filter: 'pneumonia' }, revealed)).toEqual([0, 3]);
-    expect(countScores(revealed).at(-1)).toBe(2);
+    expect(countScores(revealed, CONTEXT).at(-1)).toBe(2);
+  });
+
+  it('tells nothing of a film that waits for the reader’s own read', () => {
+    const hiding = { ...CONTEXT, isReadFirst: true };
+    const read = STUDIES.map((study) =>
+      study.id === 1 ? { ...study, read: { className: 'normal', isOwn: true } as const } : study,
+    );
+    expect(selectStudies(read, { ...WHOLE_LIST, order: 'highest' }, hiding)[0]).toBe(1);
+    expect(countStudies(read, hiding)).toMatchObject({ pneumonia: 0, normal: 1, unfinished: 3 });
+    expect(countScores(read, hiding).reduce((sum, count) => sum + count, 0)).toBe(1);
   });
 
   it('knows no finding while no engine was verified', () => {
-    expect(countStudies(STUDIES, { threshold: 0.5, card: null })).toMatchObject({
+    expect(countStudies(STUDIES, { ...CONTEXT, card: null })).toMatchObject({
       pneumonia: 0,
       withheld: 4,
     });
@@ -113,10 +126,10 @@ describe('the worklist', () => {
 describe('the distribution', () => {
   it('counts shown scores by twentieths of the probability', () => {
     // 0.95 and more: logit 3 (0.953); 0.05 and less: logit -3 (0.047); logit 0 opens the eleventh.
-    const bins = countScores(STUDIES);
+    const bins = countScores(STUDIES, CONTEXT);
     expect(bins).toHaveLength(20);
     expect([bins[0], bins[10], bins[19]]).toEqual([1, 1, 1]);
     expect(bins.reduce((sum, count) => sum + count, 0)).toBe(3);
-    expect(countScores([makeStudy(0, 'a', score(99))])[19]).toBe(1);
+    expect(countScores([makeStudy(0, 'a', score(99))], CONTEXT)[19]).toBe(1);
   });
 });

@@ -4,6 +4,7 @@
  */
 import type { Finding } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
+import { isConcealed } from '../study/own-read.ts';
 import { findingOf, isFinished, isScoreShown, type Study, statusOf } from '../study/study.ts';
 
 /** Findings that are shown, results that are withheld, files that gave none, and what is still to be done. */
@@ -39,14 +40,19 @@ export interface WorklistContext {
   readonly threshold: number;
   /** Null while no engine was verified, hence no finding is known. */
   readonly card: Pick<ModelCard, 'zones'> | null;
+  /** Whether a result is hidden until the reader's own read. */
+  readonly isReadFirst: boolean;
 }
 
-/** What a study counts as; a withheld study that was revealed has its finding. */
-export function classifyStudy(
-  study: Study,
-  { threshold, card }: WorklistContext,
-): Exclude<WorklistFilter, 'all'> {
-  if (!isFinished(study)) return 'unfinished';
+/** Whether a study's number is on screen anywhere. */
+function isNumberShown(study: Study, context: Pick<WorklistContext, 'isReadFirst'>): boolean {
+  return isScoreShown(study) && !isConcealed(context, study);
+}
+
+/** What a study counts as: a revealed one has its finding, one that waits for the reader's own read is to do. */
+export function classifyStudy(study: Study, context: WorklistContext): Exclude<WorklistFilter, 'all'> {
+  const { threshold, card } = context;
+  if (!isFinished(study) || isConcealed(context, study)) return 'unfinished';
   const finding: Finding | null =
     isScoreShown(study) && card !== null ? findingOf(study, threshold, card) : null;
   if (finding !== null) return finding;
@@ -88,12 +94,12 @@ function sortStudies(studies: Study[], order: WorklistOrder, context: WorklistCo
       sortBy(studies, (study) => WORKLIST_FILTERS.indexOf(classifyStudy(study, context)));
       return;
     default:
-      sortBy(studies, (study) => rankByScore(study, order === 'highest' ? -1 : 1));
+      sortBy(studies, (study) => rankByScore(study, order === 'highest' ? -1 : 1, context));
   }
 }
 
-function rankByScore(study: Study, sign: 1 | -1): number {
-  if (study.state.kind !== 'predicted' || !isScoreShown(study)) return Number.POSITIVE_INFINITY;
+function rankByScore(study: Study, sign: 1 | -1, context: WorklistContext): number {
+  if (study.state.kind !== 'predicted' || !isNumberShown(study, context)) return Number.POSITIVE_INFINITY;
   return sign * study.state.result.assessment.logit;
 }
 
@@ -135,10 +141,13 @@ export const DISTRIBUTION_BINS = 20;
  *
  * @returns `DISTRIBUTION_BINS` counts
  */
-export function countScores(studies: readonly Study[]): number[] {
+export function countScores(
+  studies: readonly Study[],
+  context: Pick<WorklistContext, 'isReadFirst'>,
+): number[] {
   const bins = Array.from({ length: DISTRIBUTION_BINS }, () => 0);
   for (const study of studies) {
-    if (study.state.kind !== 'predicted' || !isScoreShown(study)) continue;
+    if (study.state.kind !== 'predicted' || !isNumberShown(study, context)) continue;
     const { probabilityPneumonia } = study.state.result.assessment;
     bins[Math.min(DISTRIBUTION_BINS - 1, Math.floor(DISTRIBUTION_BINS * probabilityPneumonia))] += 1;
   }

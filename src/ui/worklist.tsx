@@ -84,8 +84,12 @@ function Distribution() {
 function useListedIds(view: WorklistView): readonly number[] {
   const studies = useDeferredValue(useAppState((state) => state.studies));
   const threshold = useAppState((state) => state.threshold);
+  const isReadFirst = useAppState((state) => state.isReadFirst);
   const card = useModelCard();
-  return useMemo(() => selectStudies(studies, view, { threshold, card }), [studies, view, threshold, card]);
+  return useMemo(
+    () => selectStudies(studies, view, { threshold, card, isReadFirst }),
+    [studies, view, threshold, card, isReadFirst],
+  );
 }
 
 function StudyList({ view }: { readonly view: WorklistView }) {

@@ -16,6 +16,15 @@ export function confusionAt(
   threshold: number,
 ): Confusion {
   checkScoredSet(probabilities, labels);
+  return countCalls(probabilities, labels, threshold);
+}
+
+/** As `confusionAt`, for a set that may lack a class. */
+export function countCalls(
+  probabilities: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  threshold: number,
+): Confusion {
   const confusion = { truePositive: 0, falsePositive: 0, trueNegative: 0, falseNegative: 0 };
   for (let i = 0; i < labels.length; i += 1) {
     const isCalled = probabilities[i] >= threshold;
