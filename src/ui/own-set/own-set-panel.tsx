@@ -93,16 +93,18 @@ function Counts({ measured: { set }, includeWithheld, onChoose }: CountsProps) {
   );
 }
 
+function showShare(estimate: Estimate | null): string {
+  return estimate === null ? OWN_SET_STRINGS.noFilms : formatEstimatePercent(estimate);
+}
+
 function Figures({ measured }: { readonly measured: MeasuredOwnSet }) {
   const threshold = useAppState((state) => state.threshold);
   const { calls, auroc, curve, set } = measured;
-  const show = (estimate: Estimate | null): string =>
-    estimate === null ? OWN_SET_STRINGS.noFilms : formatEstimatePercent(estimate);
   const noAuroc = set.leftOut.unfinished > 0 ? OWN_SET_STRINGS.waits : OWN_SET_STRINGS.oneClass;
   const rows: readonly (readonly [string, string])[] = [
-    [OWN_SET_STRINGS.accuracy, show(calls.accuracy)],
-    [OWN_SET_STRINGS.sensitivity, show(calls.sensitivity)],
-    [OWN_SET_STRINGS.specificity, show(calls.specificity)],
+    [OWN_SET_STRINGS.accuracy, showShare(calls.accuracy)],
+    [OWN_SET_STRINGS.sensitivity, showShare(calls.sensitivity)],
+    [OWN_SET_STRINGS.specificity, showShare(calls.specificity)],
     [OWN_SET_STRINGS.auroc, auroc === null || curve.length === 0 ? noAuroc : formatEstimate(auroc)],
   ];
   return (
