@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { INITIAL_STATE, reduce } from './reducer.ts';
+import { type AppEvent, INITIAL_STATE, reduce } from './reducer.ts';
 import { addTable, classOfFolders, type LabelTable, truthOf } from './truth.ts';
 
 function tableOf(...entries: LabelTable['entries']): LabelTable {
   return { entries, skippedRows: 0 };
+}
+
+function added(path: string): AppEvent {
+  return { type: 'added', files: [{ name: path, path, sizeBytes: 1 }], skippedFiles: 0 };
 }
 
 describe('the folder that a film lies in', () => {
@@ -56,8 +60,6 @@ describe('a table of labels', () => {
   });
 
   it('says what films are that are in the list, and those that come later', () => {
-    const added = (path: string) =>
-      ({ type: 'added', files: [{ name: path, path, sizeBytes: 1 }], skippedFiles: 0 }) as const;
     const table = {
       entries: [['a.png', 'normal'] as const, ['b.png', 'pneumonia'] as const],
       skippedRows: 3,

@@ -21,12 +21,11 @@ const FOLDERS: ReadonlyMap<string, ClassName> = new Map([
 
 /** The class of the nearest folder above a file that is called NORMAL or PNEUMONIA, in whatever case; null where none is. */
 export function classOfFolders(path: string): ClassName | null {
-  const folders = partsOf(path).slice(0, -1).reverse();
-  for (const folder of folders) {
-    const className = FOLDERS.get(folder);
-    if (className !== undefined) return className;
-  }
-  return null;
+  const nearest = partsOf(path)
+    .slice(0, -1)
+    .filter((folder) => FOLDERS.has(folder))
+    .at(-1);
+  return nearest === undefined ? null : (FOLDERS.get(nearest) ?? null);
 }
 
 /** Case and the kind of slash differ from one system to the next, and so does how an accent is coded. */

@@ -19,6 +19,7 @@ import {
 import { flushSync } from 'react-dom';
 import { statusOf } from '../study/study.ts';
 import { FolderButton } from './file-buttons.tsx';
+import { OwnSetButton } from './own-set/own-set-button.tsx';
 import { showResult } from './reading-place.ts';
 import { SampleOffer } from './sample-offer.tsx';
 import { STRINGS } from './strings.ts';
@@ -59,6 +60,7 @@ export function Worklist() {
         <div className={styles.foot}>
           <Distribution />
           <SampleOffer place="list" />
+          <OwnSetButton />
         </div>
       )}
     </section>

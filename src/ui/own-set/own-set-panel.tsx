@@ -90,16 +90,18 @@ function Counts({ measured: { set }, includeWithheld, onChoose }: CountsProps) {
   );
 }
 
+function showShare(estimate: Estimate | null): string {
+  return estimate === null ? STRINGS.ownSet.noFilms : formatEstimatePercent(estimate);
+}
+
 function Figures({ measured }: { readonly measured: MeasuredOwnSet }) {
   const threshold = useAppState((state) => state.threshold);
   const { calls, auroc, curve, set } = measured;
-  const show = (estimate: Estimate | null): string =>
-    estimate === null ? STRINGS.ownSet.noFilms : formatEstimatePercent(estimate);
   const noAuroc = set.leftOut.unfinished > 0 ? STRINGS.ownSet.waits : STRINGS.ownSet.oneClass;
   const rows: readonly (readonly [string, string])[] = [
-    [STRINGS.ownSet.accuracy, show(calls.accuracy)],
-    [STRINGS.ownSet.sensitivity, show(calls.sensitivity)],
-    [STRINGS.ownSet.specificity, show(calls.specificity)],
+    [STRINGS.ownSet.accuracy, showShare(calls.accuracy)],
+    [STRINGS.ownSet.sensitivity, showShare(calls.sensitivity)],
+    [STRINGS.ownSet.specificity, showShare(calls.specificity)],
     [STRINGS.ownSet.auroc, auroc === null || curve.length === 0 ? noAuroc : formatEstimate(auroc)],
   ];
   return (
