@@ -106,7 +106,9 @@ function countInflatedBytes(
 }
 
 /** The header's fields, before anything of the image's size is allocated. */
-function readHeader(chunk: Chunk | undefined): Omit<PngStructure, 'isAnimated' | 'critical' | 'compressed' | 'exif'> {
+function readHeader(
+  chunk: Chunk | undefined,
+): Omit<PngStructure, 'isAnimated' | 'critical' | 'compressed' | 'exif'> {
   if (chunk?.type !== 'IHDR' || chunk.content.length !== 13) throw new DecodeError('corrupt');
   const view = new DataView(chunk.content.buffer, chunk.content.byteOffset, 13);
   const widthPx = view.getUint32(0);
