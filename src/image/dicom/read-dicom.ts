@@ -31,8 +31,9 @@ export async function readDicom(
   checkDimensions({ widthPx, heightPx });
   const { frames } = tags;
   if (frames > 1 && frame === null) throw new DecodeError('dicom-multi-frame', { frames });
-  const pixels = unpackPixels(await readFrame(part10, tags, frame ?? 1), tags);
-  const display = readDisplayTags(dataSet, pixels.isSigned);
+  const number = frame ?? 1;
+  const pixels = unpackPixels(await readFrame(part10, tags, number), tags);
+  const display = readDisplayTags(dataSet, pixels.isSigned, number - 1);
   const { grey, isWindowIgnored } = renderGrey(pixels, bitsStored, isInverted, display);
   const warnings: WarningCode[] = isWindowIgnored ? ['dicom-window-ignored'] : [];
   return {
