@@ -20,6 +20,36 @@ const CASES: readonly (readonly [what: string, bytes: Uint8Array, format: Sniffe
   ['DICOM without preamble, implicit', bareImplicit, 'dicom'],
   ['DICOM without preamble, explicit', bareExplicit, 'dicom'],
   ['DICOM without preamble, big-endian', latin1('\x00\x08\x00\x05CS\x00\x0aISO_IR 100'), 'dicom'],
+  [
+    'DICOM without preamble that begins with its modality, implicit',
+    latin1('\x08\x00\x60\x00\x02\x00\x00\x00CR\x08\x00\x70\x00\x04\x00\x00\x00ACME'),
+    'dicom',
+  ],
+  [
+    'DICOM without preamble that begins with a description, explicit',
+    latin1('\x08\x00\x30\x10LO\x06\x00THORAX\x08\x00\x40\x11SQ\x00\x00\xff\xff\xff\xff'),
+    'dicom',
+  ],
+  [
+    'DICOM without preamble that begins with the length of its group',
+    latin1('\x08\x00\x00\x00UL\x04\x00\x2a\x00\x00\x00\x08\x00\x05\x00CS\x0a\x00ISO_IR 100'),
+    'dicom',
+  ],
+  [
+    'DICOM without preamble that begins with its modality, big-endian',
+    latin1('\x00\x08\x00\x60CS\x00\x02CR\x00\x10\x00\x10PN\x00\x04AB^C'),
+    'dicom',
+  ],
+  [
+    'a tag and a length with no second tag behind them',
+    latin1(`\x08\x00\x60\x00\x02\x00\x00\x00CR${'x'.repeat(60)}`),
+    null,
+  ],
+  [
+    'tags that go backwards',
+    latin1('\x08\x00\x60\x00\x02\x00\x00\x00CR\x08\x00\x05\x00\x02\x00\x00\x00ab'),
+    null,
+  ],
   ['a DICOMDIR', part10('\x02\x00\x02\x00UI\x14\x001.2.840.10008.1.3.10'), 'dicomdir'],
   ['TIFF, little-endian', latin1('II*\0'), 'tiff'],
   ['TIFF, big-endian', latin1('MM\0*'), 'tiff'],

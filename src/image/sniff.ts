@@ -2,6 +2,7 @@
  * What a file is, by its first bytes: never by its name or MIME type, which are wrong too often.
  * A new format is one entry here, and one in `decode.ts` once it can be decoded.
  */
+import { findBareSyntax } from './dicom/bare-data-set.ts';
 
 /** How many first bytes are enough for every test below. */
 export const SNIFF_BYTES = 4096;
@@ -35,7 +36,7 @@ export type SniffedFormat =
 interface Signature {
   readonly format: SniffedFormat;
   /** @param text the head as Latin-1, so that index = byte offset */
-  readonly matches: (text: string) => boolean;
+  readonly matches: (text: string, head: Uint8Array) => boolean;
 }
 
 /** ISO base media brands (`ftyp` at 4; ISO/IEC 14496-12) that are images; every other brand is a video. */
@@ -68,31 +69,6 @@ function isPart10(text: string): boolean {
 
 /** Media Storage Directory Storage, the SOP class of a DICOMDIR (DICOM PS3.4 B.5). */
 const DIRECTORY_CLASS = '1.2.840.10008.1.3.10';
-
-/** Value representations that the first elements of a data set have. */
-const EXPLICIT = /^(?:AE|CS|DA|IS|LO|OB|SH|TM|UI|UL)$/;
-
-/**
- * A data set without preamble: its first element is of group 0002 or 0008, with a low element number and either an
- * explicit value representation or a short implicit length (DICOM PS3.5 7.1).
- */
-function isBareDicom(text: string): boolean {
-  const group = text.slice(0, 2);
-  if (group !== '\x08\x00' && group !== '\x02\x00') return false;
-  const element = text.charCodeAt(2) + 256 * text.charCodeAt(3);
-  if (element > 0x20) return false;
-  const isExplicit = EXPLICIT.test(text.slice(4, 6));
-  const length = text.charCodeAt(4) + 256 * text.charCodeAt(5);
-  const isImplicit = text.slice(6, 8) === '\x00\x00' && length <= 128 && length % 2 === 0;
-  return isExplicit || isImplicit;
-}
-
-/** The same in big-endian order, which always has a value representation (DICOM PS3.5 A.3). */
-function isBareBigEndianDicom(text: string): boolean {
-  const group = text.slice(0, 2);
-  const element = 256 * text.charCodeAt(2) + text.charCodeAt(3);
-  return group === '\x00\x08' && element <= 0x20 && EXPLICIT.test(text.slice(4, 6));
-}
 
 /** The text's beginning without byte order mark, white space, XML declaration, comments and document type. */
 function markupStart(text: string): string {
@@ -152,7 +128,7 @@ const SIGNATURES: readonly Signature[] = [
   { format: 'icon', matches: startsWith('\0\0\x01\0', '\0\0\x02\0', 'icns') },
   { format: 'svg', matches: (text) => markupStart(text).startsWith('<svg') },
   { format: 'html', matches: (text) => /^(?:<!doctype html|<html|<head|<body)/.test(markupStart(text)) },
-  { format: 'dicom', matches: (text) => isBareDicom(text) || isBareBigEndianDicom(text) },
+  { format: 'dicom', matches: (_text, head) => findBareSyntax(head) !== null },
 ];
 
 /**
@@ -163,6 +139,7 @@ const SIGNATURES: readonly Signature[] = [
  */
 export function sniff(head: Uint8Array): SniffedFormat | null {
   // Not TextDecoder: its "latin1" is Windows-1252, which moves bytes 80 to 9f.
-  const text = Array.from(head.subarray(0, SNIFF_BYTES), (byte) => String.fromCharCode(byte)).join('');
-  return SIGNATURES.find((signature) => signature.matches(text))?.format ?? null;
+  const first = head.subarray(0, SNIFF_BYTES);
+  const text = Array.from(first, (byte) => String.fromCharCode(byte)).join('');
+  return SIGNATURES.find((signature) => signature.matches(text, first))?.format ?? null;
 }

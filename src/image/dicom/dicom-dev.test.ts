@@ -61,7 +61,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['MR_truncated.dcm', 'truncated'],
   ['RG2_hip_JPLY_fixed.dcm', 'dicom-jpeg-12-bit'],
   ['US_palette.dcm', 'dicom-palette'],
-  // It begins with a stray byte before its first tag; dcmtk can't read it either.
+  // It begins with a stray byte before its first tag; dcmtk and gdcm can't read it either.
   ['no_meta.dcm', 'unknown-format'],
 ];
 

@@ -83,11 +83,26 @@ function readWindow(dataSet: DataSet): { readonly window: VoiWindow | null; read
   return { window: { center, width, shape }, isBroken: false };
 }
 
-function readModality(dataSet: DataSet, isSigned: boolean): DisplayTags['modality'] {
+/**
+ * Where a frame's tags of one kind stand in a file of the enhanced kinds (C.7.6.16): in the frame's own functional groups, else
+ * in those that all frames share. Elsewhere, in the data set itself.
+ *
+ * @param frame from 0
+ * @param macro the sequence that holds them
+ */
+function findGroup(dataSet: DataSet, frame: number, macro: string): DataSet {
+  const own = dataSet.elements.x52009230?.items?.[frame]?.dataSet;
+  const shared = dataSet.elements.x52009229?.items?.[0]?.dataSet;
+  const groups = [own, shared].map((group) => group?.elements[macro]?.items?.[0]?.dataSet);
+  return groups.find((group) => group !== undefined) ?? dataSet;
+}
+
+function readModality(dataSet: DataSet, isSigned: boolean, frame: number): DisplayTags['modality'] {
   const table = readLookupTable(dataSet.elements.x00283000, isSigned);
   if (table !== null) return table;
-  const slope = dataSet.floatString('x00281053') ?? 1;
-  const intercept = dataSet.floatString('x00281052') ?? 0;
+  const group = findGroup(dataSet, frame, 'x00289145');
+  const slope = group.floatString('x00281053') ?? 1;
+  const intercept = group.floatString('x00281052') ?? 0;
   const isPossible = Number.isFinite(slope) && slope !== 0 && Number.isFinite(intercept);
   return isPossible ? { slope, intercept } : { slope: 1, intercept: 0 };
 }
@@ -101,13 +116,14 @@ function readPadding(dataSet: DataSet, isSigned: boolean): DisplayTags['padding'
 
 /**
  * @param isSigned of the stored values
+ * @param frame from 0
  */
-export function readDisplayTags(dataSet: DataSet, isSigned: boolean): DisplayTags {
-  const modality = readModality(dataSet, isSigned);
+export function readDisplayTags(dataSet: DataSet, isSigned: boolean, frame: number): DisplayTags {
+  const modality = readModality(dataSet, isSigned, frame);
   // C.11.2.1.1: after a Modality LUT the input is unsigned; a rescale may make it negative.
   const mayBeNegative = isLookupTable(modality) ? false : isSigned || modality.intercept < 0;
   const table = readLookupTable(dataSet.elements.x00283010, mayBeNegative);
-  const { window, isBroken } = readWindow(dataSet);
+  const { window, isBroken } = readWindow(findGroup(dataSet, frame, 'x00289132'));
   return {
     modality,
     voi: table ?? window,

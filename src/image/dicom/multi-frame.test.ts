@@ -108,6 +108,55 @@ describe('a DICOM file of several frames', () => {
     }
   });
 
+  it.each(['1.2.840.10008.1.2.1', '1.2.840.10008.1.2'])(
+    'is shown by the window and the rescale of the frame, else by those that all share (syntax %s)',
+    async (syntax) => {
+      const window = (center: string, width: string): DicomElement => [
+        0x0028_9132,
+        'SQ',
+        [
+          [
+            [0x0028_1050, 'DS', center],
+            [0x0028_1051, 'DS', width],
+            [0x0028_1056, 'CS', 'LINEAR_EXACT'],
+          ],
+        ],
+      ];
+      const rescale: DicomElement = [
+        0x0028_9145,
+        'SQ',
+        [
+          [
+            [0x0028_1052, 'DS', '-100'],
+            [0x0028_1053, 'DS', '2'],
+          ],
+        ],
+      ];
+      const file = writeDicom(
+        [
+          ...describeFrames(),
+          [0x5200_9229, 'SQ', [[window('128', '256')]]],
+          [0x5200_9230, 'SQ', [[window('60', '40')], [rescale], [rescale, window('100', '200')]]],
+          pixelData(frames.flat(), 8),
+        ],
+        { syntax },
+      );
+      // Black and white by C.11.2.1.3.2: center less and plus half a width; the stored values there, by C.11.1.1.2.
+      const blackAndWhite = [
+        [40, 80],
+        [50, 178],
+        [50, 150],
+      ];
+      for (const [index, [black, white]] of blackAndWhite.entries()) {
+        const { grey } = await readDicom(file, index + 1);
+        const expected = frames[index].map((value) =>
+          Math.round(65_535 * Math.min(1, Math.max(0, (value - black) / (white - black)))),
+        );
+        expect(measureDifference(grey, expected)).toBeLessThanOrEqual(1);
+      }
+    },
+  );
+
   it.each<[string, string, () => Uint8Array<ArrayBuffer>, number]>([
     ['a frame that there isn’t', 'corrupt', () => native(8, '1.2.840.10008.1.2.1'), 4],
     ['no frame 0', 'corrupt', () => native(8, '1.2.840.10008.1.2.1'), 0],

@@ -8,9 +8,9 @@ import { DecodeError } from '../decode-error.ts';
 import { joinBytes } from '../join-bytes.ts';
 import { MAX_INFLATED_BYTES } from '../limits.ts';
 import { awaitPart } from '../steps.ts';
+import { findBareSyntax } from './bare-data-set.ts';
 import {
   DEFLATED_LITTLE_ENDIAN,
-  EXPLICIT_BIG_ENDIAN,
   EXPLICIT_LITTLE_ENDIAN,
   findTransferSyntax,
   IMPLICIT_LITTLE_ENDIAN,
@@ -46,16 +46,6 @@ function wrapDataSet(dataSet: Uint8Array, transferSyntax: string): Uint8Array<Ar
   return file;
 }
 
-function isLetter(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
-}
-
-/** Explicit where two capital letters stand after the first tag; big-endian where its group, 0008, has the 8 last. */
-function guessTransferSyntax(dataSet: Uint8Array): string {
-  if (dataSet[0] === 0 && dataSet[1] === 8) return EXPLICIT_BIG_ENDIAN;
-  return isLetter(dataSet[4]) && isLetter(dataSet[5]) ? EXPLICIT_LITTLE_ENDIAN : IMPLICIT_LITTLE_ENDIAN;
-}
-
 function completeHeader(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const hasMagic = MAGIC.every((byte, index) => bytes[PREAMBLE_BYTES + index] === byte);
   if (hasMagic && groupAt(bytes, DATA_SET_AT) === 0x0002) return bytes;
@@ -67,7 +57,7 @@ function completeHeader(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>
     file.set(content, DATA_SET_AT);
     return file;
   }
-  return wrapDataSet(content, guessTransferSyntax(content));
+  return wrapDataSet(content, findBareSyntax(content) ?? IMPLICIT_LITTLE_ENDIAN);
 }
 
 /** The extended offset table and its lengths, explicit little endian: tag 7fe0,0001 or 0002, OV, two reserved bytes. */

@@ -6,6 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../decode-error.ts';
 import { measureDifference } from '../fixtures/measure-difference.ts';
+import { sniff } from '../sniff.ts';
 import { codeOf } from './fixtures/code-of.ts';
 import {
   type DicomElement,
@@ -52,6 +53,20 @@ describe('one film, however it is wrapped, is the same film', () => {
     ['with preamble, without meta header', { wrapping: 'no-meta' }],
   ])('%s', async (_, options) => {
     expect(measureDifference(await greyOf(write([], options)), EXPECTED_12)).toBe(0);
+  });
+
+  it.each<[string, DicomElement]>([
+    ['its group’s length', [0x0008_0000, 'UL', [0]]],
+    ['its character set', [0x0008_0005, 'CS', 'ISO_IR 100']],
+    ['its modality', [0x0008_0060, 'CS', 'CR']],
+    ['a description', [0x0008_1030, 'LO', 'THORAX']],
+  ])('without preamble and meta header, beginning with %s, in every encoding', async (_, first) => {
+    for (const syntax of ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2']) {
+      const rest = describeImage(FILM_12).filter(([tag]) => tag > 0x0010_0000);
+      const bytes = writeDicom([first, ...rest, pixelData(RAMP_12)], { wrapping: 'bare', syntax });
+      expect(sniff(bytes)).toBe('dicom');
+      expect(measureDifference(await greyOf(bytes), EXPECTED_12)).toBe(0);
+    }
   });
 
   it.each<[string, Partial<WriteOptions>]>([

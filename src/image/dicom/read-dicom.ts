@@ -8,7 +8,7 @@ import { DecodeError } from '../decode-error.ts';
 import { checkDimensions } from '../dimensions.ts';
 import type { FilmValues } from '../film-values.ts';
 import type { DecodedPixels } from '../radiograph.ts';
-import { readDisplayTags } from './display-tags.ts';
+import { type DisplayTags, readDisplayTags } from './display-tags.ts';
 import { findDomainReasons } from './domain-tags.ts';
 import { readFrame } from './frame.ts';
 import { parsePart10 } from './part10.ts';
@@ -21,6 +21,8 @@ interface StoredFilm {
   readonly dataSet: DataSet;
   readonly tags: ImageTags;
   readonly pixels: StoredPixels;
+  /** Of the very frame. */
+  readonly display: DisplayTags;
 }
 
 /** One frame's stored values, with the tags that say what they mean. */
@@ -31,8 +33,9 @@ async function readStored(bytes: Uint8Array<ArrayBuffer>, frame: number | null):
   const { widthPx, heightPx, frames } = tags;
   checkDimensions({ widthPx, heightPx });
   if (frames > 1 && frame === null) throw new DecodeError('dicom-multi-frame', { frames });
-  const pixels = unpackPixels(await readFrame(part10, tags, frame ?? 1), tags);
-  return { dataSet, tags, pixels };
+  const number = frame ?? 1;
+  const pixels = unpackPixels(await readFrame(part10, tags, number), tags);
+  return { dataSet, tags, pixels, display: readDisplayTags(dataSet, pixels.isSigned, number - 1) };
 }
 
 /**
@@ -45,9 +48,8 @@ export async function readDicom(
   bytes: Uint8Array<ArrayBuffer>,
   frame: number | null = null,
 ): Promise<DecodedPixels> {
-  const { dataSet, tags, pixels } = await readStored(bytes, frame);
+  const { dataSet, tags, pixels, display } = await readStored(bytes, frame);
   const { widthPx, heightPx, bitsStored, isInverted, pixelAspect } = tags;
-  const display = readDisplayTags(dataSet, pixels.isSigned);
   const { grey, isWindowIgnored } = renderGrey(pixels, bitsStored, isInverted, display);
   const warnings: WarningCode[] = isWindowIgnored ? ['dicom-window-ignored'] : [];
   return {
@@ -72,9 +74,8 @@ export async function readDicomValues(
   bytes: Uint8Array<ArrayBuffer>,
   frame: number | null = null,
 ): Promise<FilmValues> {
-  const { dataSet, tags, pixels } = await readStored(bytes, frame);
+  const { dataSet, tags, pixels, display } = await readStored(bytes, frame);
   const { widthPx, heightPx, bitsStored, isInverted, pixelAspect } = tags;
-  const display = readDisplayTags(dataSet, pixels.isSigned);
   return {
     widthPx,
     heightPx,
