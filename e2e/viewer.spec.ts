@@ -2,7 +2,7 @@
  * The film's viewer: windowed at full depth, enlarged, moved, turned and measured, by mouse, keyboard and fingers, on any
  * screen; and whatever a reader does to the view, the result stays what it was.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { decode } from 'fast-png';
@@ -15,6 +15,7 @@ import {
 import { makeFilm } from '../training/synth/film.ts';
 import { AppPage } from './support/app-page.ts';
 import { fileOf, type GivenFile, makeFilmFile } from './support/films.ts';
+import { distPath } from './support/static-host.ts';
 import { expect, test } from './support/test.ts';
 
 const SIZE = { widthPx: 900, heightPx: 700 };
@@ -373,11 +374,8 @@ test('a wipe between film and heatmap is dragged on the film and set by keyboard
 }) => {
   const { page } = app;
   await app.start(backend);
-  await page.getByRole('button', { name: 'Try a synthetic sample' }).click();
-  await page
-    .getByRole('button', { name: /pneumonia/i })
-    .first()
-    .click();
+  const name = 'synthetic-pneumonia.png';
+  await app.give(fileOf(name, await readFile(distPath('samples', name)), 'image/png'));
   await app.waitDone(1);
   await waitDrawn(page);
   await frameOf(page).focus();
