@@ -48,7 +48,6 @@ export function useSight(
   const size = preview === null ? null : sizeOf(study, preview, viewable);
   const sight = size === null || measured === null ? null : { film: size, frame: measured.frame, viewable };
   const state = useLook({
-    studyId: study.id,
     key: `${study.id}.${study.run}.${size?.widthPx}`,
     sight,
     link,
