@@ -46,6 +46,12 @@ async function waitDrawn(page: Page): Promise<void> {
   await expect(page.getByText('the full depth is being decoded')).toHaveCount(0);
 }
 
+/** The graphics processor draws where it computes as well. */
+async function expectSurface(page: Page, backend: string): Promise<void> {
+  const surface = backend === 'webgl' ? 'webgl2' : 'canvas';
+  await expect(frameOf(page).locator('[data-surface]')).toHaveAttribute('data-surface', surface);
+}
+
 async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await locator.boundingBox();
   if (box === null) throw new Error('It is not there.');
@@ -96,10 +102,7 @@ test('a reader windows a 12-bit film by dragging and by numbers, inverts, turns 
   await app.waitDone(1);
   await app.study(0).getByRole('button').first().click();
   await waitDrawn(page);
-  await expect(frameOf(page).locator('[data-surface]')).toHaveAttribute(
-    'data-surface',
-    backend === 'webgl' ? 'webgl2' : 'canvas',
-  );
+  await expectSurface(page, backend);
   const before = await app.readCsv({ includeWithheld: true });
   await expect(center(page)).toHaveValue('1000');
   await expect(width(page)).toHaveValue('2000');
@@ -264,6 +267,7 @@ test('the processor draws what the graphics processor draws, turned and enlarged
     await app.waitDone(1);
     await app.study(0).getByRole('button').first().click();
     await waitDrawn(page);
+    await expectSurface(page, backend);
     await frameOf(page).focus();
     const seen: Uint8Array[] = [];
     for (const key of ['f', 'r', 'm', '+', 'i', '1']) {
