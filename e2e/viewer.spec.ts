@@ -2,7 +2,7 @@
  * The film's viewer: windowed at full depth, enlarged, moved, turned and measured, by mouse, keyboard and fingers, on any
  * screen; and whatever a reader does to the view, the result stays what it was.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { decode } from 'fast-png';
@@ -15,6 +15,7 @@ import {
 import { makeFilm } from '../training/synth/film.ts';
 import { AppPage } from './support/app-page.ts';
 import { fileOf, type GivenFile, makeFilmFile } from './support/films.ts';
+import { distPath } from './support/static-host.ts';
 import { expect, test } from './support/test.ts';
 
 const SIZE = { widthPx: 900, heightPx: 700 };
@@ -43,6 +44,12 @@ const width = (page: Page): Locator => page.getByLabel('Width');
 async function waitDrawn(page: Page): Promise<void> {
   await expect(frameOf(page).locator('[data-surface] canvas')).toBeVisible();
   await expect(page.getByText('the full depth is being decoded')).toHaveCount(0);
+}
+
+/** The graphics processor draws where it computes as well. */
+async function expectSurface(page: Page, backend: string): Promise<void> {
+  const surface = backend === 'webgl' ? 'webgl2' : 'canvas';
+  await expect(frameOf(page).locator('[data-surface]')).toHaveAttribute('data-surface', surface);
 }
 
 async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
@@ -95,10 +102,7 @@ test('a reader windows a 12-bit film by dragging and by numbers, inverts, turns 
   await app.waitDone(1);
   await app.study(0).getByRole('button').first().click();
   await waitDrawn(page);
-  await expect(frameOf(page).locator('[data-surface]')).toHaveAttribute(
-    'data-surface',
-    backend === 'webgl' ? 'webgl2' : 'canvas',
-  );
+  await expectSurface(page, backend);
   const before = await app.readCsv({ includeWithheld: true });
   await expect(center(page)).toHaveValue('1000');
   await expect(width(page)).toHaveValue('2000');
@@ -263,6 +267,7 @@ test('the processor draws what the graphics processor draws, turned and enlarged
     await app.waitDone(1);
     await app.study(0).getByRole('button').first().click();
     await waitDrawn(page);
+    await expectSurface(page, backend);
     await frameOf(page).focus();
     const seen: Uint8Array[] = [];
     for (const key of ['f', 'r', 'm', '+', 'i', '1']) {
@@ -373,11 +378,8 @@ test('a wipe between film and heatmap is dragged on the film and set by keyboard
 }) => {
   const { page } = app;
   await app.start(backend);
-  await page.getByRole('button', { name: 'Try a synthetic sample' }).click();
-  await page
-    .getByRole('button', { name: /pneumonia/i })
-    .first()
-    .click();
+  const name = 'synthetic-pneumonia.png';
+  await app.give(fileOf(name, await readFile(distPath('samples', name)), 'image/png'));
   await app.waitDone(1);
   await waitDrawn(page);
   await frameOf(page).focus();

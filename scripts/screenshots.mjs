@@ -51,6 +51,8 @@ async function shoot(browser, { url, size, theme, files }) {
   await page.locator('[data-study="0"]').click();
   // Card and result have their bars, by a lazy chunk.
   await page.waitForFunction(() => document.querySelectorAll('[data-chart] svg').length > 1);
+  // The film at its full depth, not its preview.
+  await page.waitForSelector('[data-surface] canvas');
   await page.evaluate(() => Promise.all(Array.from(document.images, (image) => image.decode())));
   await page.mouse.move(width - 1, height - 1);
   const picture = await page.screenshot();

@@ -9,7 +9,7 @@ import { describePeak, paintHeat, SCALE_END } from './heat-scale.ts';
 import styles from './heatmap.module.css';
 import { STRINGS } from './strings.ts';
 import type { Heatmap } from './use-heatmap.ts';
-import type { OverlayPlace } from './viewer/viewer.tsx';
+import type { OverlayPlace } from './viewer/film-place.ts';
 
 /** What the layer shows, and on which picture. */
 export interface HeatmapLayerProps {

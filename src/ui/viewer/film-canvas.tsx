@@ -3,16 +3,15 @@
  * the film's shelf.
  */
 import { useLayoutEffect, useRef } from 'react';
-import type { ViewableFilm } from '../../image/film-values.ts';
-import type { Scene } from '../../viewer/scene.ts';
 import { createScreen, type Screen } from '../../viewer/surface.ts';
 import { useEngineState } from '../use-app.ts';
+import type { Drawn } from './use-sight.ts';
 import styles from './viewer.module.css';
 
 /** What is drawn. */
 export interface FilmCanvasProps {
   /** null before there is one: the canvas stays, since a browser allows few of them. */
-  readonly drawn: { readonly film: ViewableFilm; readonly scene: Scene } | null;
+  readonly drawn: Drawn | null;
 }
 
 /** Lies over the preview, which is what screen readers see. */

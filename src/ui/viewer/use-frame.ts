@@ -11,14 +11,20 @@ export interface MeasuredFrame {
   readonly pixelRatio: number;
 }
 
+/** Device pixels of a length: the browser's own count, where it has one and it is of this screen (an emulated one has another). */
+function countDevicePx(cssPx: number, counted: number | undefined): number {
+  const computed = cssPx * devicePixelRatio;
+  const isExact = counted !== undefined && Math.abs(counted - computed) <= 1;
+  return Math.max(1, isExact ? counted : Math.round(computed));
+}
+
 function measure({ contentRect, devicePixelContentBoxSize }: ResizeObserverEntry): MeasuredFrame | null {
   const cssPx = { widthPx: contentRect.width, heightPx: contentRect.height };
   if (cssPx.widthPx === 0 || cssPx.heightPx === 0) return null;
-  // Not every browser knows how its own rounding falls.
   const box = devicePixelContentBoxSize?.[0];
   const frame = {
-    widthPx: Math.max(1, box?.inlineSize ?? Math.round(cssPx.widthPx * devicePixelRatio)),
-    heightPx: Math.max(1, box?.blockSize ?? Math.round(cssPx.heightPx * devicePixelRatio)),
+    widthPx: countDevicePx(cssPx.widthPx, box?.inlineSize),
+    heightPx: countDevicePx(cssPx.heightPx, box?.blockSize),
   };
   return { frame, pixelRatio: frame.widthPx / cssPx.widthPx };
 }

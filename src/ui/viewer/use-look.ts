@@ -8,7 +8,6 @@ import { type Framed, followView, type View } from '../../viewer/view.ts';
 
 /** Where one of two compared films was moved last. */
 export interface LinkedView extends Framed {
-  readonly studyId: number;
   readonly view: View;
 }
 
@@ -21,7 +20,6 @@ export interface ViewLink {
 
 /** What is looked at. */
 export interface LookTarget {
-  readonly studyId: number;
   /** Another one begins anew. */
   readonly key: string;
   /** null while there is nothing to be seen. */
@@ -40,16 +38,14 @@ export interface LookState {
 }
 
 /** The look at one film. */
-export function useLook({ studyId, key, sight, link }: LookTarget): LookState {
+export function useLook({ key, sight, link }: LookTarget): LookState {
   const [held, setHeld] = useState({ key, look: FIRST_LOOK });
   // Adjusted while rendering, so that no frame shows one film with another's window.
   if (held.key !== key) setHeld({ key, look: FIRST_LOOK });
   const own = held.key === key ? held.look : FIRST_LOOK;
   const last = link?.last ?? null;
   const look =
-    last === null || last.studyId === studyId || sight === null
-      ? own
-      : { ...own, view: followView(last.view, last, own.view, sight) };
+    last === null || sight === null ? own : { ...own, view: followView(last.view, last, own.view, sight) };
   /** Several things may be done before the page is drawn anew: each to what the one before left. */
   const latest = useRef(look);
   useLayoutEffect(() => {
@@ -60,7 +56,7 @@ export function useLook({ studyId, key, sight, link }: LookTarget): LookState {
     const next = actions.reduce((reached, action) => act(reached, sight, action), from);
     latest.current = next;
     setHeld({ key, look: next });
-    link?.publish({ studyId, view: next.view, film: sight.film, frame: sight.frame });
+    link?.publish({ view: next.view, film: sight.film, frame: sight.frame });
   };
   return { look, perform: (action) => performFrom(latest.current, action), performFrom };
 }
