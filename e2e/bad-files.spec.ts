@@ -79,6 +79,11 @@ const BAD: ReadonlyArray<readonly [file: GivenFile, code: RejectionCode]> = [
   [fileOf('photo.jpg', isoMedia('heic'), 'image/jpeg'), 'format-heic'],
   [fileOf('I_00001', dicom), 'dicom-no-pixels'],
   [fileOf('report.pdf', '%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n'), 'format-pdf'],
+  [
+    fileOf('drawing.png', '<svg xmlns="http://www.w3.org/2000/svg"><script>throw 1</script></svg>'),
+    'format-svg',
+  ],
+  [fileOf('clip.dcm', isoMedia('isom')), 'format-video'],
   [fileOf('films.zip', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0])), 'zip-damaged'],
   [fileOf('old.gif', 'GIF89a\u0001\u0000\u0001\u0000'), 'format-gif'],
   [fileOf('scan.tif', new Uint8Array([0x49, 0x49, 0x2a, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0])), 'corrupt'],

@@ -4,6 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { joinBytes } from '../src/image/join-bytes.ts';
 import { writeTiff } from '../src/image/tiff/fixtures/write-tiff.ts';
+import { encodeFilm } from '../training/synth/encode.ts';
+import { joinCmykJpeg } from './support/cmyk-jpeg.ts';
 import { fileOf, makeFilmFile } from './support/films.ts';
 import { expect, test } from './support/test.ts';
 
@@ -154,4 +156,16 @@ test('a film as TIFF, as AVIF and as a WebP on its side gets the answer of its P
     'rejected truncated',
     'rejected truncated',
   ]);
+});
+
+test('a film as a JPEG of four inks gets the answer of its grey JPEG', async ({ app, backend }) => {
+  const { film: pixels, file: grey } = makeFilmFile({ kind: 'normal', seed: 71 }, { format: 'jpeg' });
+  const white = new Uint8Array(pixels.pixels.length).fill(255);
+  const paper = encodeFilm({ ...pixels, pixels: white }, { format: 'jpeg' });
+  await app.start(backend);
+  await app.give(grey, fileOf('inks.jpg', joinCmykJpeg(grey.buffer, paper)));
+  await app.waitDone(2);
+  const [one, other] = await app.readCsv({ includeWithheld: true });
+  expect(Number(one.probability_pneumonia)).toBeGreaterThan(0);
+  expect(Math.abs(Number(other.logit) - Number(one.logit))).toBeLessThan(1e-3);
 });

@@ -171,12 +171,18 @@ test.describe('files in', () => {
   }) => {
     await app.start(backend);
     await app.drop([normal, notAnImage], 'html');
-    await app.paste([pneumonia]);
+    await app.paste([pneumonia, rename(pneumonia, 'pasted too.jpg')]);
     await app.drop([rename(normal, 'later.png')], '[role=status]');
-    await app.waitDone(4);
+    await app.waitDone(5);
     const rows = await app.readCsv({ includeNames: true });
-    expect(rows.map(({ file }) => file)).toEqual([normal.name, 'notes.txt', pneumonia.name, 'later.png']);
-    expect(rows.map(({ index }) => index)).toEqual(['0', '1', '2', '3']);
+    expect(rows.map(({ file }) => file)).toEqual([
+      normal.name,
+      'notes.txt',
+      pneumonia.name,
+      'pasted too.jpg',
+      'later.png',
+    ]);
+    expect(rows.map(({ index }) => index)).toEqual(['0', '1', '2', '3', '4']);
   });
 
   test('by a folder, whole: rubbish in it is skipped and counted', async ({ app, backend }, info) => {

@@ -68,6 +68,29 @@ const halve = (frame: Uint8Array): Uint8Array[] => {
 const offsetsOf = (fragments: readonly Uint8Array[], firsts: readonly number[]): number[] =>
   firsts.map((first) => fragments.slice(0, first).reduce((sum, { length }) => sum + 8 + length, 0));
 
+/** Functional groups of one frame (PS3.3 C.7.6.16.2.10 and 2.9): its window, and twice the stored value less 100. */
+const frameWindow = (center: string, width: string): DicomElement => [
+  0x0028_9132,
+  'SQ',
+  [
+    [
+      [0x0028_1050, 'DS', center],
+      [0x0028_1051, 'DS', width],
+      [0x0028_1056, 'CS', 'LINEAR_EXACT'],
+    ],
+  ],
+];
+const RESCALE: DicomElement = [
+  0x0028_9145,
+  'SQ',
+  [
+    [
+      [0x0028_1052, 'DS', '-100'],
+      [0x0028_1053, 'DS', '2'],
+    ],
+  ],
+];
+
 describe('a DICOM file of several frames', () => {
   it('is refused until one is chosen, and says how many there are', async () => {
     const { code, frames: count } = await errorOf(native(8, '1.2.840.10008.1.2.1'), null);
@@ -111,32 +134,11 @@ describe('a DICOM file of several frames', () => {
   it.each(['1.2.840.10008.1.2.1', '1.2.840.10008.1.2'])(
     'is shown by the window and the rescale of the frame, else by those that all share (syntax %s)',
     async (syntax) => {
-      const window = (center: string, width: string): DicomElement => [
-        0x0028_9132,
-        'SQ',
-        [
-          [
-            [0x0028_1050, 'DS', center],
-            [0x0028_1051, 'DS', width],
-            [0x0028_1056, 'CS', 'LINEAR_EXACT'],
-          ],
-        ],
-      ];
-      const rescale: DicomElement = [
-        0x0028_9145,
-        'SQ',
-        [
-          [
-            [0x0028_1052, 'DS', '-100'],
-            [0x0028_1053, 'DS', '2'],
-          ],
-        ],
-      ];
       const file = writeDicom(
         [
           ...describeFrames(),
-          [0x5200_9229, 'SQ', [[window('128', '256')]]],
-          [0x5200_9230, 'SQ', [[window('60', '40')], [rescale], [rescale, window('100', '200')]]],
+          [0x5200_9229, 'SQ', [[frameWindow('128', '256')]]],
+          [0x5200_9230, 'SQ', [[frameWindow('60', '40')], [RESCALE], [RESCALE, frameWindow('100', '200')]]],
           pixelData(frames.flat(), 8),
         ],
         { syntax },

@@ -83,6 +83,24 @@ describe('a TIFF film has the greys that were written, to the last bit', () => {
     expect(measureDifference(film.grey, samples)).toBe(0);
   });
 
+  it('16 bits, MM, LZW, predictor 2, MinIsWhite, and a second page that is announced', async () => {
+    const samples = draw(16);
+    const film = await decodeTiff(
+      writeTiff({
+        ...SIZE,
+        samples: samples.map((value) => 65_535 - value),
+        bitDepth: 16,
+        isBigEndian: true,
+        compression: 'lzw',
+        predictor: 2,
+        photometric: 0,
+        pages: [{ samples: samples.map(() => 3) }],
+      }),
+    );
+    expect(measureDifference(film.grey, samples)).toBe(0);
+    expect(film.warnings).toEqual(['tiff-first-page']);
+  });
+
   it('12 bits stored in 16: white is 4095', async () => {
     const samples = draw(16).map((value) => value % 4096);
     const film = await decodeTiff(writeTiff({ ...SIZE, samples, bitDepth: 16 }));
