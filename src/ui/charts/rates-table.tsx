@@ -16,12 +16,12 @@ export interface RatesRow extends Rates {
 }
 
 /** Folded: the chart says the same to those who see it. */
-export function RatesTable({ rows }: { readonly rows: readonly RatesRow[] }) {
+export function RatesTable({ rows, caption }: { rows: readonly RatesRow[]; caption: string }) {
   return (
     <details className={styles.details}>
       <summary>{CHART_STRINGS.asTable}</summary>
       <table className={table.table}>
-        <caption>{CHART_STRINGS.intervals}</caption>
+        <caption>{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{CHART_STRINGS.threshold}</th>

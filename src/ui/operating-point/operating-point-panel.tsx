@@ -11,6 +11,7 @@ import { LISTED_THRESHOLDS, RatesTable } from '../charts/rates-table.tsx';
 import { RocChart } from '../charts/roc-chart.tsx';
 import { CHART_STRINGS } from '../charts/strings.ts';
 import { formatEstimate, formatEstimatePercent, toPercent } from '../format.ts';
+import { NoCard } from '../no-card.tsx';
 import { SliderField } from '../slider-field.tsx';
 import { STRINGS } from '../strings.ts';
 import { ThresholdControl } from '../threshold-control.tsx';
@@ -22,7 +23,7 @@ import { POINT_STRINGS } from './strings.ts';
 /** The dialog's content. */
 export default function OperatingPointPanel() {
   const card = useModelCard();
-  return card === null ? <p>{POINT_STRINGS.loading}</p> : <Panel card={card} />;
+  return card === null ? <NoCard /> : <Panel card={card} />;
 }
 
 function Panel({ card }: { readonly card: ModelCard }) {
@@ -57,6 +58,7 @@ function Panel({ card }: { readonly card: ModelCard }) {
           rates={rates}
         />
         <RatesTable
+          caption={POINT_STRINGS.rowsNote}
           rows={LISTED_THRESHOLDS.map((listed) => ({
             threshold: listed,
             ...ratesOf(countsAt(measured, listed).confusion),

@@ -6,7 +6,7 @@ import { wilson } from '../../model/metrics/wilson.ts';
 import { countAgreement } from '../../study/own-read.ts';
 import { formatCount, formatEstimatePercent } from '../format.ts';
 import tableStyles from '../performance-table.module.css';
-import { useApp, useAppState } from '../use-app.ts';
+import { useAppState } from '../use-app.ts';
 import styles from './own-read.module.css';
 import { READ_STRINGS } from './strings.ts';
 
@@ -15,9 +15,9 @@ const FEW_READS = 30;
 
 /** Table, share and kappa. */
 export function AgreementPanel() {
-  const { store } = useApp();
+  const studies = useAppState((state) => state.studies);
   const threshold = useAppState((state) => state.threshold);
-  const { table, readsAfterResult } = countAgreement(store.getState());
+  const { table, readsAfterResult } = countAgreement({ studies, threshold });
   const { bothPneumonia, onlyFirstPneumonia, onlySecondPneumonia, bothNormal } = table;
   const reads = bothPneumonia + onlyFirstPneumonia + onlySecondPneumonia + bothNormal;
   const agreeing = bothPneumonia + bothNormal;

@@ -11,6 +11,7 @@ import { LISTED_THRESHOLDS, type RatesRow, RatesTable } from '../charts/rates-ta
 import { RocChart } from '../charts/roc-chart.tsx';
 import { CHART_STRINGS } from '../charts/strings.ts';
 import { formatEstimate, formatEstimatePercent } from '../format.ts';
+import { NoCard } from '../no-card.tsx';
 import { STRINGS } from '../strings.ts';
 import { ThresholdControl } from '../threshold-control.tsx';
 import { useAppState, useModelCard } from '../use-app.ts';
@@ -26,7 +27,7 @@ export default function OwnSetPanel() {
   const [includeWithheld, setIncludeWithheld] = useState(false);
   const measured = useOwnSet(includeWithheld);
   const { normal, pneumonia } = measured.set.byClass;
-  if (card === null) return <p>{OWN_SET_STRINGS.loading}</p>;
+  if (card === null) return <NoCard />;
   if (normal + pneumonia === 0) return <HowTo />;
   return (
     <div className={styles.panel}>
@@ -146,7 +147,7 @@ function Roc({ measured }: { readonly measured: MeasuredOwnSet }) {
         threshold={threshold}
         rates={{ sensitivity, specificity }}
       />
-      <RatesTable rows={listRates(measured)} />
+      <RatesTable rows={listRates(measured)} caption={CHART_STRINGS.intervals} />
     </div>
   );
 }

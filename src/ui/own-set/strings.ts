@@ -11,7 +11,6 @@ const films = (count: number): string => `${formatCount(count)} ${count === 1 ? 
 export const OWN_SET_STRINGS = {
   button: 'Your own set',
   title: 'Your own set: how the model does on your films',
-  loading: 'The model is still loading.',
   none: 'No film in the list has a label yet.',
   how: [
     'Drop a folder with subfolders NORMAL and PNEUMONIA: the nearest of the two above a film is its label.',
