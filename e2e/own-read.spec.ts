@@ -51,6 +51,7 @@ test('a reader records a read by key and by button, then sees the result beside 
   await expect(resultOf(page)).toContainText('Your read first');
   await expectNothingTold(page);
 
+  await app.study(0).getByRole('button').first().click();
   await page.keyboard.press('n');
   await expect(resultOf(page)).toContainText(
     'Your read: normal. The model’s call at 0.50: pneumonia. They differ.',
@@ -73,6 +74,7 @@ test('agreement is counted over the list, with kappa and its interval', async ({
   await app.start(backend);
   await switchOf(page).click();
   await giveTwo(app);
+  await app.study(0).getByRole('button').first().click();
   await page.keyboard.press('p');
   await app.study(1).getByRole('button').first().click();
   await page.keyboard.press('n');

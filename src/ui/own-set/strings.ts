@@ -23,7 +23,7 @@ export const OWN_SET_STRINGS = {
   leftOut: {
     withheld: (count: number) => `${films(count)} withheld, left out.`,
     unread: (count: number) => `${films(count)} left out until your own read is recorded.`,
-    rejected: (count: number) => `${films(count)} not read, left out.`,
+    rejected: (count: number) => `${films(count)} could not be read, left out.`,
     failed: (count: number) => `${films(count)} failed, left out.`,
     unfinished: (count: number) => `${films(count)} still to be read.`,
   } satisfies Record<LeftOut, (count: number) => string>,
