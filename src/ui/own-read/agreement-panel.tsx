@@ -3,6 +3,7 @@
  */
 import { cohenKappa } from '../../model/metrics/kappa.ts';
 import { wilson } from '../../model/metrics/wilson.ts';
+import type { Estimate } from '../../model/model-card.ts';
 import { countAgreement } from '../../study/own-read.ts';
 import { formatCount, formatEstimatePercent } from '../format.ts';
 import tableStyles from '../performance-table.module.css';
@@ -12,6 +13,12 @@ import { READ_STRINGS } from './strings.ts';
 
 /** Below this number of reads a large-sample interval says too much. */
 const FEW_READS = 30;
+
+function describeKappa(kappa: Estimate | null): string {
+  if (kappa === null) return READ_STRINGS.noKappa;
+  const [value, lower, upper] = [kappa.value, kappa.lower, kappa.upper].map((figure) => figure.toFixed(2));
+  return kappa.lower < kappa.upper ? READ_STRINGS.kappa(value, lower, upper) : READ_STRINGS.kappaAlone(value);
+}
 
 /** Table, share and kappa. */
 export function AgreementPanel() {
@@ -23,8 +30,6 @@ export function AgreementPanel() {
   const agreeing = bothPneumonia + bothNormal;
   if (reads === 0) return <p>{READ_STRINGS.none}</p>;
   const kappa = cohenKappa(table);
-  const [value, lower, upper] =
-    kappa === null ? [] : [kappa.value, kappa.lower, kappa.upper].map((figure) => figure.toFixed(2));
   const rows = [
     [READ_STRINGS.youPneumonia, bothPneumonia, onlyFirstPneumonia],
     [READ_STRINGS.youNormal, onlySecondPneumonia, bothNormal],
@@ -40,7 +45,7 @@ export function AgreementPanel() {
         </div>
         <div>
           <dt>{READ_STRINGS.kappaTerm}</dt>
-          <dd>{kappa === null ? READ_STRINGS.noKappa : READ_STRINGS.kappa(value, lower, upper)}</dd>
+          <dd>{describeKappa(kappa)}</dd>
         </div>
       </dl>
       <table className={tableStyles.table}>
