@@ -53,7 +53,7 @@ test('a reader drops a folder with NORMAL and PNEUMONIA and sees figures, with w
   await openerOf(page).click();
   const dialog = dialogOf(page);
   await expect(dialog).toContainText(
-    '5 films with a label: 2 normal, 3 pneumonia. 3 films counted. 1 film withheld, left out. 1 film not read, left out.',
+    '5 films with a label: 2 normal, 3 pneumonia. 3 films counted. 1 film withheld, left out. 1 film could not be read, left out.',
   );
   const figures = dialog.getByRole('region', { name: /^Figures/ });
   await expect(figures).toContainText(`Accuracy${percentOf(2, 3)}`);
@@ -67,7 +67,9 @@ test('a reader drops a folder with NORMAL and PNEUMONIA and sees figures, with w
   await expect(dialog).toContainText('Patients are not known');
 
   await dialog.getByLabel('With withheld films').check();
-  await expect(dialog).toContainText('4 films counted. 1 film not read, left out. 1 film withheld, counted.');
+  await expect(dialog).toContainText(
+    '4 films counted. 1 film could not be read, left out. 1 film withheld, counted.',
+  );
 });
 
 test('an error leads to its film, by keyboard; the figures are saved as CSV and JSON', async ({

@@ -16,9 +16,8 @@ import button from './button.module.css';
 import { CODE_TEXTS } from './code-texts.ts';
 import { FrameChoice } from './frame-choice.tsx';
 import { NoticeMark } from './notice-mark.tsx';
+import { OwnReadPart } from './own-read/own-read.tsx';
 import { OwnReadSwitch } from './own-read/own-read-switch.tsx';
-import { ReadNote } from './own-read/read-note.tsx';
-import { ReadPrompt } from './own-read/read-prompt.tsx';
 import { useConcealed } from './own-read/use-concealed.ts';
 import { RESULT_ID, RESULT_TITLE_ID } from './reading-place.ts';
 import styles from './result.module.css';
@@ -87,14 +86,9 @@ function Content({ study }: { readonly study: Study }) {
       if (card === null) return <p className={styles.quiet}>{STRINGS.worklist.noCard}</p>;
       return (
         <>
-          {study.read !== null && isScoreShown(study) && <ReadNote study={study} read={study.read} />}
           {isWithheld(state.result) && <Withheld study={study} result={state.result} />}
-          {isScoreShown(study) &&
-            (isHidden ? (
-              <ReadPrompt study={study} />
-            ) : (
-              <Score study={study} result={state.result} card={card} />
-            ))}
+          {isScoreShown(study) && <OwnReadPart study={study} />}
+          {isScoreShown(study) && !isHidden && <Score study={study} result={state.result} card={card} />}
           {!isWithheld(state.result) && <Reread study={study} />}
         </>
       );

@@ -16,12 +16,12 @@ export interface RatesRow extends Rates {
 }
 
 /** Folded: the chart says the same to those who see it. */
-export function RatesTable({ rows }: { readonly rows: readonly RatesRow[] }) {
+export function RatesTable({ rows, caption }: { rows: readonly RatesRow[]; caption: string }) {
   return (
     <details className={styles.details}>
       <summary>{STRINGS.charts.asTable}</summary>
       <table className={table.table}>
-        <caption>{STRINGS.charts.intervals}</caption>
+        <caption>{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{STRINGS.charts.threshold}</th>

@@ -10,6 +10,7 @@ import { ConfusionTable } from '../charts/confusion-table.tsx';
 import { LISTED_THRESHOLDS, RatesTable } from '../charts/rates-table.tsx';
 import { RocChart } from '../charts/roc-chart.tsx';
 import { toPercent } from '../format.ts';
+import { NoCard } from '../no-card.tsx';
 import { formatEstimate, formatEstimatePercent } from '../phrases.ts';
 import { SliderField } from '../slider-field.tsx';
 import { STRINGS } from '../strings.ts';
@@ -21,7 +22,7 @@ import { ReliabilityChart } from './reliability-chart.tsx';
 /** The dialog's content. */
 export default function OperatingPointPanel() {
   const card = useModelCard();
-  return card === null ? <p>{STRINGS.operatingPoint.loading}</p> : <Panel card={card} />;
+  return card === null ? <NoCard /> : <Panel card={card} />;
 }
 
 function Panel({ card }: { readonly card: ModelCard }) {
@@ -60,6 +61,7 @@ function Panel({ card }: { readonly card: ModelCard }) {
           rates={rates}
         />
         <RatesTable
+          caption={STRINGS.operatingPoint.rowsNote}
           rows={LISTED_THRESHOLDS.map((listed) => ({
             threshold: listed,
             ...ratesOf(countsAt(measured, listed).confusion),

@@ -7,7 +7,6 @@ import { formatCount, formatDecimal } from '../format.ts';
 export const POINT_STRINGS = {
   button: 'Operating point',
   title: 'Operating point: what the decision threshold buys',
-  loading: 'The model is still loading.',
   measured: (images: number, normal: number, pneumonia: number) =>
     `Measured on the locked tenth: ${formatCount(images)} films of the hospital that the model learned from, ${formatCount(normal)} normal and ${formatCount(pneumonia)} pneumonia. Intervals of 95 % take films for independent (Wilson).`,
   auroc: (text: string) => `AUROC ${text}, 95 % interval by bootstrap over patients.`,
@@ -26,6 +25,8 @@ export const POINT_STRINGS = {
   prevalenceNote:
     'Share of pneumonia among the films that you read. The scores are calibrated for 50 %; the predictive values follow what you set, the scores do not.',
   prevalenceReset: 'Back to 50 %',
+  rowsNote:
+    'With 95 % intervals; each row is counted at the next threshold that the card lists, a few films from the one named.',
   zone: 'A film in the indeterminate zone counts here on the side of the threshold that it lies on.',
   reliability: 'Reliability diagram',
   reliabilityAlternative: (holding: number, bins: number) =>

@@ -3,29 +3,36 @@
  */
 import { cohenKappa } from '../../model/metrics/kappa.ts';
 import { wilson } from '../../model/metrics/wilson.ts';
+import type { Estimate } from '../../model/model-card.ts';
 import { countAgreement } from '../../study/own-read.ts';
 import { formatCount } from '../format.ts';
 import tableStyles from '../performance-table.module.css';
 import { formatEstimatePercent } from '../phrases.ts';
 import { STRINGS } from '../strings.ts';
-import { useApp, useAppState } from '../use-app.ts';
+import { useAppState } from '../use-app.ts';
 import styles from './own-read.module.css';
 
 /** Below this number of reads a large-sample interval says too much. */
 const FEW_READS = 30;
 
+function describeKappa(kappa: Estimate | null): string {
+  if (kappa === null) return STRINGS.ownRead.noKappa;
+  const [value, lower, upper] = [kappa.value, kappa.lower, kappa.upper].map((figure) => figure.toFixed(2));
+  return kappa.lower < kappa.upper
+    ? STRINGS.ownRead.kappa(value, lower, upper)
+    : STRINGS.ownRead.kappaAlone(value);
+}
+
 /** Table, share and kappa. */
 export function AgreementPanel() {
-  const { store } = useApp();
+  const studies = useAppState((state) => state.studies);
   const threshold = useAppState((state) => state.threshold);
-  const { table, readsAfterResult } = countAgreement(store.getState());
+  const { table, readsAfterResult } = countAgreement({ studies, threshold });
   const { bothPneumonia, onlyFirstPneumonia, onlySecondPneumonia, bothNormal } = table;
   const reads = bothPneumonia + onlyFirstPneumonia + onlySecondPneumonia + bothNormal;
   const agreeing = bothPneumonia + bothNormal;
   if (reads === 0) return <p>{STRINGS.ownRead.none}</p>;
   const kappa = cohenKappa(table);
-  const [value, lower, upper] =
-    kappa === null ? [] : [kappa.value, kappa.lower, kappa.upper].map((figure) => figure.toFixed(2));
   const rows = [
     [STRINGS.ownRead.youPneumonia, bothPneumonia, onlyFirstPneumonia],
     [STRINGS.ownRead.youNormal, onlySecondPneumonia, bothNormal],
@@ -41,7 +48,7 @@ export function AgreementPanel() {
         </div>
         <div>
           <dt>{STRINGS.ownRead.kappaTerm}</dt>
-          <dd>{kappa === null ? STRINGS.ownRead.noKappa : STRINGS.ownRead.kappa(value, lower, upper)}</dd>
+          <dd>{describeKappa(kappa)}</dd>
         </div>
       </dl>
       <table className={tableStyles.table}>

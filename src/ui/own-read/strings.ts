@@ -26,10 +26,11 @@ export const READ_STRINGS = {
   share: (agreeing: number, reads: number) => `${formatCount(agreeing)} of ${formatCount(reads)}`,
   kappaTerm: 'Cohen’s kappa',
   kappa: (value: string, lower: string, upper: string) => `${value} (${lower} to ${upper})`,
+  kappaAlone: (value: string) => `${value}, without an interval`,
   noKappa: 'Not defined: both call every film the same.',
   method:
     'With 95 % intervals: Wilson’s for the share; for kappa the large-sample interval of Fleiss, Cohen and Everitt (Psychological Bulletin 1969, 72, 323). Agreement is not accuracy: either may be wrong.',
-  few: 'Few films, or no disagreement: the interval of kappa is narrower than what is known.',
+  few: 'With few films, or all in agreement, the large-sample interval of kappa says too much or does not exist.',
   caption: (threshold: number) =>
     `Your reads against the model’s calls at a threshold of ${formatDecimal(threshold, 2)}; films in the indeterminate zone count on the side that they lie on`,
   youPneumonia: 'You: pneumonia',

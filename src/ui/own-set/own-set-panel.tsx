@@ -9,6 +9,7 @@ import type { LeftOut } from '../../study/own-set.ts';
 import { ConfusionTable } from '../charts/confusion-table.tsx';
 import { LISTED_THRESHOLDS, type RatesRow, RatesTable } from '../charts/rates-table.tsx';
 import { RocChart } from '../charts/roc-chart.tsx';
+import { NoCard } from '../no-card.tsx';
 import { formatEstimate, formatEstimatePercent } from '../phrases.ts';
 import { STRINGS } from '../strings.ts';
 import { ThresholdControl } from '../threshold-control.tsx';
@@ -24,7 +25,7 @@ export default function OwnSetPanel() {
   const [includeWithheld, setIncludeWithheld] = useState(false);
   const measured = useOwnSet(includeWithheld);
   const { normal, pneumonia } = measured.set.byClass;
-  if (card === null) return <p>{STRINGS.ownSet.loading}</p>;
+  if (card === null) return <NoCard />;
   if (normal + pneumonia === 0) return <HowTo />;
   return (
     <div className={styles.panel}>
@@ -143,7 +144,7 @@ function Roc({ measured }: { readonly measured: MeasuredOwnSet }) {
         threshold={threshold}
         rates={{ sensitivity, specificity }}
       />
-      <RatesTable rows={listRates(measured)} />
+      <RatesTable rows={listRates(measured)} caption={STRINGS.charts.intervals} />
     </div>
   );
 }

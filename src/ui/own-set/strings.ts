@@ -11,7 +11,6 @@ const films = (count: number): string => `${formatCount(count)} ${count === 1 ? 
 export const OWN_SET_STRINGS = {
   button: 'Your own set',
   title: 'Your own set: how the model does on your films',
-  loading: 'The model is still loading.',
   none: 'No film in the list has a label yet.',
   how: [
     'Drop a folder with subfolders NORMAL and PNEUMONIA: the nearest of the two above a film is its label.',
@@ -24,7 +23,7 @@ export const OWN_SET_STRINGS = {
   leftOut: {
     withheld: (count: number) => `${films(count)} withheld, left out.`,
     unread: (count: number) => `${films(count)} left out until your own read is recorded.`,
-    rejected: (count: number) => `${films(count)} not read, left out.`,
+    rejected: (count: number) => `${films(count)} could not be read, left out.`,
     failed: (count: number) => `${films(count)} failed, left out.`,
     unfinished: (count: number) => `${films(count)} still to be read.`,
   } satisfies Record<LeftOut, (count: number) => string>,
