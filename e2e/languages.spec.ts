@@ -156,10 +156,11 @@ test.describe('where the browser asks for Brazilian Portuguese', () => {
   test('and nothing can be stored, a choice holds until the page is left', async ({ app, backend }) => {
     const { page } = app;
     await page.addInitScript(() => {
-      const refuse = (): never => {
-        throw new DOMException('Storage is off.', 'SecurityError');
-      };
-      Object.defineProperty(window, 'localStorage', { get: refuse });
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('Storage is off.', 'SecurityError');
+        },
+      });
     });
     await app.start(backend);
     await expect(page.getByText(portuguese.strings.empty.title)).toBeVisible();
