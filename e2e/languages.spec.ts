@@ -134,7 +134,7 @@ test('a choice survives a reload', async ({ app, backend }) => {
   await page.reload();
   await app.waitEngine();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
-  await expect(page.getByRole('button', { name: chinese.strings.header.chooseFiles })).toBeVisible();
+  await expect(page.getByText(chinese.strings.empty.title)).toBeVisible();
 });
 
 test.describe('where the browser asks for Brazilian Portuguese', () => {
@@ -156,10 +156,11 @@ test.describe('where the browser asks for Brazilian Portuguese', () => {
   test('and nothing can be stored, a choice holds until the page is left', async ({ app, backend }) => {
     const { page } = app;
     await page.addInitScript(() => {
-      const refuse = (): never => {
-        throw new DOMException('Storage is off.', 'SecurityError');
-      };
-      Object.defineProperty(window, 'localStorage', { get: refuse });
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('Storage is off.', 'SecurityError');
+        },
+      });
     });
     await app.start(backend);
     await expect(page.getByText(portuguese.strings.empty.title)).toBeVisible();
@@ -205,29 +206,32 @@ test('Arabic runs from right to left, columns too, while film, bar and file name
   expect(await readBars()).toEqual(bars);
 });
 
-for (const { code, tag, strings } of LANGUAGES) {
-  for (const { width, height } of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`in ${code} axe finds nothing and nothing scrolls sideways at ${width} px`, async ({
-      app,
-      backend,
-    }) => {
-      const { page } = app;
-      await page.setViewportSize({ width, height });
-      await app.start(backend);
+for (const { width, height } of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test(`nothing is cut at the side in any language, and axe finds nothing in Arabic, at ${width} px`, async ({
+    app,
+    backend,
+  }) => {
+    const { page } = app;
+    await page.setViewportSize({ width, height });
+    await app.start(backend);
+    await giveOneOfEach(app);
+    for (const { code, tag } of LANGUAGES) {
       await choose(page, code, tag);
-      await giveOneOfEach(app);
       for (const index of [0, 1, 2]) {
         await app.study(index).getByRole('button').first().click();
-        await expectAccessible(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), code).toBeLessThanOrEqual(
+          width,
+        );
+        if (code === 'ar') await expectAccessible(page);
       }
-      await page.getByRole('button', { name: strings.header.about }).click();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    });
-  }
+    }
+    await choose(page, 'ar', 'ar');
+    await page.getByRole('button', { name: arabic.strings.header.about }).click();
+    await expectAccessible(page);
+  });
 }
 
 async function expectAccessible(page: Page): Promise<void> {
