@@ -4,6 +4,7 @@
  */
 import { useState } from 'react';
 import { type ModelCard, shortModelHash } from '../model/model-card.ts';
+import { moveZone } from '../model/zone.ts';
 import { WARNINGS, WITHHOLDINGS } from '../study/codes.ts';
 import { findingOf, isWithheld, type Study, type StudyResult } from '../study/study.ts';
 import { Counts } from './counts.tsx';
@@ -17,7 +18,6 @@ import { SplitBar } from './split-bar.tsx';
 import { describeFinding, ENGINE_LABELS, FINDING_LABELS, STRINGS } from './strings.ts';
 import { ThresholdControl } from './threshold-control.tsx';
 import { useAppState } from './use-app.ts';
-import { moveZone } from './zone.ts';
 
 /** What a score is shown from. */
 export interface ScoreProps {

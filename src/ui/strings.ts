@@ -7,12 +7,12 @@ import type { Finding } from '../model/assess.ts';
 import type { OcclusionPlan } from '../model/occlusion.ts';
 import type { Correction } from '../model/orientation.ts';
 import type { ClassName } from '../model/spec.ts';
+import type { Zone } from '../model/zone.ts';
 import type { EngineName } from '../runtime/engine-name.ts';
 import type { CodeText, WithholdingCode } from '../study/codes.ts';
 import type { Stage } from '../study/study.ts';
 import { formatCount, formatLogit, formatShares, formatThresholdPercent } from './format.ts';
 import type { HeatSource, Peak } from './heat-scale.ts';
-import type { Zone } from './zone.ts';
 
 /** The sentence of a result: always two decimals; the split is for a prior of one half each. */
 export function describeSplit(probabilityPneumonia: number): string {

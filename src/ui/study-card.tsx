@@ -6,6 +6,7 @@
  */
 import { type ReactNode, useEffect, useId } from 'react';
 import type { ModelCard } from '../model/model-card.ts';
+import { moveZone } from '../model/zone.ts';
 import { FAILURES, REJECTIONS } from '../study/codes.ts';
 import { findingOf, isScoreShown, type Study, statusOf, withholdingsOf } from '../study/study.ts';
 import { FileName, WholeName } from './file-name.tsx';
@@ -16,7 +17,6 @@ import { SplitBar } from './split-bar.tsx';
 import { FINDING_LABELS, STAGE_LABELS, STRINGS } from './strings.ts';
 import styles from './study-card.module.css';
 import { useApp, useAppState, useModelCard } from './use-app.ts';
-import { moveZone } from './zone.ts';
 
 /** What the list says to one card. */
 export interface StudyCardProps {
