@@ -60,6 +60,10 @@ export interface Runner {
    * @throws DecodeError, DecodeFailure
    */
   readInput(id: number): Promise<Float32Array>;
+  /** As `readInput`, for all that its file gives, the picture included. */
+  readFilm(id: number): Promise<DecodedFilm>;
+  /** What a study is read from, for an export that needs the file itself; undefined for unknown ids. */
+  getSource(id: number): Source | undefined;
   /** Ends all work and revokes every URL; the list stays as it is. */
   stop(): void;
 }
@@ -292,6 +296,8 @@ export function createRunner(options: RunnerOptions): Runner {
     },
     requestPreview,
     readInput: async (id) => (await decodeAgain(id)).input,
+    readFilm: decodeAgain,
+    getSource: (id) => sources[id],
     stop() {
       aborter.abort();
       for (const unsubscribe of unsubscribes) unsubscribe();

@@ -8,6 +8,7 @@ import type { ModelCard } from '../model/model-card.ts';
 import type { EngineState, EngineStateSource } from '../runtime/engine-state.ts';
 import type { Offline } from '../runtime/offline.ts';
 import type { OcclusionCheck } from '../study/occlusion-check.ts';
+import type { Runner } from '../study/runner.ts';
 import type { Store } from '../study/store.ts';
 import type { AppState, Study } from '../study/study.ts';
 import type { SampleShelf } from './samples.ts';
@@ -30,6 +31,8 @@ export interface AppPorts {
   readonly reread: (id: number, as: 'suggested' | 'stored') => void;
   /** Asks for the picture of a study in view, where it was dropped to save memory. */
   readonly requestPreview: (id: number) => void;
+  /** What exports read of a study's file, at the moment that they are asked for. */
+  readonly files: Pick<Runner, 'readFilm' | 'getSource'>;
 }
 
 /** Holds the ports; provided once, by main.tsx. */

@@ -3,13 +3,8 @@
  * few open a parametric map. What the picture says is `ui/report/`'s; that it says something is declared here.
  */
 import { NOTICE, type Report } from '../describe.ts';
-import {
-  buildCommonModules,
-  buildReference,
-  type FilmReference,
-  toDecimalString,
-  toDicomTime,
-} from './modules.ts';
+import type { FilmReference } from '../film-reference.ts';
+import { buildCommonModules, buildReference, toDecimalString, toDicomTime } from './modules.ts';
 import type { DicomDataset } from './write-file.ts';
 
 const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';

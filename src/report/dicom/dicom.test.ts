@@ -8,10 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { data } from 'dcmjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FilmReference } from '../film-reference.ts';
 import { IDENTITY } from '../fixtures/identity.ts';
 import { CANARY_NAME, CARD, makeReport } from '../fixtures/studies.ts';
 import { buildCapture, type CapturedPicture } from './capture.ts';
-import { type FilmReference, toDecimalString, toDicomTime } from './modules.ts';
+import { toDecimalString, toDicomTime } from './modules.ts';
 import { buildStructuredReport } from './structured-report.ts';
 import { type DicomDataset, writeDicomFile } from './write-file.ts';
 

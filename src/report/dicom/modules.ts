@@ -4,16 +4,9 @@
  */
 import type { FilmIdentity } from '../../image/dicom/identity-tags.ts';
 import { NOTICE, type Report } from '../describe.ts';
+import type { FilmReference } from '../film-reference.ts';
 import { createUuid, toDicomUid } from '../uuid.ts';
 import type { DicomDataset } from './write-file.ts';
-
-/** Which film an export is of. */
-export interface FilmReference {
-  /** null unless the reader asked for it, and for a film that is no DICOM. */
-  readonly identity: FilmIdentity | null;
-  /** From 1, where the film is one frame of several. */
-  readonly frame: number | null;
-}
 
 /** A new UID. */
 export function newUid(): string {

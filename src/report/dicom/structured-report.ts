@@ -5,6 +5,7 @@
  * reasons and without a number.
  */
 import { NOTICE, type Report, type ReportedScores, type ReportedStudy } from '../describe.ts';
+import type { FilmReference } from '../film-reference.ts';
 import { listRemarks } from '../remarks.ts';
 import { toDicomUid, uuidOfHash } from '../uuid.ts';
 import {
@@ -19,13 +20,7 @@ import {
   textItem,
   uidItem,
 } from './content-item.ts';
-import {
-  buildCommonModules,
-  buildReference,
-  type FilmReference,
-  newUid,
-  toDecimalString,
-} from './modules.ts';
+import { buildCommonModules, buildReference, newUid, toDecimalString } from './modules.ts';
 import type { DicomDataset } from './write-file.ts';
 
 const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33';

@@ -1,5 +1,6 @@
 import { Fhir } from 'fhir';
 import type { Bundle, Device, DiagnosticReport, ImagingStudy, Observation, Patient } from 'fhir/r4';
+import { Severities } from 'fhir/validator';
 import { describe, expect, it } from 'vitest';
 import type { FilmIdentity } from '../../image/dicom/identity-tags.ts';
 import { reduce } from '../../study/reducer.ts';
@@ -29,7 +30,9 @@ describe('the FHIR bundle', () => {
     const { valid, messages } = new Fhir().validate(parse(buildFhir(report, identities)), {
       errorOnUnexpected: true,
     });
-    expect(messages.filter(({ severity }) => severity === 'error' || severity === 'fatal')).toEqual([]);
+    expect(
+      messages.filter(({ severity }) => severity === Severities.Error || severity === Severities.Fatal),
+    ).toEqual([]);
     expect(valid).toBe(true);
   });
 
