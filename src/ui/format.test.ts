@@ -8,6 +8,7 @@ import {
   formatRemaining,
   formatScoreRange,
   formatShares,
+  formatUtc,
   toCounts,
 } from './format.ts';
 
@@ -98,5 +99,11 @@ describe('counts out of 100', () => {
     // 100 * 0.29 is 28.999999999999996, 100 * 0.57 is 56.99999999999999, 100 * 0.28 is 28.000000000000004.
     expect(toCounts({ value: 0.29, lower: 0.29, upper: 0.28 })).toEqual({ value: 29, lower: 29, upper: 28 });
     expect(toCounts({ value: 0, lower: 0, upper: 1 })).toEqual({ value: 0, lower: 0, upper: 100 });
+  });
+});
+
+describe('a moment', () => {
+  it('is given to the minute, in UTC', () => {
+    expect(formatUtc(new Date('2026-01-02T03:04:59.999Z'))).toBe('2026-01-02 03:04 UTC');
   });
 });

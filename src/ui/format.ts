@@ -132,3 +132,8 @@ export function formatScoreRange(range: { lower: number; upper: number }): strin
 function toCleanPercent(share: number): number {
   return Number((100 * share).toFixed(9));
 }
+
+/** A moment to the minute: "2026-01-02 03:04 UTC". */
+export function formatUtc(date: Date): string {
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
