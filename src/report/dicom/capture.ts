@@ -41,7 +41,8 @@ export function buildCapture(picture: CapturedPicture, report: Report, film: Fil
     PatientOrientation: '',
     BurnedInAnnotation: 'YES',
     ImageComments: `${NOTICE}. ${description}`,
-    DerivationDescription: description,
+    // As much as its VR holds.
+    DerivationDescription: description.slice(0, 1024),
     ...(reference === null ? {} : { SourceImageSequence: [reference] }),
     LossyImageCompression: '01',
     LossyImageCompressionRatio: toDecimalString(Number(compressionRatio.toFixed(2))),

@@ -122,6 +122,14 @@ describe('the structured report', () => {
     expect(text).toContain('"ReferencedFrameNumber":3');
   });
 
+  it('hands on what the film says even where it is longer than DICOM allows', async () => {
+    const patientId = 'ID'.repeat(50);
+    const film = { identity: { ...IDENTITY, patientId, patientName: 'Röntgen^肺' }, frame: null };
+    const file = await writeReport(film);
+    expect(readBack(file).PatientID).toBe(patientId);
+    expect(Buffer.from(file).toString('utf8')).toContain('Röntgen^肺');
+  });
+
   it.skipIf(missing.length > 0)('is read by dsrdump without a word of complaint', async () => {
     const closed = dump('dsrdump', [], await writeReport(NOBODY));
     expect(closed).toContain('Comprehensive SR Document');

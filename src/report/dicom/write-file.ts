@@ -59,5 +59,6 @@ export async function writeDicomFile(
   const file = new DicomDict(DicomMetaDictionary.denaturalizeDataset(meta));
   // Pixels are bytes: the dictionary leaves their VR open.
   file.dict = DicomMetaDictionary.denaturalizeDataset({ ...dataset, _vrMap: { PixelData: 'OB' } });
-  return new Uint8Array(file.write({ fragmentMultiframe: false }));
+  // A name or number that is longer than DICOM allows came so from the film, and is handed on as it is.
+  return new Uint8Array(file.write({ fragmentMultiframe: false, allowInvalidVRLength: true }));
 }

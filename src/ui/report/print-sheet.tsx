@@ -163,6 +163,7 @@ function Scores({ scores, report, children }: ScoresProps) {
       <p className={styles.sentence}>
         <Sentence probabilityPneumonia={probabilityPneumonia} />
       </p>
+      <p className={styles.quiet}>{STRINGS.result.prior}</p>
       <p className={styles.shares}>
         <span>
           {STRINGS.result.pneumonia} {shares.pneumonia} %
