@@ -49,5 +49,8 @@ describe('which film an export is of', () => {
     const gone = new DecodeFailure('file-not-readable');
     const source = { ...sourceOf(FILE), open: () => Promise.reject(gone) };
     await expect(readFilmReference(makeStudy(), source)).rejects.toBe(gone);
+    const lost = Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(new Error('moved')) });
+    const moved = { ...sourceOf(FILE), open: async () => lost };
+    await expect(readFilmReference(makeStudy(), moved)).rejects.toThrow(DecodeFailure);
   });
 });

@@ -1,6 +1,8 @@
 /**
  * Which film an export is of: read from the study's file when the reader asks for it, handed on, and forgotten.
  */
+
+import { DecodeFailure } from '../image/decode-error.ts';
 import { type FilmIdentity, readIdentity } from '../image/dicom/identity-tags.ts';
 import type { Source } from '../study/source.ts';
 import type { ReportedStudy } from './describe.ts';
@@ -21,7 +23,16 @@ export interface FilmReference {
 export async function readFilmReference(study: ReportedStudy, source: Source): Promise<FilmReference> {
   const { frame } = source;
   if (study.run?.film.format !== 'dicom') return { identity: null, frame };
+  return { identity: await readIdentity(await readBytes(source)), frame };
+}
+
+async function readBytes(source: Source): Promise<Uint8Array<ArrayBuffer>> {
   const input = await source.open();
-  const bytes = input instanceof Blob ? new Uint8Array(await input.arrayBuffer()) : input;
-  return { identity: await readIdentity(bytes), frame };
+  if (!(input instanceof Blob)) return input;
+  try {
+    return new Uint8Array(await input.arrayBuffer());
+  } catch (cause) {
+    // Moved, deleted or changed since it was given.
+    throw new DecodeFailure('file-not-readable', { cause });
+  }
 }
