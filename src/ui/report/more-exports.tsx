@@ -10,6 +10,7 @@ import button from '../button.module.css';
 import { saveFile } from '../save-file.ts';
 import { STRINGS } from '../strings.ts';
 import { shownStudyId, useApp, useAppState, useStudy } from '../use-app.ts';
+import { ExportChoices } from './export-choices.tsx';
 import { loadExports } from './late-exports.ts';
 import type { ExportedFile, ExportRequest } from './make-exports.ts';
 import styles from './more-exports.module.css';
@@ -28,6 +29,9 @@ type Task =
   | { readonly kind: 'busy'; readonly text: string }
   | { readonly kind: 'saved'; readonly name: string }
   | { readonly kind: 'failed'; readonly reason: string };
+
+/** Makes one file with the formats, once these are loaded. */
+type Make = (formats: typeof import('./make-exports.ts'), request: ExportRequest) => Promise<ExportedFile>;
 
 /** The button, its dialog, and the sheet that is printed. */
 export function MoreExports({ options, onChange }: MoreExportsProps) {
@@ -79,9 +83,7 @@ function Exports({ options, onChange, onClose, onPrint }: ExportsProps) {
   const [task, setTask] = useState<Task>({ kind: 'idle' });
   const isBusy = task.kind === 'busy';
 
-  const run = async (
-    make: (formats: typeof import('./make-exports.ts'), request: ExportRequest) => Promise<ExportedFile>,
-  ): Promise<void> => {
+  const run = async (make: Make): Promise<void> => {
     setTask({ kind: 'busy', text: STRINGS.exporting.making });
     try {
       const { report } = readReport();
@@ -104,7 +106,7 @@ function Exports({ options, onChange, onClose, onPrint }: ExportsProps) {
       </div>
       <div className={styles.body}>
         <p className={styles.quiet}>{STRINGS.exporting.notice}</p>
-        <Choices
+        <ExportChoices
           options={options}
           onChange={onChange}
           includeIdentity={includeIdentity}
@@ -145,53 +147,10 @@ function explain(error: unknown): string {
   return '';
 }
 
-interface ChoicesProps extends MoreExportsProps {
-  readonly includeIdentity: boolean;
-  readonly onIdentity: (includeIdentity: boolean) => void;
-}
-
-function Choices({ options, onChange, includeIdentity, onIdentity }: ChoicesProps) {
-  const { includeNames, includeWithheld } = options;
-  return (
-    <fieldset className={styles.choices}>
-      <legend className={styles.heading}>{STRINGS.exporting.include}</legend>
-      <Choice
-        label={STRINGS.exporting.withNames}
-        isOn={includeNames}
-        onChange={(isOn) => onChange({ ...options, includeNames: isOn })}
-      />
-      <Choice
-        label={STRINGS.exporting.withWithheld}
-        isOn={includeWithheld}
-        onChange={(isOn) => onChange({ ...options, includeWithheld: isOn })}
-      />
-      <Choice label={STRINGS.exporting.withIdentity} isOn={includeIdentity} onChange={onIdentity} />
-      <p className={styles.quiet}>{STRINGS.exporting.identityNote}</p>
-    </fieldset>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly isOn: boolean;
-  readonly onChange: (isOn: boolean) => void;
-}
-
-function Choice({ label, isOn, onChange }: ChoiceProps) {
-  return (
-    <label className={styles.choice}>
-      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
-      {label}
-    </label>
-  );
-}
-
 interface OneFilmProps {
   readonly options: ReportOptions;
   readonly isBusy: boolean;
-  readonly run: (
-    make: (formats: typeof import('./make-exports.ts'), request: ExportRequest) => Promise<ExportedFile>,
-  ) => Promise<void>;
+  readonly run: (make: Make) => Promise<void>;
   readonly onPrint: () => void;
 }
 
