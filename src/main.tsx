@@ -65,6 +65,7 @@ mountApp(root, {
   addFrame: (id, frame) => runner.addFrame(id, frame),
   reread: (id, as) => runner.reread(id, as),
   requestPreview: (id) => runner.requestPreview(id),
+  files: runner,
 });
 
 guardLeaving(store);

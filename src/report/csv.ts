@@ -5,15 +5,14 @@
  */
 import Papa from 'papaparse';
 import { type ModelCard, shortModelHash } from '../model/model-card.ts';
+import type { AppState } from '../study/study.ts';
 import {
-  type AppState,
-  findingOf,
-  isWithheld,
-  type Study,
-  type StudyResult,
-  statusOf,
-  withholdingsOf,
-} from '../study/study.ts';
+  describeStudy,
+  type ReportedRun,
+  type ReportedScores,
+  type ReportedStudy,
+  type ReportOptions,
+} from './describe.ts';
 
 /** The columns, in order. */
 export const CSV_COLUMNS = [
@@ -34,14 +33,6 @@ export const CSV_COLUMNS = [
 ] as const;
 
 type Row = Record<(typeof CSV_COLUMNS)[number], string>;
-
-/** What the reader chose to let out. */
-export interface CsvOptions {
-  /** Fills `file` with the path within what was given. */
-  readonly includeNames: boolean;
-  /** Fills finding and scores of withheld studies. */
-  readonly includeWithheld: boolean;
-}
 
 /** Excel takes a file without it for the local 8-bit code page. */
 export const BYTE_ORDER_MARK = '\uFEFF';
@@ -71,9 +62,17 @@ export function toPlainDecimal(value: number): string {
 export function buildCsv(
   state: Pick<AppState, 'studies' | 'threshold'>,
   card: ModelCard | null,
-  options: CsvOptions,
+  options: ReportOptions,
 ): string {
-  const rows = state.studies.map((study) => buildRow(study, state.threshold, card, options));
+  const { studies, threshold } = state;
+  const common = {
+    threshold: toPlainDecimal(threshold),
+    model: card === null ? '' : shortModelHash(card),
+  };
+  const rows = studies.map((study) => ({
+    ...buildRow(describeStudy(study, threshold, card, options)),
+    ...common,
+  }));
   const config = { newline: '\r\n', columns: [...CSV_COLUMNS] };
   return `${BYTE_ORDER_MARK}${Papa.unparse(rows, config)}\r\n`;
 }
@@ -86,74 +85,45 @@ export function escapeFormula(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
-function buildRow(study: Study, threshold: number, card: ModelCard | null, options: CsvOptions): Row {
+function buildRow(study: ReportedStudy): Omit<Row, 'threshold' | 'model'> {
   return {
-    index: String(study.id),
-    file: options.includeNames ? escapeFormula(study.path) : '',
-    status: statusOf(study),
-    ...buildResult(study, threshold, card, options.includeWithheld),
-    reason: reasonOf(study),
-    threshold: toPlainDecimal(threshold),
-    model: card === null ? '' : shortModelHash(card),
+    index: String(study.index),
+    file: study.file === null ? '' : escapeFormula(study.file),
+    status: study.status,
+    ...(study.scores === null ? NO_SCORES : buildScores(study.scores)),
+    // One code, as the contract has it: the first.
+    reason: study.reasons[0] ?? '',
+    ...(study.run === null ? NO_RUN : buildRun(study.run)),
   };
 }
 
-type ResultColumns = Pick<
+type ScoreColumns = Pick<
   Row,
-  | 'finding'
-  | 'probability_pneumonia'
-  | 'probability_normal'
-  | 'logit'
-  | 'familiarity'
-  | 'warnings'
-  | 'backend'
-  | 'duration_ms'
+  'finding' | 'probability_pneumonia' | 'probability_normal' | 'logit' | 'familiarity'
 >;
 
-const NO_RESULT: ResultColumns = {
+const NO_SCORES: ScoreColumns = {
   finding: '',
   probability_pneumonia: '',
   probability_normal: '',
   logit: '',
   familiarity: '',
-  warnings: '',
-  backend: '',
-  duration_ms: '',
 };
 
-function buildResult(
-  study: Study,
-  threshold: number,
-  card: ModelCard | null,
-  includeWithheld: boolean,
-): ResultColumns {
-  if (study.state.kind !== 'predicted') return NO_RESULT;
-  const { result } = study.state;
-  const { assessment } = result;
-  const facts: ResultColumns = { ...NO_RESULT, ...describeRun(result) };
-  if (isWithheld(result) && !includeWithheld) return facts;
+function buildScores(scores: ReportedScores): ScoreColumns {
   return {
-    ...facts,
-    finding: card === null ? '' : (findingOf(study, threshold, card) ?? ''),
-    probability_pneumonia: toPlainDecimal(assessment.probabilityPneumonia),
-    probability_normal: toPlainDecimal(assessment.probabilityNormal),
-    logit: toPlainDecimal(assessment.logit),
-    familiarity: toPlainDecimal(assessment.familiarity),
+    finding: scores.finding ?? '',
+    probability_pneumonia: toPlainDecimal(scores.probabilityPneumonia),
+    probability_normal: toPlainDecimal(scores.probabilityNormal),
+    logit: toPlainDecimal(scores.logit),
+    familiarity: toPlainDecimal(scores.familiarity),
   };
 }
 
-function describeRun(result: StudyResult): Pick<Row, 'warnings' | 'backend' | 'duration_ms'> {
-  return {
-    warnings: result.warnings.join(';'),
-    backend: result.engine,
-    duration_ms: toPlainDecimal(result.durationMs),
-  };
-}
+type RunColumns = Pick<Row, 'warnings' | 'backend' | 'duration_ms'>;
 
-function reasonOf(study: Study): string {
-  const { state } = study;
-  if (state.kind === 'rejected') return state.reason;
-  if (state.kind === 'failed') return state.error;
-  // One code, as the contract has it: the first.
-  return state.kind === 'predicted' ? (withholdingsOf(state.result)[0] ?? '') : '';
+const NO_RUN: RunColumns = { warnings: '', backend: '', duration_ms: '' };
+
+function buildRun({ warnings, engine, durationMs }: ReportedRun): RunColumns {
+  return { warnings: warnings.join(';'), backend: engine, duration_ms: toPlainDecimal(durationMs) };
 }

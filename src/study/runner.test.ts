@@ -468,6 +468,17 @@ describe('a study’s network input', () => {
     expect([...(await runner.readInput(1))]).toEqual([4]);
     expect(store.getState()).toBe(before);
   });
+
+  it('comes with the film’s picture where that is asked for, and its file can be had as well', async () => {
+    const { store, runner, settle } = setUp();
+    runner.addFiles([makeFile('3.png')], 0);
+    await settle();
+    const before = store.getState();
+    expect((await runner.readDecoded(0)).preview).toMatchObject({ widthPx: 1, heightPx: 1 });
+    expect(runner.getSource(0)?.name).toBe('3.png');
+    expect(runner.getSource(1)).toBeUndefined();
+    expect(store.getState()).toBe(before);
+  });
 });
 
 describe('stopping', () => {

@@ -75,6 +75,10 @@ export interface Runner {
    * @throws DecodeError, DecodeFailure, or the signal's reason
    */
   readFilm(id: number, watch: Pick<DecodeOptions, 'signal' | 'onStart'>): Promise<ViewableFilm>;
+  /** As `readInput`, for all that its file gives, the picture included. */
+  readDecoded(id: number): Promise<DecodedFilm>;
+  /** What a study is read from, for an export that needs the file itself; undefined for unknown ids. */
+  getSource(id: number): Source | undefined;
   /** Ends all work and revokes every URL; the list stays as it is. */
   stop(): void;
 }
@@ -328,6 +332,8 @@ export function createRunner(options: RunnerOptions): Runner {
       const { open, frame } = sources[id];
       return pool.decodeViewable(await open(), { frame, ...watch, ...correctionOf(id) });
     },
+    readDecoded: decodeAgain,
+    getSource: (id) => sources[id],
     stop() {
       aborter.abort();
       for (const unsubscribe of unsubscribes) unsubscribe();

@@ -3,9 +3,11 @@
  */
 import { useState } from 'react';
 import { buildCsv } from '../report/csv.ts';
+import type { ReportOptions } from '../report/describe.ts';
 import { isFinished } from '../study/study.ts';
 import button from './button.module.css';
 import styles from './export-controls.module.css';
+import { MoreExports } from './report/more-exports.tsx';
 import { saveFile } from './save-file.ts';
 import { STRINGS } from './strings.ts';
 import { readModelCard, useApp, useAppState } from './use-app.ts';
@@ -16,14 +18,10 @@ const FILE_NAME = 'lungfield-results.csv';
 export function ExportControls() {
   const { store, engine } = useApp();
   const hasResults = useAppState((state) => state.studies.some(isFinished));
-  const [includeNames, setIncludeNames] = useState(false);
-  const [includeWithheld, setIncludeWithheld] = useState(false);
+  const [options, setOptions] = useState<ReportOptions>({ includeNames: false, includeWithheld: false });
   if (!hasResults) return null;
   const exportCsv = (): void => {
-    const csv = buildCsv(store.getState(), readModelCard(engine), {
-      includeNames,
-      includeWithheld,
-    });
+    const csv = buildCsv(store.getState(), readModelCard(engine), options);
     saveFile(new Blob([csv], { type: 'text/csv;charset=utf-8' }), FILE_NAME);
   };
   return (
@@ -31,22 +29,23 @@ export function ExportControls() {
       <label className={styles.choice}>
         <input
           type="checkbox"
-          checked={includeNames}
-          onChange={(event) => setIncludeNames(event.target.checked)}
+          checked={options.includeNames}
+          onChange={(event) => setOptions({ ...options, includeNames: event.target.checked })}
         />
         {STRINGS.exporting.names}
       </label>
       <label className={styles.choice}>
         <input
           type="checkbox"
-          checked={includeWithheld}
-          onChange={(event) => setIncludeWithheld(event.target.checked)}
+          checked={options.includeWithheld}
+          onChange={(event) => setOptions({ ...options, includeWithheld: event.target.checked })}
         />
         {STRINGS.exporting.withheld}
       </label>
       <button type="button" className={button.plain} onClick={exportCsv}>
         {STRINGS.exporting.button}
       </button>
+      <MoreExports options={options} onChange={setOptions} />
     </div>
   );
 }

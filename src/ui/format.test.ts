@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatLogit,
   formatShares,
+  formatUtc,
   putLocale,
   toCounts,
 } from './format.ts';
@@ -138,5 +139,11 @@ describe('the words of a result', () => {
       'At the decision threshold or above.',
     );
     expect(describeFinding('normal', { lower: 0.5, upper: 0.5 })).toBe('Below the decision threshold.');
+  });
+});
+
+describe('a moment', () => {
+  it('is given to the minute, in UTC', () => {
+    expect(formatUtc(new Date('2026-01-02T03:04:59.999Z'))).toBe('2026-01-02 03:04 UTC');
   });
 });

@@ -142,3 +142,8 @@ export function formatLength(lengthMm: number): string {
   const [value, unit] = lengthMm >= 10 ? [lengthMm / 10, 'cm'] : [lengthMm, 'mm'];
   return `${formatShort(Number(value.toFixed(1)))} ${unit}`;
 }
+
+/** A moment to the minute: "2026-01-02 03:04 UTC". */
+export function formatUtc(date: Date): string {
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

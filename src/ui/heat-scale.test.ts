@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describePeak, paintHeat } from './heat-scale.ts';
+import { activationFor, describePeak, paintHeat } from './heat-scale.ts';
 
 const pixelsOf = (...values: number[]): number[][] => {
   const grid = { columns: values.length, rows: 1, values: Float32Array.from(values), offset: 0 };
@@ -67,5 +67,14 @@ describe('the strongest place in words', () => {
 
   it('is none where all speaks against the class', () => {
     expect(describePeak(gridOf(-1, -1, -1, -1, -1, -1, -1, -1, 0))).toBeNull();
+  });
+});
+
+describe('the network’s own map', () => {
+  it('is given per 1 % of the film, its signs turned for normal', () => {
+    const density = { columns: 2, rows: 1, offset: 0, values: Float32Array.of(25, -50) };
+    const map = { density, constant: 0 };
+    expect([...activationFor('pneumonia', map).values]).toEqual([0.25, -0.5]);
+    expect([...activationFor('normal', map).values]).toEqual([-0.25, 0.5]);
   });
 });

@@ -6,7 +6,8 @@
  * Invariant: nothing here looks at the film's own range.
  */
 import { interpolateInferno } from 'd3-scale-chromatic';
-import { findPeak, type Grid, resampleGrid } from '../model/saliency.ts';
+import { findPeak, type Grid, resampleGrid, type SaliencyMap, turnFor } from '../model/saliency.ts';
+import type { ClassName } from '../model/spec.ts';
 
 /** What a heatmap shows: the network's own map, or what greying patches does to the score. */
 export type HeatSource = 'activation' | 'occlusion';
@@ -21,6 +22,12 @@ export const SCALE_END: Readonly<Record<HeatSource, number>> = {
   /** Logit lost with a patch. */
   occlusion: 2,
 };
+
+/** The network's own map for a class, in the unit of its scale. */
+export function activationFor(className: ClassName, { density }: SaliencyMap): Grid {
+  // Per film area -> per 1 % of it.
+  return turnFor(className, { ...density, values: density.values.map((value) => value / 100) });
+}
 
 const LEVELS = 256;
 

@@ -3,9 +3,9 @@
  */
 
 import type { Finding } from '../model/assess.ts';
+import type { Zone } from '../model/zone.ts';
 import { formatDecimal, formatShares, formatShort, toCleanPercent, toPercent } from './format.ts';
 import { STRINGS } from './strings.ts';
-import type { Zone } from './zone.ts';
 
 /** A value with the ends of its 95 % interval. */
 interface Interval {

@@ -4,6 +4,7 @@
 import { preloadCatalogues } from './language.ts';
 import { preloadOperatingPoint } from './operating-point/operating-point-button.tsx';
 import { preloadOwnSet } from './own-set/own-set-button.tsx';
+import { preloadExports } from './report/late-exports.ts';
 import type { SampleShelf } from './samples.ts';
 import { preloadSplitChart } from './split-bar.tsx';
 import { preloadScoreDistribution } from './worklist.tsx';
@@ -20,4 +21,6 @@ export async function preloadLateParts(samples: Pick<SampleShelf, 'list'>): Prom
     samples.list(),
     ...fonts,
   ]);
+  // Last: the first result needs none of it.
+  await Promise.allSettled([preloadExports()]);
 }

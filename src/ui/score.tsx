@@ -5,6 +5,7 @@
 import { useState } from 'react';
 import { DEFAULT_THRESHOLD } from '../model/assess.ts';
 import { type ModelCard, shortModelHash } from '../model/model-card.ts';
+import { moveZone } from '../model/zone.ts';
 import { findingOf, isWithheld, type Study, type StudyResult } from '../study/study.ts';
 import { CODE_TEXTS } from './code-texts.ts';
 import { Counts } from './counts.tsx';
@@ -20,7 +21,6 @@ import { SplitBar } from './split-bar.tsx';
 import { STRINGS } from './strings.ts';
 import { ThresholdControl } from './threshold-control.tsx';
 import { useAppState } from './use-app.ts';
-import { moveZone } from './zone.ts';
 
 /** What a score is shown from. */
 export interface ScoreProps {

@@ -3,10 +3,10 @@
  * jumps, with both shares as its text alternative.
  */
 import { lazy, Suspense } from 'react';
+import type { Zone } from '../model/zone.ts';
 import { formatShares, toPercent } from './format.ts';
 import styles from './split-bar.module.css';
 import { STRINGS } from './strings.ts';
-import type { Zone } from './zone.ts';
 
 /** What a split bar shows. */
 export interface SplitBarProps {

@@ -7,6 +7,7 @@
 import { type ReactNode, useEffect, useId } from 'react';
 import { DEFAULT_THRESHOLD } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
+import { moveZone } from '../model/zone.ts';
 import { findingOf, isScoreShown, type Study, statusOf, withholdingsOf } from '../study/study.ts';
 import { CODE_TEXTS } from './code-texts.ts';
 import { FileName, WholeName } from './file-name.tsx';
@@ -18,7 +19,6 @@ import { SplitBar } from './split-bar.tsx';
 import { STRINGS } from './strings.ts';
 import styles from './study-card.module.css';
 import { useApp, useAppState, useModelCard } from './use-app.ts';
-import { moveZone } from './zone.ts';
 
 /** What the list says to one card. */
 export interface StudyCardProps {

@@ -9,6 +9,7 @@ import type { EngineState, EngineStateSource } from '../runtime/engine-state.ts'
 import type { Offline } from '../runtime/offline.ts';
 import type { FilmShelf } from '../study/film-shelf.ts';
 import type { OcclusionCheck } from '../study/occlusion-check.ts';
+import type { Runner } from '../study/runner.ts';
 import type { Store } from '../study/store.ts';
 import type { AppState, Study } from '../study/study.ts';
 import type { SampleShelf } from './samples.ts';
@@ -39,6 +40,8 @@ export interface AppPorts {
   readonly reread: (id: number, as: 'suggested' | 'stored') => void;
   /** Asks for the picture of a study in view, where it was dropped to save memory. */
   readonly requestPreview: (id: number) => void;
+  /** What exports read of a study's file, at the moment that they are asked for. */
+  readonly files: Pick<Runner, 'readDecoded' | 'getSource'>;
 }
 
 /** Holds the ports; provided once, by main.tsx. */

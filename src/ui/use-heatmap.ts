@@ -3,13 +3,14 @@
  * before included: a highlight that is there before the reader's own read makes readers agree with it, right or wrong.
  * What it shows and how strongly is kept from film to film; only the asking is not.
  */
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { type Grid, turnFor } from '../model/saliency.ts';
 import type { ClassName } from '../model/spec.ts';
 import type { OcclusionState } from '../study/occlusion-check.ts';
 import { isScoreShown, type Study, type StudyResult } from '../study/study.ts';
-import type { HeatSource } from './heat-scale.ts';
+import { activationFor, type HeatSource } from './heat-scale.ts';
 import { useConcealed } from './own-read/use-concealed.ts';
+import { setShownHeatmap } from './report/shown-heatmap.ts';
 import { useApp } from './use-app.ts';
 
 /** The reader's choices. */
@@ -64,6 +65,11 @@ export function useHeatmap(study: Study): Heatmap {
     () => (result === null ? null : selectGrid(result, occlusion, className, source)),
     [result, occlusion, className, source],
   );
+  const { isOn, opacity, studyId } = view;
+  useEffect(() => {
+    setShownHeatmap(isOn && grid !== null ? { studyId, className, source, opacity, grid } : null);
+    return () => setShownHeatmap(null);
+  }, [isOn, studyId, className, source, opacity, grid]);
   return { view, result, grid, occlusion, change: (changes) => setView({ ...view, ...changes }) };
 }
 
@@ -82,7 +88,5 @@ function selectGrid(
   if (source === 'occlusion') {
     return occlusion.kind === 'done' ? turnFor(className, occlusion.result.grid) : null;
   }
-  const { density } = saliency;
-  // Per film area -> per 1 % of it.
-  return turnFor(className, { ...density, values: density.values.map((value) => value / 100) });
+  return activationFor(className, saliency);
 }

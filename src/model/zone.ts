@@ -1,7 +1,7 @@
 /**
  * The indeterminate zone as it stands on the axis of the split. Pure.
  */
-import { logitOf, sigmoid } from '../model/assess.ts';
+import { logitOf, sigmoid } from './assess.ts';
 
 /** Two probabilities of pneumonia; between them, inclusive, the model declines to call an image. */
 export interface Zone {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideFinding, logitOf } from '../model/assess.ts';
+import { decideFinding, logitOf } from './assess.ts';
 import { moveZone } from './zone.ts';
 
 describe('the indeterminate zone on the axis', () => {
