@@ -160,7 +160,7 @@ const strings: Strings = {
   heatmap: {
     show: 'Mostrar mapa de calor',
     title: 'Mapa de calor',
-    warning: 'Influência no escore, não uma lesão.',
+    warning: 'Influência no escore, não lesão.',
     source: 'Mostrar',
     sources: { activation: 'Mapa de ativação', occlusion: 'Teste de oclusão' },
     influenceFor: 'Influência a favor de',
