@@ -211,6 +211,22 @@ export const CODES = {
       action: 'Cópielo o descárguelo de nuevo, completo.',
     },
     corrupt: { problem: 'El archivo está dañado.', action: 'Cópielo o expórtelo de nuevo desde su origen.' },
+    'labels-used': {
+      problem: 'Esta tabla no es una imagen: sus etiquetas se asignan a las radiografías que nombra.',
+      action: 'Abra «Su propia serie» para ver cómo responde el modelo con ellas.',
+    },
+    'labels-no-columns': {
+      problem: 'Esta tabla no tiene una columna de nombres de archivo junto a otra de etiquetas.',
+      action: 'Llámelas «file» y «label», con normal o pneumonia en cada fila, y añada la tabla de nuevo.',
+    },
+    'labels-no-classes': {
+      problem: 'Ninguna etiqueta de esta tabla es normal o pneumonia (o bien 0 o 1).',
+      action: 'Escriba las etiquetas con estas palabras y añada la tabla de nuevo.',
+    },
+    'labels-own-results': {
+      problem: 'Esta tabla es una exportación de esta página: sus hallazgos son del modelo, no la verdad.',
+      action: 'Añada una tabla con etiquetas hechas sin el modelo.',
+    },
     'too-small': {
       problem: 'La imagen es demasiado pequeña para leerla: su lado menor mide menos de 200 píxeles.',
       action: 'Añada la radiografía a tamaño completo.',

@@ -13,6 +13,7 @@ import {
 } from '../format.ts';
 import type { Catalogue } from '../language.ts';
 import { CODES } from './es-codes.ts';
+import { MORE } from './es-more.ts';
 
 const FINDINGS = {
   normal: 'Normal',
@@ -173,6 +174,9 @@ export default {
     },
     viewer: {
       title: 'Visor de la radiografía',
+      comparedTitle: 'Visor de la radiografía comparada',
+      chooseOther: 'Elija otra radiografía de la lista de trabajo para compararla con esta.',
+      comparedWith: (name) => `Comparada con ${name}`,
       hint: 'Las flechas mueven una radiografía ampliada, más y menos cambian el zoom, el signo de interrogación muestra todas las teclas.',
       center: 'Centro',
       width: 'Ancho',
@@ -188,6 +192,7 @@ export default {
         turnLeft: 'Girar a la izquierda',
         turnRight: 'Girar a la derecha',
         mirror: 'Reflejar',
+        compare: 'Comparar',
         reset: 'Restablecer',
       },
       pose: (quarterTurns, isMirrored, isInverted) => {
@@ -228,6 +233,7 @@ export default {
               ['0', 'Restablecer'],
               ['W, P', 'El botón izquierdo ajusta la ventana, mueve la radiografía'],
               ['H', 'Mapa de calor'],
+              ['C', 'Comparar esta radiografía con otra'],
               ['Re Pág, Av Pág', 'Radiografía anterior, radiografía siguiente'],
               ['?', 'Esta hoja'],
             ],
@@ -370,16 +376,13 @@ export default {
     },
     threshold: {
       label: 'Umbral de decisión',
-      exact: 'Valor exacto',
+      exact: (label) => `${label}, valor exacto`,
       note: 'Porcentaje de neumonía a partir del cual una radiografía se clasifica como neumonía. La zona indeterminada se desplaza con él.',
       reset: 'Restablecer a 0,50',
+      moved: (threshold) => `con un umbral de ${formatDecimal(threshold, 2)}`,
+      movedBadge: (threshold) => `con ${formatDecimal(threshold, 2)}`,
     },
-    exporting: {
-      title: 'Exportar',
-      button: 'Exportar CSV',
-      names: 'Incluir nombres de archivo',
-      withheld: 'Incluir puntuaciones retenidas',
-    },
+    ...MORE,
     footer: { privacy: 'Nada sale de este equipo.' },
     locked: {
       title: 'El motor está bloqueado',

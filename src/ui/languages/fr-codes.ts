@@ -219,6 +219,24 @@ export const CODES = {
       problem: 'Le fichier est endommagé.',
       action: 'Copiez-le ou exportez-le à nouveau depuis sa source.',
     },
+    'labels-used': {
+      problem: 'Ce tableau n’est pas une image\u00a0: ses étiquettes sont attachées aux clichés qu’il nomme.',
+      action: 'Ouvrez «\u00a0Votre propre série\u00a0» pour voir ce que le modèle y donne.',
+    },
+    'labels-no-columns': {
+      problem: 'Ce tableau n’a pas de colonne de noms de fichier à côté d’une colonne d’étiquettes.',
+      action:
+        'Nommez-les «\u00a0file\u00a0» et «\u00a0label\u00a0», avec normal ou pneumonia à chaque ligne, puis ajoutez-le à nouveau.',
+    },
+    'labels-no-classes': {
+      problem: 'Aucune étiquette de ce tableau n’est normal ou pneumonia (ni 0 ou 1).',
+      action: 'Écrivez les étiquettes avec ces mots, puis ajoutez-le à nouveau.',
+    },
+    'labels-own-results': {
+      problem:
+        'Ce tableau est un export de cette page\u00a0: ses conclusions sont celles du modèle, pas la vérité.',
+      action: 'Ajoutez un tableau dont les étiquettes ont été faites sans le modèle.',
+    },
     'too-small': {
       problem: 'L’image est trop petite pour être lue\u00a0: son petit côté fait moins de 200 pixels.',
       action: 'Ajoutez la radiographie en taille réelle.',

@@ -14,6 +14,7 @@ import {
 } from '../format.ts';
 import type { Catalogue } from '../language.ts';
 import { CODES } from './fr-codes.ts';
+import { MORE } from './fr-more.ts';
 
 const FINDINGS = {
   normal: 'Normal',
@@ -177,6 +178,9 @@ export default {
     },
     viewer: {
       title: 'Visionneuse du cliché',
+      comparedTitle: 'Visionneuse du cliché comparé',
+      chooseOther: 'Choisissez un autre cliché de la liste de travail pour le comparer à celui-ci.',
+      comparedWith: (name) => `Comparé à ${name}`,
       hint: 'Les flèches déplacent un cliché agrandi, plus et moins règlent le zoom, le point d’interrogation affiche toutes les touches.',
       center: 'Centre',
       width: 'Largeur',
@@ -192,6 +196,7 @@ export default {
         turnLeft: 'Tourner à gauche',
         turnRight: 'Tourner à droite',
         mirror: 'Miroir',
+        compare: 'Comparer',
         reset: 'Réinitialiser',
       },
       pose: (quarterTurns, isMirrored, isInverted) => {
@@ -230,6 +235,7 @@ export default {
               ['0', 'Réinitialiser'],
               ['W, P', 'Le bouton gauche règle le fenêtrage, déplace le cliché'],
               ['H', 'Carte de chaleur'],
+              ['C', 'Comparer ce cliché à un autre'],
               ['Page préc., Page suiv.', 'Cliché précédent, cliché suivant'],
               ['?', 'Cette feuille'],
             ],
@@ -376,16 +382,13 @@ export default {
     },
     threshold: {
       label: 'Seuil de décision',
-      exact: 'Valeur exacte',
+      exact: (label) => `${label}, valeur exacte`,
       note: 'Pourcentage de pneumonie à partir duquel un cliché est classé pneumonie. La zone indéterminée se déplace avec lui.',
       reset: 'Revenir à 0,50',
+      moved: (threshold) => `à un seuil de ${formatDecimal(threshold, 2)}`,
+      movedBadge: (threshold) => `à ${formatDecimal(threshold, 2)}`,
     },
-    exporting: {
-      title: 'Exporter',
-      button: 'Exporter en CSV',
-      names: 'Inclure les noms de fichier',
-      withheld: 'Inclure les scores masqués',
-    },
+    ...MORE,
     footer: { privacy: 'Rien ne quitte cet ordinateur.' },
     locked: {
       title: 'Le moteur est bloqué',
