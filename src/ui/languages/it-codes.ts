@@ -216,6 +216,24 @@ export const CODES = {
       problem: 'Il file è danneggiato.',
       action: 'Copiarlo o esportarlo di nuovo dalla sua origine.',
     },
+    'labels-used': {
+      problem:
+        'Questa tabella non è un’immagine: le sue etichette sono state abbinate alle radiografie che nomina.',
+      action: 'Aprire «La propria raccolta» per vedere come va il modello su di esse.',
+    },
+    'labels-no-columns': {
+      problem: 'Questa tabella non ha una colonna di nomi dei file accanto a una di etichette.',
+      action: 'Chiamarle “file” e “label”, con normal o pneumonia in ogni riga, poi aggiungerla di nuovo.',
+    },
+    'labels-no-classes': {
+      problem: 'Nessuna etichetta di questa tabella è normal o pneumonia (o 0 o 1).',
+      action: 'Scrivere le etichette con queste parole, poi aggiungerla di nuovo.',
+    },
+    'labels-own-results': {
+      problem:
+        'Questa tabella è un’esportazione di questa pagina: i reperti sono del modello, non la verità.',
+      action: 'Aggiungere una tabella con etichette date senza il modello.',
+    },
     'too-small': {
       problem: 'L’immagine è troppo piccola per essere letta: il lato più corto è inferiore a 200 pixel.',
       action: 'Aggiungere la radiografia a dimensione piena.',

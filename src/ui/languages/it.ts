@@ -14,6 +14,7 @@ import {
 } from '../format.ts';
 import type { Catalogue } from '../language.ts';
 import { CODES } from './it-codes.ts';
+import { MORE } from './it-more.ts';
 
 const FINDINGS = {
   normal: 'Normale',
@@ -175,6 +176,9 @@ export default {
     },
     viewer: {
       title: 'Visualizzatore della radiografia',
+      comparedTitle: 'Visualizzatore della radiografia di confronto',
+      chooseOther: 'Scegliere nella lista di lavoro un’altra radiografia da confrontare con questa.',
+      comparedWith: (name) => `A confronto con ${name}`,
       hint: 'Le frecce spostano una radiografia ingrandita, più e meno cambiano lo zoom, il punto interrogativo mostra tutti i tasti.',
       center: 'Centro',
       width: 'Ampiezza',
@@ -190,6 +194,7 @@ export default {
         turnLeft: 'Ruota a sinistra',
         turnRight: 'Ruota a destra',
         mirror: 'Specchia',
+        compare: 'Confronta',
         reset: 'Ripristina',
       },
       pose: (quarterTurns, isMirrored, isInverted) => {
@@ -230,6 +235,7 @@ export default {
               ['0', 'Ripristina'],
               ['W, P', 'Il pulsante sinistro regola la finestra, sposta la radiografia'],
               ['H', 'Mappa di calore'],
+              ['C', 'Confronta questa radiografia con un’altra'],
               ['Pag su, Pag giù', 'Radiografia precedente, radiografia successiva'],
               ['?', 'Questa scheda'],
             ],
@@ -371,16 +377,13 @@ export default {
     },
     threshold: {
       label: 'Soglia di decisione',
-      exact: 'Valore esatto',
+      exact: (label) => `${label}, valore esatto`,
       note: 'Percentuale di polmonite a partire dalla quale una radiografia è classificata come polmonite. La zona indeterminata si sposta con essa.',
       reset: 'Riporta a 0,50',
+      moved: (threshold) => `con soglia ${formatDecimal(threshold, 2)}`,
+      movedBadge: (threshold) => `a ${formatDecimal(threshold, 2)}`,
     },
-    exporting: {
-      title: 'Esporta',
-      button: 'Esporta CSV',
-      names: 'Includi i nomi dei file',
-      withheld: 'Includi i punteggi trattenuti',
-    },
+    ...MORE,
     footer: { privacy: 'Nulla lascia questo computer.' },
     locked: {
       title: 'Il motore è bloccato',

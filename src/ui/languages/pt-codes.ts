@@ -212,6 +212,22 @@ export const codes: CodeTexts = {
       action: 'Copie-o ou baixe-o de novo, por inteiro.',
     },
     corrupt: { problem: 'O arquivo está danificado.', action: FROM_SOURCE },
+    'labels-used': {
+      problem: 'Esta tabela não é uma imagem: seus rótulos foram associados às radiografias que ela nomeia.',
+      action: 'Abra “Conjunto próprio” para ver como o modelo se sai nelas.',
+    },
+    'labels-no-columns': {
+      problem: 'Esta tabela não tem uma coluna de nomes de arquivo ao lado de uma de rótulos.',
+      action: 'Chame-as “file” e “label”, com normal ou pneumonia em cada linha, e adicione-a de novo.',
+    },
+    'labels-no-classes': {
+      problem: 'Nenhum rótulo desta tabela é normal ou pneumonia (ou 0 ou 1).',
+      action: 'Escreva os rótulos com essas palavras e adicione-a de novo.',
+    },
+    'labels-own-results': {
+      problem: 'Esta tabela é uma exportação desta página: seus achados são do modelo, não a verdade.',
+      action: 'Adicione uma tabela com rótulos feitos sem o modelo.',
+    },
     'too-small': {
       problem: 'A imagem é pequena demais para ser lida: o lado menor tem menos de 200 pixels.',
       action: 'Adicione a radiografia em tamanho original.',
@@ -322,7 +338,7 @@ export const codes: CodeTexts = {
       problem:
         'A imagem difere das radiografias com que o modelo aprendeu; a resposta dele pode não significar nada.',
       action:
-        'Verifique se é uma radiografia frontal de tórax de uma criança; mostre os números somente se for.',
+        'Verifique se é uma radiografia frontal de tórax de uma criança; mostre os números somente se assim é.',
     },
     'film-inverted': {
       problem:

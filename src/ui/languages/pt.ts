@@ -2,10 +2,18 @@
  * The page in Portuguese, spelt as in Brazil. "Radiografia" is a film, "imagem" any picture, "arquivo" what is dropped;
  * "retido" is a number that is not shown yet, "não lido" one that there is not.
  */
-import { formatCount, formatDecimal, formatLogit, formatShort, formatThresholdPercent } from '../format.ts';
+import {
+  formatCount,
+  formatDecimal,
+  formatLength,
+  formatLogit,
+  formatShort,
+  formatThresholdPercent,
+} from '../format.ts';
 import type { Catalogue } from '../language.ts';
 import type { Strings } from '../strings.ts';
 import { codes } from './pt-codes.ts';
+import { more } from './pt-more.ts';
 
 const findings = { normal: 'Normal', indeterminate: 'Indeterminado', pneumonia: 'Pneumonia' };
 /** As they stand within a sentence. */
@@ -152,12 +160,100 @@ const strings: Strings = {
     title: 'Radiografia',
     alt: (index, name) => `Radiografia ${index + 1}: ${name}`,
     noPicture: 'Não há imagem deste arquivo.',
-    waiting: 'A imagem aparece assim que o arquivo for decodificado.',
+    waiting: 'A imagem aparece assim que o arquivo é decodificado.',
     facts: (widthPx, heightPx, bitDepth, format) =>
       `${widthPx} × ${heightPx} px, ${bitDepth} bits ${format.toUpperCase()}`,
     size: (widthPx, heightPx) => `${widthPx} × ${heightPx} px`,
   },
+  viewer: {
+    title: 'Visualizador da radiografia',
+    comparedTitle: 'Visualizador da radiografia comparada',
+    chooseOther: 'Escolha na lista de trabalho outra radiografia para comparar com esta.',
+    comparedWith: (name) => `Comparada com ${name}`,
+    hint: 'As setas movem uma radiografia ampliada, mais e menos mudam o zoom, o ponto de interrogação mostra todas as teclas.',
+    center: 'Centro',
+    width: 'Largura',
+    tools: {
+      title: 'Ferramentas da radiografia',
+      window: 'O botão esquerdo ajusta a janela',
+      move: 'O botão esquerdo move a radiografia',
+      fit: 'Ajustar',
+      actualSize: 'Pixel a pixel',
+      enlarge: 'Ampliar',
+      reduce: 'Reduzir',
+      invert: 'Inverter',
+      turnLeft: 'Girar à esquerda',
+      turnRight: 'Girar à direita',
+      mirror: 'Espelhar',
+      compare: 'Comparar',
+      reset: 'Redefinir',
+    },
+    pose: (quarterTurns, isMirrored, isInverted) => {
+      const turn = ['', 'girada 90° à direita', 'girada 180°', 'girada 90° à esquerda'][quarterTurns];
+      const what = [turn, isMirrored ? 'espelhada' : '', isInverted ? 'invertida' : ''].filter(
+        (part) => part !== '',
+      );
+      return `Mostrada ${what.join(', ')}; o resultado é da radiografia como foi lida.`;
+    },
+    zoom: (scale) => `${Math.round(100 * scale)} %`,
+    loading: 'Prévia; decodificando na profundidade completa…',
+    previewOnly: 'Apenas prévia, sem janela.',
+    tryAgain: 'Tentar de novo',
+    scaleBar: (lengthMm, { plane, magnification }) => {
+      const length = formatLength(lengthMm);
+      if (plane === 'patient') return `${length}, com a ampliação corrigida segundo o arquivo`;
+      if (magnification === null) return `${length} no detector; menos no paciente`;
+      return `${length} no detector; cerca de ${formatLength(lengthMm / magnification)} no paciente (ampliação ${formatShort(magnification)} segundo o arquivo)`;
+    },
+    sheet: {
+      open: 'Todas as teclas',
+      title: 'Teclas',
+      groups: [
+        {
+          title: 'Radiografia (quando ela ou suas ferramentas têm o foco)',
+          keys: [
+            ['+ −', 'Zoom'],
+            ['F', 'Ajustar'],
+            ['1', 'Pixel a pixel'],
+            ['← → ↑ ↓', 'Mover uma radiografia ampliada'],
+            ['Shift + ← →', 'Largura da janela'],
+            ['Shift + ↑ ↓', 'Centro da janela'],
+            ['I', 'Inverter'],
+            ['R, L', 'Girar à direita, girar à esquerda'],
+            ['M', 'Espelhar'],
+            ['0', 'Redefinir'],
+            ['W, P', 'O botão esquerdo ajusta a janela, move a radiografia'],
+            ['H', 'Mapa de calor'],
+            ['C', 'Comparar esta radiografia com outra'],
+            ['Page Up, Page Down', 'Radiografia anterior, próxima radiografia'],
+            ['?', 'Este quadro'],
+          ],
+        },
+        {
+          title: 'Mouse e dedos',
+          keys: [
+            ['Arrastar com o esquerdo', 'Janela: à direita alarga, para baixo escurece'],
+            ['Roda', 'Zoom no cursor'],
+            [
+              'Arrastar com o do meio ou o direito',
+              'Mover; também com a barra de espaço pressionada e o botão esquerdo',
+            ],
+            ['Duplo clique', 'Ajustar'],
+            ['Dois dedos', 'Zoom e movimento'],
+          ],
+        },
+        {
+          title: 'Lista de trabalho',
+          keys: [
+            ['↑ ↓ Home End', 'Percorrer a lista'],
+            ['Enter', 'Abrir a radiografia'],
+          ],
+        },
+      ],
+    },
+  },
   heatmap: {
+    wipe: (share) => `Cortina ${Math.round(100 * share)} %`,
     show: 'Mostrar mapa de calor',
     title: 'Mapa de calor',
     warning: 'Influência no escore, não lesão.',
@@ -271,16 +367,13 @@ const strings: Strings = {
   },
   threshold: {
     label: 'Limiar de decisão',
-    exact: 'Valor exato',
+    exact: (label) => `${label}, valor exato`,
     note: 'Parcela de pneumonia a partir da qual a radiografia é classificada como tal. A zona indeterminada acompanha o limiar.',
     reset: 'Voltar a 0,50',
+    moved: (threshold) => `com limiar de ${formatDecimal(threshold, 2)}`,
+    movedBadge: (threshold) => `em ${formatDecimal(threshold, 2)}`,
   },
-  exporting: {
-    title: 'Exportar',
-    button: 'Exportar CSV',
-    names: 'Incluir nomes de arquivo',
-    withheld: 'Incluir escores retidos',
-  },
+  ...more,
   footer: { privacy: 'Nada sai deste computador.' },
   locked: {
     title: 'O motor de cálculo está bloqueado',
