@@ -184,7 +184,7 @@ export const codes: CodeTexts = {
       action: '请添加原始尺寸的 X 线片。',
     },
     'too-large': {
-      problem: '图像超过 6400 万像素，或文件超过 512 MB。',
+      problem: '图像超过 64 兆像素，或文件超过 512 MB。',
       action: '请以较小的尺寸另存，再添加该文件。',
     },
     'near-constant': {
