@@ -163,12 +163,28 @@ export const codes: CodeTexts = {
     },
     truncated: { problem: '文件在图像结束之前就已中断。', action: '请重新完整复制或下载。' },
     corrupt: { problem: '文件已损坏。', action: EXPORT_AGAIN },
+    'labels-used': {
+      problem: '该表格不是图像：其中的标注已附加到它所列的胸片上。',
+      action: '请打开“自有胸片集”，查看模型在这些胸片上的表现。',
+    },
+    'labels-no-columns': {
+      problem: '该表格没有同时包含文件名列和标注列。',
+      action: '请将两列命名为“file”和“label”，每行填写 normal 或 pneumonia，然后重新添加。',
+    },
+    'labels-no-classes': {
+      problem: '该表格中没有任何标注是 normal 或 pneumonia（或 0 或 1）。',
+      action: '请将标注写成这两个词，然后重新添加。',
+    },
+    'labels-own-results': {
+      problem: '该表格是本页面导出的文件：其中的结论出自模型，并非真实标注。',
+      action: '请添加不依赖模型作出的标注表格。',
+    },
     'too-small': {
       problem: '图像过小，无法判读：短边不足 200 像素。',
       action: '请添加原始尺寸的 X 线片。',
     },
     'too-large': {
-      problem: '图像超过 6400 万像素，或文件超过 512 MB。',
+      problem: '图像超过 64 兆像素，或文件超过 512 MB。',
       action: '请以较小的尺寸另存，再添加该文件。',
     },
     'near-constant': {

@@ -6,8 +6,8 @@ import { formatCount, formatDecimal, formatLogit, formatShort, formatThresholdPe
 import type { Catalogue } from '../language.ts';
 import type { Strings } from '../strings.ts';
 import { codes } from './zh-codes.ts';
+import { charts, exporting, findings, operatingPoint, ownRead, ownSet, print, viewer } from './zh-more.ts';
 
-const findings = { normal: '正常', indeterminate: '不确定', pneumonia: '肺炎' };
 const sources = { activation: '激活图', occlusion: '遮挡检验' };
 const rows = { upper: '上', middle: '中', lower: '下' };
 const columns = { left: '左', middle: '中', right: '右' };
@@ -126,7 +126,9 @@ const strings: Strings = {
       `${widthPx} × ${heightPx} px，${bitDepth} 位 ${format.toUpperCase()}`,
     size: (widthPx, heightPx) => `${widthPx} × ${heightPx} px`,
   },
+  viewer,
   heatmap: {
+    wipe: (share) => `卷帘 ${Math.round(100 * share)} %`,
     show: '显示热力图',
     title: '热力图',
     warning: '表示对评分的影响，并非病灶。',
@@ -234,16 +236,18 @@ const strings: Strings = {
   },
   threshold: {
     label: '判定阈值',
-    exact: '精确值',
+    exact: (label) => `${label}，精确值`,
     note: '肺炎比例达到此值即判为肺炎。不确定区间随之移动。',
     reset: '恢复为 0.50',
+    moved: (threshold) => `阈值为 ${formatDecimal(threshold, 2)} 时`,
+    movedBadge: (threshold) => `阈值 ${formatDecimal(threshold, 2)}`,
   },
-  exporting: {
-    title: '导出',
-    button: '导出 CSV',
-    names: '包含文件名',
-    withheld: '包含暂不显示的评分',
-  },
+  charts,
+  operatingPoint,
+  ownRead,
+  ownSet,
+  exporting,
+  print,
   footer: { privacy: '任何数据都不会离开这台计算机。' },
   locked: {
     title: '计算引擎已锁定',
