@@ -88,7 +88,7 @@ function pairWithEnglish(texts: Texts): Pair[] {
 
 /** Names, units, and words that another language has as well; single letters are keys. */
 const SHARED = new Set(
-  'Lungfield WebGL WebAssembly CPU AUROC AUPRC DICOM SR FHIR JSON px Zoom Normal normal Pneumonia pneumonia Pause Patients Version Licence Citation Shift Home End Enter'.split(
+  'Lungfield WebGL WebAssembly CPU AUROC AUPRC DICOM SR FHIR JSON px Zoom Normal normal Pneumonia pneumonia Pause Patients Version Licence Citation Shift Home End Enter Page Up Down'.split(
     ' ',
   ),
 );
