@@ -220,7 +220,7 @@ export const CODES = {
       action: 'Llámelas «file» y «label», con normal o pneumonia en cada fila, y añada la tabla de nuevo.',
     },
     'labels-no-classes': {
-      problem: 'Ninguna etiqueta de esta tabla es normal o pneumonia (o bien 0 o 1).',
+      problem: 'Ninguna etiqueta de esta tabla es «normal» o «pneumonia» (o bien 0 o 1).',
       action: 'Escriba las etiquetas con estas palabras y añada la tabla de nuevo.',
     },
     'labels-own-results': {

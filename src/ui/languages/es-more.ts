@@ -41,7 +41,7 @@ export const MORE = {
     auroc: (text) => `AUROC ${text}, intervalo del 95 % por bootstrap sobre los pacientes.`,
     exact: 'Recuento exactamente en este umbral.',
     between: (asked, at, count) =>
-      `Recuento en ${at}, el umbral siguiente de la ficha del modelo; en ${formatDecimal(asked, 2)} se clasifican como neumonía hasta ${films(count)} más.`,
+      `Recuento en ${at}, el umbral siguiente de la ficha del modelo; en ${formatDecimal(asked, 2)} ${count === 1 ? 'se clasifica' : 'se clasifican'} como neumonía hasta ${films(count)} más.`,
     rates: 'Con este umbral, con intervalos del 95 %',
     sensitivity: 'Sensibilidad',
     specificity: 'Especificidad',
@@ -118,8 +118,8 @@ export const MORE = {
     ],
     why: 'Las etiquetas deben proceder de lectores que no vieron la respuesta del modelo. Nada sale de este equipo, nada se conserva.',
     labelled: (normal, pneumonia) =>
-      `${films(normal + pneumonia)} con etiqueta: ${formatCount(normal)} normales, ${formatCount(pneumonia)} con neumonía.`,
-    counted: (count) => `Se cuentan ${films(count)}.`,
+      `${films(normal + pneumonia)} con etiqueta; normales: ${formatCount(normal)}, con neumonía: ${formatCount(pneumonia)}.`,
+    counted: (count) => `Contadas: ${formatCount(count)}.`,
     leftOut: {
       withheld: (count) => `Excluidas por retenidas: ${formatCount(count)}.`,
       unread: (count) => `Excluidas hasta que registre su propia lectura: ${formatCount(count)}.`,

@@ -226,11 +226,12 @@ export const CODES = {
     'labels-no-columns': {
       problem: 'Ce tableau n’a pas de colonne de noms de fichier à côté d’une colonne d’étiquettes.',
       action:
-        'Nommez-les «\u00a0file\u00a0» et «\u00a0label\u00a0», avec normal ou pneumonia à chaque ligne, puis ajoutez-le à nouveau.',
+        'Nommez-les «\u00a0file\u00a0» et «\u00a0label\u00a0», avec normal ou pneumonia à chaque ligne, puis ajoutez à nouveau le tableau.',
     },
     'labels-no-classes': {
-      problem: 'Aucune étiquette de ce tableau n’est normal ou pneumonia (ni 0 ou 1).',
-      action: 'Écrivez les étiquettes avec ces mots, puis ajoutez-le à nouveau.',
+      problem:
+        'Aucune étiquette de ce tableau n’est «\u00a0normal\u00a0» ou «\u00a0pneumonia\u00a0» (ou bien 0 ou 1).',
+      action: 'Écrivez les étiquettes avec ces mots, puis ajoutez à nouveau le tableau.',
     },
     'labels-own-results': {
       problem:
