@@ -127,7 +127,7 @@ export const MORE = {
       unread: (count) =>
         `${films(count)} ${agree(count, 'esclus')} finché la propria lettura non è registrata.`,
       rejected: (count) => `${films(count)} non ${agree(count, 'lett')}, ${agree(count, 'esclus')}.`,
-      failed: (count) => `${films(count)} non ${agree(count, 'riuscit')}, ${agree(count, 'esclus')}.`,
+      failed: (count) => `${films(count)} con lettura non riuscita, ${agree(count, 'esclus')}.`,
       unfinished: (count) => `${films(count)} ancora da leggere.`,
     },
     skippedRows: (count) =>

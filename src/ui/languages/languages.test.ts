@@ -53,7 +53,7 @@ const SAMPLES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'strings/result/reread': CORRECTIONS.slice(1).map((correction) => [correction]),
   'strings/result/failedStage': [['12']],
   'strings/ownRead/badge': CLASSES.map((className) => [className]),
-  'strings/ownRead/note': CLASSES.flatMap((read) => CLASSES.map((call) => [read, call, 0.25])),
+  'strings/ownRead/note': CLASSES.flatMap((read) => CLASSES.map((call) => [read, call, 0.5])),
   'strings/print/corrected': CORRECTIONS.slice(1).map((correction) => [correction]),
   'strings/about/confusionNote': [
     [{ truePositive: 375, falsePositive: 3, trueNegative: 132, falseNegative: 13 }],
@@ -86,9 +86,9 @@ function pairWithEnglish(texts: Texts): Pair[] {
   });
 }
 
-/** Names, units, and words that another language has as well; single letters are keys. */
+/** Names, units, keys, and words that another language has as well; single letters are keys too. */
 const SHARED = new Set(
-  'Lungfield WebGL WebAssembly CPU AUROC AUPRC DICOM SR FHIR JSON px Zoom Normal normal Pneumonia pneumonia Pause Patients Version Licence Citation Shift Home End Enter Page Up Down'.split(
+  'Lungfield WebGL WebAssembly CPU AUROC AUPRC DICOM SR FHIR JSON px Zoom Normal normal Pneumonia pneumonia Pause Patients Version Licence Citation Shift Page Up Down Home End Enter'.split(
     ' ',
   ),
 );

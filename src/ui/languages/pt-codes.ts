@@ -338,7 +338,7 @@ export const codes: CodeTexts = {
       problem:
         'A imagem difere das radiografias com que o modelo aprendeu; a resposta dele pode não significar nada.',
       action:
-        'Verifique se é uma radiografia frontal de tórax de uma criança; mostre os números somente se assim é.',
+        'Verifique se é uma radiografia frontal de tórax de uma criança; mostre os números somente em caso afirmativo.',
     },
     'film-inverted': {
       problem:

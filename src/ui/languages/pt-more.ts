@@ -127,7 +127,7 @@ export const more: Pick<Strings, Section> = {
       unread: (count) =>
         `${radiographs(count)} ${agree(count, 'excluíd')} até a leitura própria ser registrada.`,
       rejected: (count) => `${radiographs(count)} não ${agree(count, 'lid')}, ${agree(count, 'excluíd')}.`,
-      failed: (count) => `${radiographs(count)} com falha, ${agree(count, 'excluíd')}.`,
+      failed: (count) => `${radiographs(count)} com falha na leitura, ${agree(count, 'excluíd')}.`,
       unfinished: (count) => `${radiographs(count)} ainda por ler.`,
     },
     skippedRows: (count) =>
@@ -155,7 +155,7 @@ export const more: Pick<Strings, Section> = {
         : 'Primeiro os mais distantes do limiar.',
     film: 'Radiografia',
     truth: 'Rótulo',
-    score: 'Pneumonia (%)',
+    score: 'Pneumonia, %',
     classes,
     save: 'Salvar estes valores',
     names: 'Com nomes de arquivo',
