@@ -7,9 +7,22 @@ import { formatCount, formatDecimal, formatLogit, formatShort, formatThresholdPe
 import type { Catalogue } from '../language.ts';
 import type { Strings } from '../strings.ts';
 import { codes } from './ar-codes.ts';
-import { type CountedNoun, countNoun, isolateLtr, isolateName, isolateRtl, startRtl } from './ar-text.ts';
+import {
+  charts,
+  count,
+  exporting,
+  findings,
+  IMAGES,
+  named,
+  operatingPoint,
+  ownRead,
+  ownSet,
+  percent,
+  print,
+  viewer,
+} from './ar-more.ts';
+import { type CountedNoun, isolateLtr, isolateName, isolateRtl, startRtl } from './ar-text.ts';
 
-const findings = { normal: 'طبيعي', indeterminate: 'غير محدد', pneumonia: 'التهاب رئوي' };
 const sources = { activation: 'خريطة التنشيط', occlusion: 'فحص الحجب' };
 const rows = { upper: 'في الأعلى', middle: 'في منتصف الارتفاع', lower: 'في الأسفل' };
 const columns = { left: 'إلى اليسار', middle: 'في الوسط', right: 'إلى اليمين' };
@@ -22,14 +35,6 @@ const FILES: CountedNoun = {
   few: 'ملفات',
   many: 'ملفًا',
   other: 'ملف',
-};
-/** After a preposition. */
-const IMAGES: CountedNoun = {
-  one: 'صورة واحدة',
-  two: 'صورتين',
-  few: 'صور',
-  many: 'صورة',
-  other: 'صورة',
 };
 /** After a preposition. */
 const PATIENTS: CountedNoun = {
@@ -79,9 +84,6 @@ const LABELS: CountedNoun = {
   other: 'تصنيف',
 };
 
-const count = (value: number, noun: CountedNoun) => countNoun(value, formatCount(value), noun);
-const percent = (figure: string | number) => isolateLtr(`${figure} %`);
-const named = (className: 'normal' | 'pneumonia') => `«${findings[className]}»`;
 const bracketed = (value: number) => `(${formatCount(value)})`;
 const pixels = (widthPx: number, heightPx: number) => isolateLtr(`${widthPx} × ${heightPx} px`);
 
@@ -116,7 +118,7 @@ const strings: Strings = {
   empty: {
     title: 'أفلت صور الصدر الشعاعية في أي مكان من هذه الصفحة',
     purpose:
-      'تُظهر كيف توزّع شبكة عصبية صغيرة صورة شعاعية أمامية لصدر طفل عمره من سنة إلى 5 سنوات بين طبيعي والتهاب رئوي؛ ولا تغادر الصور هذا الحاسوب أبدًا.',
+      'تُظهر كيف توزّع شبكة عصبية صغيرة صورة شعاعية أمامية لصدر طفل عمره من 1 إلى 5 سنوات بين طبيعي والتهاب رئوي؛ ولا تغادر الصور هذا الحاسوب أبدًا.',
     formats:
       'DICOM أو TIFF أو PNG أو JPEG أو WebP أو AVIF أو BMP: ملف واحد أو عدة ملفات أو مجلد أو ZIP. انقر هنا لاختيارها.',
   },
@@ -205,7 +207,9 @@ const strings: Strings = {
       startRtl(`${pixels(widthPx, heightPx)}، ${bitDepth} بت، ${format.toUpperCase()}`),
     size: pixels,
   },
+  viewer,
   heatmap: {
+    wipe: (share) => `الستارة ${percent(Math.round(100 * share))}`,
     show: 'إظهار الخريطة الحرارية',
     title: 'الخريطة الحرارية',
     warning: 'تأثير في الدرجة، لا آفة.',
@@ -317,16 +321,18 @@ const strings: Strings = {
   },
   threshold: {
     label: 'عتبة القرار',
-    exact: 'القيمة الدقيقة',
+    exact: (label) => `${label}، القيمة الدقيقة`,
     note: 'نسبة الالتهاب الرئوي التي تُحسب عندها الصورة كذلك. ويتحرك النطاق غير المحدد معها.',
     reset: 'إعادة إلى 0.50',
+    moved: (threshold) => `عند عتبة ${formatDecimal(threshold, 2)}`,
+    movedBadge: (threshold) => `عند ${formatDecimal(threshold, 2)}`,
   },
-  exporting: {
-    title: 'تصدير',
-    button: 'تصدير CSV',
-    names: 'تضمين أسماء الملفات',
-    withheld: 'تضمين الدرجات المحجوبة',
-  },
+  charts,
+  operatingPoint,
+  ownRead,
+  ownSet,
+  exporting,
+  print,
   footer: { privacy: 'لا شيء يغادر هذا الحاسوب.' },
   locked: {
     title: 'محرك الحساب مقفل',

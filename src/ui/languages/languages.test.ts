@@ -97,8 +97,13 @@ function isShared(text: string): boolean {
   return (text.match(/\p{L}{2,}/gu) ?? []).every((word) => SHARED.has(word));
 }
 
+/** Arabic counts one thing by a word. */
+const FIGURE_OR_ONE = /\d+(?:[.,]\d+)*|واحدة|واحدًا|واحد/g;
+
 function figuresIn(text: string): string[] {
-  return (text.match(/\d+(?:[.,]\d+)*/g) ?? []).map((figure) => figure.replaceAll(',', '.'));
+  return (text.match(FIGURE_OR_ONE) ?? []).map((figure) =>
+    figure.startsWith('واحد') ? '1' : figure.replaceAll(',', '.'),
+  );
 }
 
 /** English figures that are not in the text, each as often as it is missing; what English writes as a word may be a figure. */
