@@ -17,6 +17,7 @@ function makeStudy(id: number, path: string, state: StudyState): Study {
     suggestion: null,
     read: null,
     isScoreSeen: false,
+    truth: null,
   };
 }
 
