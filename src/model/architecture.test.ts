@@ -29,7 +29,7 @@ describe('buildClassifier', () => {
     expect(model.outputNames).toEqual(['logit', 'feature_map', 'embedding']);
     expect(model.outputs.map((output) => output.shape)).toEqual([
       [null, 1],
-      [null, 5, 5, 192],
+      [null, 10, 10, 192],
       [null, 192],
     ]);
     expect(model.countParams()).toBeLessThan(0.9e6);

@@ -40,7 +40,7 @@ export interface ArchitectureConfig {
   readonly antialiased?: true;
 }
 
-/** The shipped network: 0.89 M parameters, last feature map 5 x 5 x 192 at 160 px. */
+/** The shipped network: 0.88 M parameters, last feature map 10 x 10 x 192 at 160 px. */
 export const ARCHITECTURE: ArchitectureConfig = {
   inputSizePx: INPUT_SIZE_PX,
   stemFilters: 24,
@@ -48,7 +48,8 @@ export const ARCHITECTURE: ArchitectureConfig = {
     { filters: 32, stride: 1 },
     { filters: 64, stride: 2 },
     { filters: 128, stride: 2 },
-    { filters: 192, stride: 2 },
+    // Without a stride, so that the class activation map is twice as fine.
+    { filters: 192, stride: 1 },
   ],
   dropoutRate: 0.3,
 };
