@@ -8,7 +8,5 @@ import { preloadSplitChart } from './split-bar.tsx';
 /** Resolves when chart, fonts, the list of samples and the formats of the exports are there, or can't be had. */
 export async function preloadLateParts(samples: Pick<SampleShelf, 'list'>): Promise<void> {
   const fonts = Array.from(document.fonts, (face) => face.load());
-  await Promise.allSettled([preloadSplitChart(), samples.list(), ...fonts]);
-  // Last: the first result needs none of it.
-  await Promise.allSettled([preloadExports()]);
+  await Promise.allSettled([preloadSplitChart(), preloadExports(), samples.list(), ...fonts]);
 }
