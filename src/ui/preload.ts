@@ -18,9 +18,8 @@ export async function preloadLateParts(samples: Pick<SampleShelf, 'list'>): Prom
     preloadCatalogues(),
     preloadOperatingPoint(),
     preloadOwnSet(),
+    preloadExports(),
     samples.list(),
     ...fonts,
   ]);
-  // Last: the first result needs none of it.
-  await Promise.allSettled([preloadExports()]);
 }
