@@ -46,7 +46,8 @@ export const percent = (figure: string | number) => isolateLtr(`${figure} %`);
 export const named = (className: ClassName) => `«${findings[className]}»`;
 
 const films = (value: number) => count(value, FILMS);
-const atThreshold = (threshold: number) => `عند عتبة ${formatDecimal(threshold, 2)}`;
+/** Where the decision threshold stands. */
+export const atThreshold = (threshold: number) => `عند عتبة ${formatDecimal(threshold, 2)}`;
 /** In a chart, whose lines run from left to right. */
 const inPercent = (measure: string) => isolateRtl(`${measure}، %`);
 
@@ -56,7 +57,7 @@ export const viewer: Strings['viewer'] = {
   comparedTitle: 'عارض الصورة المقارَنة',
   chooseOther: 'اختر صورة شعاعية أخرى من قائمة العمل لمقارنتها بهذه.',
   comparedWith: (name) => `مقارنة مع ${isolateName(name)}`,
-  hint: 'تحرّك مفاتيح الأسهم الصورة المكبّرة، ويغيّر الزائد والناقص التكبير، وتُظهر علامة الاستفهام كل المفاتيح.',
+  hint: 'تحرّك مفاتيح الأسهم الصورة المكبّرة، ويكبّرها الزائد ويصغّرها الناقص، وتُظهر علامة الاستفهام كل المفاتيح.',
   center: 'المركز',
   width: 'العرض',
   tools: {
@@ -240,7 +241,7 @@ export const ownSet: Strings['ownSet'] = {
   ],
   why: 'ينبغي أن تأتي التصنيفات من قرّاء لم يروا جواب النموذج. لا شيء يغادر هذا الحاسوب، ولا شيء يُحفظ.',
   labelled: (normal, pneumonia) =>
-    `الصور المصنّفة: ${films(normal + pneumonia)}، منها طبيعي: ${formatCount(normal)}، والتهاب رئوي: ${formatCount(pneumonia)}.`,
+    `الصور المصنّفة: ${formatCount(normal + pneumonia)}، منها طبيعي: ${formatCount(normal)}، والتهاب رئوي: ${formatCount(pneumonia)}.`,
   counted: (value) => `المحتسب: ${films(value)}.`,
   leftOut: {
     withheld: (value) => `مستبعد لأن نتيجته محجوبة: ${films(value)}.`,

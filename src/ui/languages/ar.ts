@@ -8,6 +8,7 @@ import type { Catalogue } from '../language.ts';
 import type { Strings } from '../strings.ts';
 import { codes } from './ar-codes.ts';
 import {
+  atThreshold,
   charts,
   count,
   exporting,
@@ -324,7 +325,7 @@ const strings: Strings = {
     exact: (label) => `${label}، القيمة الدقيقة`,
     note: 'نسبة الالتهاب الرئوي التي تُحسب عندها الصورة كذلك. ويتحرك النطاق غير المحدد معها.',
     reset: 'إعادة إلى 0.50',
-    moved: (threshold) => `عند عتبة ${formatDecimal(threshold, 2)}`,
+    moved: atThreshold,
     movedBadge: (threshold) => `عند ${formatDecimal(threshold, 2)}`,
   },
   charts,

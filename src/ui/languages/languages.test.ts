@@ -98,11 +98,11 @@ function isShared(text: string): boolean {
 }
 
 /** Arabic counts one thing by a word. */
-const FIGURE_OR_ONE = /\d+(?:[.,]\d+)*|واحدة|واحدًا|واحد/g;
+const FIGURE_OR_ONE = /\d+(?:[.,]\d+)*|واحد/g;
 
 function figuresIn(text: string): string[] {
   return (text.match(FIGURE_OR_ONE) ?? []).map((figure) =>
-    figure.startsWith('واحد') ? '1' : figure.replaceAll(',', '.'),
+    figure === 'واحد' ? '1' : figure.replaceAll(',', '.'),
   );
 }
 

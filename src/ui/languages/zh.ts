@@ -239,7 +239,7 @@ const strings: Strings = {
     exact: (label) => `${label}，精确值`,
     note: '肺炎比例达到此值即判为肺炎。不确定区间随之移动。',
     reset: '恢复为 0.50',
-    moved: (threshold) => `阈值为 ${formatDecimal(threshold, 2)} 时`,
+    moved: (threshold) => `（阈值 ${formatDecimal(threshold, 2)}）`,
     movedBadge: (threshold) => `阈值 ${formatDecimal(threshold, 2)}`,
   },
   charts,
