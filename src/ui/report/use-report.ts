@@ -8,13 +8,14 @@ import {
   type ReportedStudy,
   type ReportOptions,
 } from '../../report/describe.ts';
+import { isConcealed } from '../../study/own-read.ts';
 import { readModelCard, shownStudyId, useApp } from '../use-app.ts';
 
 /** A report and the study of it that is on screen. */
 export interface CurrentReport {
   readonly report: Report;
   readonly card: ModelCard | null;
-  /** null while no film is shown. */
+  /** null while no film is shown; without scores while they wait for the reader's own read. */
   readonly shown: ReportedStudy | null;
 }
 
@@ -27,6 +28,12 @@ export function useCurrentReport(options: ReportOptions): () => CurrentReport {
     const source = { state, card, appVersion: __APP_VERSION__, createdAt: new Date() };
     const report = describeReport(source, options);
     const id = shownStudyId(state);
-    return { report, card, shown: id === null ? null : (report.studies[id] ?? null) };
+    if (id === null) return { report, card, shown: null };
+    const shown = report.studies[id];
+    return {
+      report,
+      card,
+      shown: isConcealed(state, state.studies[id]) ? { ...shown, scores: null } : shown,
+    };
   };
 }
