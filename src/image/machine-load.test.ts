@@ -17,8 +17,12 @@ describe('the look at what else the machine does', () => {
     expect(isMachineBusy(clockOf(1000, 0.1))).toBe(false);
   });
 
-  it('finds it idle where a third of the time goes to others: two decoders and the page share two cores', () => {
-    expect(isMachineBusy(clockOf(10, 5))).toBe(false);
+  it('finds it idle where a tenth of the time goes to others', () => {
+    expect(isMachineBusy(clockOf(27, 3))).toBe(false);
+  });
+
+  it('finds it busy where a third does: two decoders and the page share two cores', () => {
+    expect(isMachineBusy(clockOf(10, 5))).toBe(true);
   });
 
   it('finds it busy where the page waits most of the time', () => {

@@ -10,8 +10,11 @@ const PROBE_MS = 40;
 const MAX_WALL_MS = 200;
 /** Between two looks at the clock, microseconds apart; the coarsest clocks of browsers tick in whole milliseconds. */
 const GAP_MS = 2;
-/** Less of a core than this is busy: the limits leave room for a slowdown of far more than two. */
-const MIN_SHARE = 0.5;
+/**
+ * Less of a core than this is busy. High, since a hang that is told late costs little, and a valid film that is given up
+ * much: two decoders and the page on two cores count as busy until one of them is done.
+ */
+const MIN_SHARE = 0.8;
 
 /**
  * Takes 40 ms on an idle machine, 200 ms at most.
