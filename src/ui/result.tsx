@@ -16,6 +16,7 @@ import button from './button.module.css';
 import { CODE_TEXTS } from './code-texts.ts';
 import { FrameChoice } from './frame-choice.tsx';
 import { NoticeMark } from './notice-mark.tsx';
+import { OperatingPointButton } from './operating-point/operating-point-button.tsx';
 import { OwnReadPart } from './own-read/own-read.tsx';
 import { OwnReadSwitch } from './own-read/own-read-switch.tsx';
 import { useConcealed } from './own-read/use-concealed.ts';
@@ -49,7 +50,10 @@ export function Result() {
           <Content study={study} />
         )}
       </div>
-      <p className={styles.notice}>{STRINGS.result.notice}</p>
+      <div className={styles.foot}>
+        <p className={styles.notice}>{STRINGS.result.notice}</p>
+        <OperatingPointButton />
+      </div>
     </section>
   );
 }

@@ -12,7 +12,6 @@ import { Counts } from './counts.tsx';
 import { FindingMark } from './finding-mark.tsx';
 import { formatDecimal, formatDuration } from './format.ts';
 import { NoticeMark, PassedMark } from './notice-mark.tsx';
-import { OperatingPointButton } from './operating-point/operating-point-button.tsx';
 import { describeFinding } from './phrases.ts';
 import { isWide } from './reading-place.ts';
 import styles from './score.module.css';
@@ -60,9 +59,6 @@ export function Score({ study, result, card }: ScoreProps) {
       )}
       <Checks result={result} />
       <ThresholdControl />
-      <div className={styles.point}>
-        <OperatingPointButton />
-      </div>
       <Details result={result} card={card} />
     </div>
   );

@@ -56,13 +56,15 @@ export function Worklist() {
         {hasStudies && <WorklistTools view={view} onChange={setView} />}
       </div>
       <StudyList view={view} />
-      {hasStudies && (
-        <div className={styles.foot}>
-          <Distribution />
-          <SampleOffer place="list" />
-          <OwnSetButton />
-        </div>
-      )}
+      <div className={styles.foot}>
+        {hasStudies && (
+          <>
+            <Distribution />
+            <SampleOffer place="list" />
+          </>
+        )}
+        <OwnSetButton />
+      </div>
     </section>
   );
 }
