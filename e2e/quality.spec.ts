@@ -3,7 +3,7 @@
  * film's own answer.
  */
 import { drawText } from '../src/image/fixtures/draw-text.ts';
-import { REJECTIONS, WARNINGS, WITHHOLDINGS } from '../src/study/codes.ts';
+import { REJECTIONS, WARNINGS } from '../src/study/codes.ts';
 import { STRINGS } from '../src/ui/strings.ts';
 import { encodeFilm } from '../training/synth/encode.ts';
 import { type Film, makeFilm } from '../training/synth/film.ts';
@@ -39,7 +39,7 @@ function withText(): Partial<Film> {
   return { pixels };
 }
 
-test('an inverted and a turned film are withheld, and read like the upright one once corrected', async ({
+test('an inverted and a turned film are refused as they lie, and read like the upright one once corrected', async ({
   app,
   backend,
 }) => {
@@ -52,16 +52,16 @@ test('an inverted and a turned film are withheld, and read like the upright one 
   await app.waitDone(3);
   const before = await app.readCsv({ includeWithheld: true });
   expect(before.map(({ status, reason }) => `${status} ${reason}`).slice(1)).toEqual([
-    'withheld film-inverted',
+    'rejected not-a-chest-as-it-lies',
     'rejected not-a-chest-as-it-lies',
   ]);
   const fixes = [
-    [WITHHOLDINGS['film-inverted'], STRINGS.result.reread({ quarterTurns: 0, isInverted: true })],
-    [REJECTIONS['not-a-chest-as-it-lies'], STRINGS.result.reread({ quarterTurns: 1, isInverted: false })],
+    STRINGS.result.reread({ quarterTurns: 0, isInverted: true }),
+    STRINGS.result.reread({ quarterTurns: 1, isInverted: false }),
   ] as const;
-  for (const [index, [reason, label]] of fixes.entries()) {
+  for (const [index, label] of fixes.entries()) {
     await app.study(index + 1).click();
-    await expect(app.page.getByText(reason.problem).first()).toBeVisible();
+    await expect(app.page.getByText(REJECTIONS['not-a-chest-as-it-lies'].problem).first()).toBeVisible();
     await app.page.getByRole('button', { name: label }).click();
     await app.waitDone(3);
   }
