@@ -11,7 +11,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import type { ManifestTransform } from 'workbox-build';
-import { META_POLICY } from './scripts/lib/security-headers.mjs';
+import { META_POLICY, REFERRER_POLICY } from './scripts/lib/security-headers.mjs';
 
 const DIST = fileURLToPath(new URL('./dist/', import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
@@ -27,6 +27,11 @@ function addMetaPolicy(): Plugin {
       {
         tag: 'meta',
         attrs: { 'http-equiv': 'Content-Security-Policy', content: META_POLICY },
+        injectTo: 'head-prepend',
+      },
+      {
+        tag: 'meta',
+        attrs: { name: 'referrer', content: REFERRER_POLICY },
         injectTo: 'head-prepend',
       },
     ],

@@ -7,6 +7,7 @@ import { createDecodePool } from './image/pool.ts';
 import { startBrowserEngine } from './runtime/browser-engine.ts';
 import { engineWordOf } from './runtime/engine-state.ts';
 import { startOffline } from './runtime/offline.ts';
+import { trustScript } from './runtime/trusted-scripts.ts';
 import { expandFiles } from './study/expand.ts';
 import { createFilmShelf } from './study/film-shelf.ts';
 import { createIntakeQueue } from './study/intake-queue.ts';
@@ -25,7 +26,9 @@ const baseUrl = new URL('.', document.baseURI).href;
 
 const store = createStore();
 const engine = startBrowserEngine(location.search, baseUrl);
-const pool = createDecodePool();
+const pool = createDecodePool({
+  createWorker: () => new Worker(trustScript('decode-worker'), { type: 'module' }),
+});
 pool.warm();
 const runner = createRunner({ store, engine, pool });
 const occlusion = createOcclusionCheck({ store, engine, runner });

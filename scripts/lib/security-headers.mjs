@@ -16,19 +16,43 @@ const POLICY = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  // One policy: src/runtime/trusted-scripts.ts, for the decoding worker and the service worker.
+  "require-trusted-types-for 'script'",
+  'trusted-types lungfield',
 ];
 
 /** Content-Security-Policy for a <meta> tag (`frame-ancestors` is an error there). */
 export const META_POLICY = POLICY.join('; ');
 
+/** Of links that lead out of the page: nobody learns where it is held. For header and <meta name="referrer">. */
+export const REFERRER_POLICY = 'no-referrer';
+
+/**
+ * Every feature that Chromium 156 lets a page turn off, but `cross-origin-isolated`: that one is no reach into the reader's
+ * computer, and is what COOP and COEP are sent for. A browser that doesn't know a name skips it.
+ */
+const FEATURES_OFF = [
+  'accelerometer aria-notify autoplay browsing-topics camera captured-surface-control',
+  'ch-device-memory ch-downlink ch-dpr ch-ect ch-prefers-color-scheme ch-prefers-reduced-motion',
+  'ch-prefers-reduced-transparency ch-rtt ch-save-data ch-ua ch-ua-arch ch-ua-bitness ch-ua-form-factors',
+  'ch-ua-full-version ch-ua-full-version-list ch-ua-high-entropy-values ch-ua-mobile ch-ua-model ch-ua-platform',
+  'ch-ua-platform-version ch-ua-wow64 ch-viewport-height ch-viewport-width ch-width clipboard-read clipboard-write',
+  'compute-pressure deferred-fetch deferred-fetch-minimal digital-credentials-create digital-credentials-get',
+  'display-capture encrypted-media fullscreen gamepad geolocation gyroscope hid identity-credentials-get',
+  'idle-detection interest-cohort keyboard-map language-detector language-model local-fonts local-network',
+  'local-network-access loopback-network magnetometer media-playback-while-not-visible microphone midi',
+  'on-device-speech-recognition otp-credentials payment picture-in-picture private-state-token-issuance',
+  'private-state-token-redemption publickey-credentials-create publickey-credentials-get screen-wake-lock serial',
+  'speaker-selection storage-access summarizer sync-xhr translator unload usb window-management xr-spatial-tracking',
+].flatMap((line) => line.split(' '));
+
 /** Headers of every answer. @type {Readonly<Record<string, string>>} */
 export const SECURITY_HEADERS = Object.freeze({
   'Content-Security-Policy': [...POLICY, "frame-ancestors 'none'"].join('; '),
   'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
+  'Referrer-Policy': REFERRER_POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy':
-    'camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=(), display-capture=()',
+  'Permissions-Policy': FEATURES_OFF.map((name) => `${name}=()`).join(', '),
 });

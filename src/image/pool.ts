@@ -63,7 +63,8 @@ export interface PoolOptions {
   readonly limitMs?: (step: DecodeStep) => number;
   /** Whether a step that is past its limit may be so because of what else the machine does. */
   readonly isBusy?: () => boolean;
-  readonly createWorker?: () => WorkerLike;
+  /** Starts `decode.worker.ts`. */
+  readonly createWorker: () => WorkerLike;
 }
 
 interface Job {
@@ -89,10 +90,6 @@ interface Slot {
   running: Running | null;
 }
 
-function createDecodeWorker(): WorkerLike {
-  return new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' });
-}
-
 /** What an answer without a film means. */
 function errorOf(answer: DecodeAnswer): DecodeError | DecodeFailure {
   if (answer.type === 'rejected') return new DecodeError(answer.code, { frames: answer.frames });
@@ -100,9 +97,8 @@ function errorOf(answer: DecodeAnswer): DecodeError | DecodeFailure {
 }
 
 /** A pool; `dispose()` ends it. */
-export function createDecodePool(options: PoolOptions = {}): DecodePool {
-  const { size = DECODE_WORKERS, limitMs = limitOf, isBusy = isMachineBusy } = options;
-  const { createWorker = createDecodeWorker } = options;
+export function createDecodePool(options: PoolOptions): DecodePool {
+  const { createWorker, size = DECODE_WORKERS, limitMs = limitOf, isBusy = isMachineBusy } = options;
   const slots: Slot[] = Array.from({ length: size }, () => ({ worker: null, running: null }));
   const waiting: Job[] = [];
   let nextTicket = 0;

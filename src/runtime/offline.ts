@@ -5,6 +5,7 @@
  */
 import type { WorkerReply, WorkerRequest } from '../service-worker/messages.ts';
 import { waitForRest } from './rest.ts';
+import { trustScript } from './trusted-scripts.ts';
 
 /** What the page knows of its offline copy. */
 export interface OfflineStatus {
@@ -27,8 +28,6 @@ export interface Offline {
   applyUpdate(): Promise<'reloading' | 'other-tabs-open'>;
 }
 
-/** Name of the built worker, beside index.html: its place decides what it may serve. */
-const WORKER_FILE = 'offline.worker.js';
 /** The worker answers from its own lists; past this something is wrong with it. */
 const REPLY_TIMEOUT_MS = 60_000;
 /**
@@ -93,11 +92,11 @@ async function waitForLoad(): Promise<void> {
 /** @throws Error where service workers are missing, blocked or (development) not built */
 async function register(): Promise<ServiceWorkerRegistration> {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) throw new Error('No service worker here.');
-  const url = new URL(WORKER_FILE, document.baseURI);
   // A blocker may replace the call by one that gives nothing.
-  const registration: ServiceWorkerRegistration | undefined = await navigator.serviceWorker.register(url, {
-    updateViaCache: 'none',
-  });
+  const registration: ServiceWorkerRegistration | undefined = await navigator.serviceWorker.register(
+    trustScript('offline-worker'),
+    { updateViaCache: 'none' },
+  );
   if (!registration) throw new Error('The registration was blocked.');
   return registration;
 }
