@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:http';
 import sirv from 'sirv';
+import { cacheControlOf } from './hosting.mjs';
 import { SECURITY_HEADERS } from './security-headers.mjs';
 
 /** @typedef {import('node:http').IncomingMessage} Request */
@@ -33,9 +34,7 @@ export function createSiteHandler(folder, options = {}) {
     dev: options.isLive ?? false,
     etag: true,
     setHeaders(response, pathname) {
-      // A name with a content hash never means anything else; all others are asked for anew.
-      const isHashed = pathname.includes('/assets/');
-      response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.setHeader('Cache-Control', cacheControlOf(pathname));
     },
   });
   return (request, response) => {
