@@ -210,11 +210,12 @@ async function startVerified(
 
 /** A lost engine may refuse to be tidied up; nothing hangs on it. */
 function stopQuietly(classifier: Classifier | null, backend: Backend): void {
-  try {
-    classifier?.dispose();
-    backend.stop();
-  } catch {
-    // Its memory went with its context.
+  for (const free of [() => classifier?.dispose(), () => backend.stop()]) {
+    try {
+      free();
+    } catch {
+      // Its memory went with its context.
+    }
   }
 }
 

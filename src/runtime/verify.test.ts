@@ -8,7 +8,7 @@ const BIAS = 0.5;
 
 /** Expects raw logits 1 and 2, embeddings whose mean is 3 and profiles whose mean is 1. */
 const MODEL = {
-  card: { selfTest: { toleranceFloat32: 1e-3, toleranceFloat16: 0.1 }, model: { inputSizePx: 10 } },
+  card: { selfTest: { toleranceFloat32: 1e-3, toleranceFloat16: 1e-2 }, model: { inputSizePx: 10 } },
   selfTest: { schemaVersion: 2, rawLogits: [1, 2], embeddingMeans: [3, 3], profileMeans: [1, 1] },
 } as unknown as VerifiedModel;
 
@@ -39,7 +39,28 @@ function makeClassifier(mapError: number, profileError = 0): Classifier {
 describe('an engine is allowed to compute', () => {
   it('when logits, embeddings, profiles and maps are the model’s', async () => {
     await expect(verifyClassifier(makeClassifier(0), MODEL, 'float32')).resolves.toBeUndefined();
-    await expect(verifyClassifier(makeClassifier(0.05), MODEL, 'float16')).resolves.toBeUndefined();
+    await expect(verifyClassifier(makeClassifier(0.005), MODEL, 'float16')).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['float32', 0.005],
+    ['float16', 0.05],
+  ] as const)('not on %s when off by %d, however much its card allows', async (precision, error) => {
+    const selfTest = { toleranceFloat32: 10, toleranceFloat16: 10 };
+    const lax = { ...MODEL, card: { ...MODEL.card, selfTest } } as unknown as VerifiedModel;
+    await expect(verifyClassifier(makeClassifier(error), lax, precision)).rejects.toBeInstanceOf(LockError);
+  });
+
+  it('not when it is right alone and, in a batch, for the first input only', async () => {
+    const honest = makeClassifier(0);
+    const firstAlone: Classifier = {
+      ...honest,
+      async predict(inputs) {
+        const [first, ...rest] = await honest.predict(inputs);
+        return [first, ...rest.map(() => first)];
+      },
+    };
+    await expect(verifyClassifier(firstAlone, MODEL, 'float16')).rejects.toThrow('off by');
   });
 
   it('not when how the parts of the film lie comes out otherwise', async () => {

@@ -17,7 +17,10 @@ export interface Backend {
    * @returns unsubscribes
    */
   onLost(listener: () => void): () => void;
-  /** Frees what it holds; tensors on it must be disposed of before. */
+  /**
+   * Frees what it holds that nothing else can (a context, its textures and programs); tensors on it must be disposed of
+   * before. Safe on a lost one; calls no `onLost` listener.
+   */
   stop(): void;
 }
 

@@ -35,33 +35,43 @@ function probeContext(acceptsSoftware: boolean): void {
   }
 }
 
-/** Replaces a lost backend by a new one with a new context. */
-function renewBackend(): void {
+/**
+ * Takes tfjs' backend away with all that it holds on the graphics processor, and leaves its factory for the next start.
+ * Without the loss of the context tfjs would hand the same one, with its textures, to the next backend.
+ */
+function freeBackend(gl: WebGLRenderingContext): void {
   const factory = findBackendFactory('webgl');
-  if (factory === null || factory === undefined) {
-    throw new BackendUnavailableError('tfjs knows no WebGL backend here.');
-  }
   removeBackend('webgl');
-  registerBackend('webgl', factory);
+  if (factory) registerBackend('webgl', factory);
+  // A browser allows a few contexts in all, and drops the oldest, whosever it is.
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
 }
 
-function watchContext(gl: WebGLRenderingContext): Pick<Backend, 'isLost' | 'onLost'> {
+function watchContext(gl: WebGLRenderingContext): Pick<Backend, 'isLost' | 'onLost' | 'stop'> {
   let wasLost = false;
+  const listeners = new Set<() => void>();
   const { canvas } = gl;
-  canvas.addEventListener('webglcontextlost', () => {
+  const tell = (): void => {
     wasLost = true;
-  });
+    for (const listener of listeners) listener();
+    listeners.clear();
+  };
+  canvas.addEventListener('webglcontextlost', tell);
   return {
     // A context that was restored is as good as lost: its textures are empty.
     isLost: () => wasLost || gl.isContextLost(),
     onLost: (listener) => {
-      canvas.addEventListener('webglcontextlost', listener, { once: true });
-      return () => canvas.removeEventListener('webglcontextlost', listener);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop: () => {
+      canvas.removeEventListener('webglcontextlost', tell);
+      listeners.clear();
+      wasLost = true;
+      freeBackend(gl);
     },
   };
 }
-
-let wasStarted = false;
 
 /** Driver of tfjs' `webgl` backend: hardware alone, unless the reader forces it. */
 export const webglDriver: BackendDriver = {
@@ -70,15 +80,12 @@ export const webglDriver: BackendDriver = {
     probeContext(isForced);
     await import('@tensorflow/tfjs-backend-webgl');
     env().set('SOFTWARE_WEBGL_ENABLED', isForced);
-    if (wasStarted) renewBackend();
-    wasStarted = true;
     await activateBackend('webgl');
     const { gl } = (backend() as MathBackendWebGL).getGPGPUContext();
     return {
       name: 'webgl',
       precision: env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ? 'float32' : 'float16',
       ...watchContext(gl),
-      stop: () => {},
     };
   },
 };
