@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import type { ManifestTransform } from 'workbox-build';
 import { META_POLICY, REFERRER_POLICY } from './scripts/lib/security-headers.mjs';
@@ -39,6 +39,55 @@ function addMetaPolicy(): Plugin {
 }
 
 /**
+ * Has the browser fetch engine and weights beside the page's own code, which would ask for them only after it has started.
+ * The wasm engine alone: it is a third of WebGL's code, every first start tries it, and most need it.
+ */
+function addPreloads(): Plugin {
+  return {
+    name: 'lungfield-preloads',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) => {
+        const built = Object.values(bundle);
+        const engine = built.find(
+          (file) => file.type === 'chunk' && file.moduleIds.some((id) => ENGINE_MODULE.test(id)),
+        );
+        const binary = Object.keys(bundle).find((name) => ENGINE_BINARY.test(name));
+        if (engine?.type !== 'chunk' || binary === undefined)
+          throw new Error('The build has no wasm engine.');
+        const modules = [engine.fileName, ...engine.imports];
+        const data = [binary, ...listModelFiles().map((name) => `model/${name}`)];
+        return [
+          ...modules.map((name) => preload('modulepreload', name)),
+          ...data.map((name) => preload('preload', name, { as: 'fetch' })),
+        ];
+      },
+    },
+  };
+}
+
+const ENGINE_MODULE = /tfjs-backend-wasm\/dist\/backend_wasm\.js$/;
+const ENGINE_BINARY = /tfjs-backend-wasm-simd-[^/]*\.wasm$/;
+
+function preload(rel: string, name: string, attrs: Record<string, string> = {}): HtmlTagDescriptor {
+  return { tag: 'link', attrs: { rel, href: `./${name}`, crossorigin: true, ...attrs }, injectTo: 'head' };
+}
+
+/** What the page fetches of `public/model`, the card first. */
+function listModelFiles(): string[] {
+  const card = JSON.parse(
+    readFileSync(new URL('./public/model/model-card.json', import.meta.url), 'utf8'),
+  ) as {
+    model: { files: { path: string }[] };
+    familiarity: { file: { path: string } };
+    selfTest: { file: { path: string } };
+  };
+  const files = [...card.model.files, card.familiarity.file, card.selfTest.file];
+  return ['model-card.json', ...files.map(({ path }) => path)];
+}
+
+/**
  * Gives each precached file its SHA-256: the browser then refuses a file of another build (a deployment half done, a
  * proxy's stale copy), the worker's installation fails as a whole, and the version before stays in charge.
  */
@@ -65,6 +114,7 @@ export default defineConfig({
   plugins: [
     react(),
     addMetaPolicy(),
+    addPreloads(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/service-worker',

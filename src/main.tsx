@@ -10,6 +10,7 @@ import { startOffline } from './runtime/offline.ts';
 import { trustScript } from './runtime/trusted-scripts.ts';
 import { expandFiles } from './study/expand.ts';
 import { createFilmShelf } from './study/film-shelf.ts';
+import { waitForFirstAnswer } from './study/first-answer.ts';
 import { createIntakeQueue } from './study/intake-queue.ts';
 import { createOcclusionCheck } from './study/occlusion-check.ts';
 import { createRunner } from './study/runner.ts';
@@ -39,7 +40,8 @@ const samples = createSampleShelf({
   nextIndex: () => store.getState().studies.length,
   addFiles: (files) => runner.addSources(files.map(sourceOf), 0),
 });
-const offline = startOffline();
+const firstAnswer = waitForFirstAnswer({ store, engine });
+const offline = startOffline(firstAnswer);
 
 const reflectEngine = (): void => {
   html.dataset.engine = engineWordOf(engine.getState());
@@ -81,6 +83,7 @@ const reflectOffline = (): void => {
 };
 offline.subscribe(reflectOffline);
 
+await firstAnswer;
 await preloadLateParts(samples);
 areLatePartsHeld = true;
 reflectOffline();

@@ -33,6 +33,9 @@ export function createSiteHandler(folder, options = {}) {
   const serve = sirv(folder, {
     dev: options.isLive ?? false,
     etag: true,
+    // Copies that compress-site.mjs wrote; where there is none, the file itself.
+    brotli: true,
+    gzip: true,
     setHeaders(response, pathname) {
       response.setHeader('Cache-Control', cacheControlOf(pathname));
     },

@@ -33,6 +33,8 @@ export async function startSite(env) {
   const wanted = parsePort(env.PORT);
   tell('Building …');
   await buildSite();
+  const { compressSite } = await import('./compress-site.mjs');
+  await compressSite(DIST);
   const server = await listen(createSiteHandler(DIST), wanted);
   process.stdout.write(`Lungfield is running at ${server.url}\n`);
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {

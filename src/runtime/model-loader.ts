@@ -49,7 +49,7 @@ export async function loadVerifiedModel(baseUrl: string, fetchFile: FetchFile): 
   const files = [...model.files, familiarity.file, selfTest.file];
   const contents = await Promise.all(files.map((file) => fetchVerified(baseUrl, file, fetchFile)));
   const modelBytes = contents.slice(0, model.files.length);
-  checkModelHash(card, modelBytes);
+  await checkModelHash(card, modelBytes);
   return {
     card,
     artifacts: readArtifacts(card, modelBytes),
@@ -60,9 +60,13 @@ export async function loadVerifiedModel(baseUrl: string, fetchFile: FetchFile): 
   };
 }
 
-async function fetchBytes(baseUrl: string, path: string, fetchFile: FetchFile): Promise<Uint8Array> {
+async function fetchBytes(
+  baseUrl: string,
+  path: string,
+  fetchFile: FetchFile,
+): Promise<Uint8Array<ArrayBuffer>> {
   let response: Response;
-  let bytes: Uint8Array;
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
     response = await fetchFile(baseUrl + path);
     bytes = new Uint8Array(await response.arrayBuffer());
@@ -76,12 +80,33 @@ async function fetchBytes(baseUrl: string, path: string, fetchFile: FetchFile): 
   return bytes;
 }
 
-async function fetchVerified(baseUrl: string, file: CardFile, fetchFile: FetchFile): Promise<Uint8Array> {
+async function fetchVerified(
+  baseUrl: string,
+  file: CardFile,
+  fetchFile: FetchFile,
+): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await fetchBytes(baseUrl, file.path, fetchFile);
-  if (bytes.length === file.bytes && bytesToHex(sha256(bytes)) === file.sha256) return bytes;
+  if (bytes.length === file.bytes && (await hashBytes(bytes)) === file.sha256) return bytes;
   // Only what failed is looked at: the right weights may start with any byte.
   if (looksLikeHtml(bytes)) throw new LockError('asset-is-html', `${file.path} came back as a web page.`);
   throw new LockError('asset-corrupt', `${file.path} is not the released file.`);
+}
+
+/** SHA-256 in hex; by the browser itself where it may, off this thread: plain http has no `subtle`. */
+async function hashBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const { subtle } = globalThis.crypto;
+  if (subtle === undefined) return bytesToHex(sha256(bytes));
+  return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes)));
+}
+
+function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
 }
 
 function looksLikeHtml(bytes: Uint8Array): boolean {
@@ -107,10 +132,8 @@ function readCard(bytes: Uint8Array): ModelCard {
   }
 }
 
-function checkModelHash(card: ModelCard, modelBytes: readonly Uint8Array[]): void {
-  const hash = sha256.create();
-  for (const bytes of modelBytes) hash.update(bytes);
-  if (bytesToHex(hash.digest()) !== card.model.sha256) {
+async function checkModelHash(card: ModelCard, modelBytes: readonly Uint8Array[]): Promise<void> {
+  if ((await hashBytes(joinBytes(modelBytes))) !== card.model.sha256) {
     throw new LockError('card-invalid', 'The model card belongs to another model.');
   }
 }
@@ -131,19 +154,12 @@ function readArtifacts(card: ModelCard, modelBytes: readonly Uint8Array[]): io.M
   if (paths.length !== shards.length || paths.some((path, index) => path !== shards[index].path)) {
     throw new LockError('card-invalid', `${jsonFile.path} names other weight files than the model card.`);
   }
-  const weightBytes = modelBytes.slice(1);
-  const weightData = new Uint8Array(weightBytes.reduce((sum, bytes) => sum + bytes.length, 0));
-  let at = 0;
-  for (const bytes of weightBytes) {
-    weightData.set(bytes, at);
-    at += bytes.length;
-  }
   return {
     modelTopology: json.modelTopology,
     // tfjs checks each specification when it decodes it.
     weightSpecs: json.weightsManifest.flatMap(
       (group) => group.weights,
     ) as unknown as io.WeightsManifestEntry[],
-    weightData: weightData.buffer,
+    weightData: joinBytes(modelBytes.slice(1)).buffer,
   };
 }

@@ -39,8 +39,10 @@ const REST_MS = 3_000;
 /**
  * Starts to fetch the offline copy once the page itself has loaded. Call once. Never throws: what fails shows in the
  * status.
+ *
+ * @param goesFirst what must not have to share the network with it
  */
-export function startOffline(): Offline {
+export function startOffline(goesFirst: Promise<void>): Offline {
   let status: OfflineStatus = { state: 'preparing', hasUpdate: false };
   let registration: ServiceWorkerRegistration | null = null;
   const listeners = new Set<() => void>();
@@ -51,6 +53,7 @@ export function startOffline(): Offline {
 
   const prepare = async (): Promise<void> => {
     await waitForLoad();
+    await goesFirst;
     registration = await register();
     watchForUpdate(registration, () => update({ hasUpdate: true }));
     const worker = await waitForActivation(registration);

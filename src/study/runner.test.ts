@@ -232,14 +232,39 @@ describe('a list of files', () => {
     expect(store.getState().studies).toHaveLength(1);
   });
 
-  it('waits for the engine and is then read', async () => {
-    const { state, runner, statuses, settle } = setUp({ isReady: false });
-    runner.addFiles([makeFile('0.png')], 0);
-    await Promise.resolve();
-    expect(statuses()).toEqual(['queued']);
+  it('is decoded while the engine loads, four films ahead, and read once it is there', async () => {
+    const decoded: string[] = [];
+    const assess = vi.fn(READ);
+    const { state, runner, statuses, settle } = setUp({
+      isReady: false,
+      assess,
+      decode: async (file) => {
+        decoded.push((file as File).name);
+        return decodeByContent(file);
+      },
+    });
+    runner.addFiles(
+      [0, 1, 2, 3, 4, 5].map((n) => makeFile(`${n}.png`)),
+      0,
+    );
+    await vi.waitFor(() => expect(decoded).toHaveLength(4));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(decoded).toHaveLength(4);
+    expect(assess).not.toHaveBeenCalled();
     state.setState(READY);
     await settle();
-    expect(statuses()).toEqual(['predicted']);
+    expect(statuses()).toEqual(Array.from({ length: 6 }, () => 'predicted'));
+  });
+
+  it('has no number, and ends, where the engine is locked after films were decoded', async () => {
+    const { store, state, runner, settle } = setUp({ isReady: false });
+    runner.addFiles([makeFile('0.png'), makeFile('1.png')], 0);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    state.setState({ kind: 'locked', reason: 'self-test-failed', detail: '' });
+    await settle();
+    for (const study of store.getState().studies) {
+      expect(study.state).toEqual({ kind: 'failed', stage: 'predicting', error: 'engine-locked' });
+    }
   });
 
   it('fails at once where the engine is locked: no number, no waiting for ever', async () => {

@@ -1,7 +1,7 @@
 /**
  * Runs the studies: decodes a few files at once in workers, computes one after the other on the main thread, and tells
  * the store of every step. Owns the files, the inputs on their way and the previews' URLs.
- * Invariants: nothing starts before the engine is verified; one study's fault never touches another; at most
+ * Invariants: no number comes before the engine is verified, though files are decoded meanwhile; one study's fault never touches another; at most
  * `LOOK_AHEAD` decoded inputs wait for the engine, whatever the length of the list; every started run ends.
  */
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
@@ -151,14 +151,18 @@ export function createRunner(options: RunnerOptions): Runner {
     return next;
   };
 
+  /** Without an engine nothing that waits can ever be read. */
+  const failAll = (): void => {
+    for (const next of decodedRuns.splice(0)) fail(next, 'predicting', 'engine-locked');
+    for (let next = takeNext(); next !== undefined; next = takeNext())
+      fail(next, 'predicting', 'engine-locked');
+  };
+
   /** Starts as much as there is room for. */
   const pump = (): void => {
     if (isStopped() || store.getState().isPaused) return;
-    const { kind } = engine.getState();
-    if (kind === 'loading') return;
-    if (kind === 'locked') {
-      for (let next = takeNext(); next !== undefined; next = takeNext())
-        fail(next, 'predicting', 'engine-locked');
+    if (engine.getState().kind === 'locked') {
+      failAll();
       return;
     }
     while (decoding < pool.size && decoding + decodedRuns.length < LOOK_AHEAD) {
@@ -204,9 +208,11 @@ export function createRunner(options: RunnerOptions): Runner {
     pump();
   };
 
-  /** Computes what is decoded, one after the other, until nothing is left. */
+  /** Computes what is decoded, one after the other, until nothing is left; what is decoded too early waits for the engine. */
   const predictAll = async (): Promise<void> => {
-    if (isPredicting) return;
+    const { kind } = engine.getState();
+    if (isPredicting || kind === 'loading') return;
+    if (kind === 'locked') failAll();
     isPredicting = true;
     for (let next = decodedRuns.shift(); next !== undefined && !isStopped(); next = decodedRuns.shift()) {
       pump();
@@ -290,7 +296,12 @@ export function createRunner(options: RunnerOptions): Runner {
     if (selectedId !== null) requestPreview(selectedId);
   };
 
-  const unsubscribes = [engine.subscribe(pump), store.subscribe(followSelection)];
+  const followEngine = (): void => {
+    pump();
+    void predictAll();
+  };
+
+  const unsubscribes = [engine.subscribe(followEngine), store.subscribe(followSelection)];
 
   return {
     addSources,
