@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sigmoid } from '../model/assess.ts';
 import { EMPTY_MAP } from '../model/fixtures/empty-map.ts';
-import { countAgreement, isConcealed } from './own-read.ts';
+import { countAgreement, countConcealed, isConcealed } from './own-read.ts';
 import { type AppEvent, INITIAL_STATE, reduce } from './reducer.ts';
 import type { AppState } from './study.ts';
 
@@ -51,6 +51,15 @@ describe('own read first', () => {
     expect(isConcealed(shown, shown.studies[0])).toBe(false);
     expect(shown.studies[0].read).toEqual({ className: 'normal', isOwn: true });
     expect(run(shown, read(0, 'pneumonia'))).toBe(shown);
+  });
+
+  it('counts what an export holds although it is not read yet, withheld ones as they are asked for', () => {
+    const revealed: AppEvent = { type: 'revealed', id: 1, isRevealed: true };
+    const state = run(listed, turnOn, ...predict(0, 2), ...predict(1, 2, 'withheld'), revealed);
+    expect(countConcealed(state, false)).toBe(1);
+    expect(countConcealed(state, true)).toBe(2);
+    expect(countConcealed(run(state, read(0, 'normal')), false)).toBe(0);
+    expect(countConcealed(run(state, turnOff), true)).toBe(0);
   });
 
   it('asks for no read where there is no number to hide: withheld, until the reader asks for it', () => {

@@ -5,11 +5,26 @@
  */
 import type { AgreementTable } from '../model/metrics/kappa.ts';
 import type { ClassName } from '../model/spec.ts';
-import { type AppState, isScoreShown, type Study } from './study.ts';
+import { type AppState, isScoreShown, type Study, statusOf } from './study.ts';
 
 /** Whether a result that would be shown waits for the reader's read. */
 export function isConcealed(state: Pick<AppState, 'isReadFirst'>, study: Study): boolean {
   return state.isReadFirst && study.read === null && isScoreShown(study);
+}
+
+/**
+ * How many results an export of the whole list holds although they wait for the reader's read.
+ *
+ * @param includeWithheld whether withheld scores are exported too
+ */
+export function countConcealed(
+  state: Pick<AppState, 'isReadFirst' | 'studies'>,
+  includeWithheld: boolean,
+): number {
+  if (!state.isReadFirst) return 0;
+  return state.studies.filter(
+    (study) => isConcealed(state, study) && (includeWithheld || statusOf(study) === 'predicted'),
+  ).length;
 }
 
 /** Turns the mode on or off; what stands on screen when it is turned on has been seen. */

@@ -7,18 +7,20 @@ import styles from './app.module.css';
 import { ExportControls } from './export-controls.tsx';
 import { Film } from './film.tsx';
 import { FilmSteps } from './film-steps.tsx';
-import { Header } from './header.tsx';
+import { Header, PageState } from './header.tsx';
 import { LockedMessage } from './locked-message.tsx';
 import { Result } from './result.tsx';
 import { STRINGS } from './strings.ts';
 import { useEngineState } from './use-app.ts';
 import { useIntake } from './use-intake.ts';
+import { useNarrow } from './use-narrow.ts';
 import { Worklist } from './worklist.tsx';
 
 /** The whole page, itself the place to drop files. */
 export function App() {
   const { getRootProps, isDragActive } = useIntake();
   const engine = useEngineState();
+  const isNarrow = useNarrow();
   return (
     <div
       {...getRootProps({
@@ -49,7 +51,10 @@ export function App() {
         </div>
       </main>
       <footer className={styles.footer}>
-        <p>{STRINGS.footer.privacy}</p>
+        <div className={styles.state}>
+          <p>{STRINGS.footer.privacy}</p>
+          {isNarrow && <PageState />}
+        </div>
         <ExportControls />
       </footer>
       {engine.kind !== 'locked' && <FilmSteps />}

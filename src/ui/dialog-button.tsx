@@ -11,12 +11,14 @@ import { STRINGS } from './strings.ts';
 export interface DialogButtonProps {
   readonly label: string;
   readonly title: string;
+  /** Stands in place of the label where room is short; the label stays its name. */
+  readonly icon?: ReactNode | undefined;
   /** The content. */
   readonly children: ReactNode;
 }
 
 /** The button and its dialog. */
-export function DialogButton({ label, title, children }: DialogButtonProps) {
+export function DialogButton({ label, title, icon, children }: DialogButtonProps) {
   const titleId = useId();
   const ref = useRef<HTMLDialogElement>(null);
   const [isOpen, setIsOpen] = useState(false);
@@ -26,8 +28,15 @@ export function DialogButton({ label, title, children }: DialogButtonProps) {
   };
   return (
     <>
-      <button type="button" className={button.plain} aria-haspopup="dialog" onClick={open}>
-        {label}
+      <button
+        type="button"
+        className={icon === undefined ? button.plain : `${button.plain} ${styles.icon}`}
+        aria-haspopup="dialog"
+        aria-label={icon === undefined ? undefined : label}
+        title={icon === undefined ? undefined : label}
+        onClick={open}
+      >
+        {icon ?? label}
       </button>
       <dialog
         ref={ref}

@@ -7,12 +7,14 @@ import type { ReportOptions } from '../report/describe.ts';
 import { isFinished } from '../study/study.ts';
 import button from './button.module.css';
 import styles from './export-controls.module.css';
+import { ConcealedNote } from './own-read/concealed-note.tsx';
 import { MoreExports } from './report/more-exports.tsx';
 import { saveFile } from './save-file.ts';
 import { STRINGS } from './strings.ts';
 import { readModelCard, useApp, useAppState } from './use-app.ts';
 
 const FILE_NAME = 'lungfield-results.csv';
+const NOTE_ID = 'export-concealed';
 
 /** The export's button and its two choices; nothing before the first study is finished. */
 export function ExportControls() {
@@ -42,7 +44,8 @@ export function ExportControls() {
         />
         {STRINGS.exporting.withheld}
       </label>
-      <button type="button" className={button.plain} onClick={exportCsv}>
+      <ConcealedNote id={NOTE_ID} includeWithheld={options.includeWithheld} />
+      <button type="button" className={button.plain} aria-describedby={NOTE_ID} onClick={exportCsv}>
         {STRINGS.exporting.button}
       </button>
       <MoreExports options={options} onChange={setOptions} />

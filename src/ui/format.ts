@@ -25,6 +25,15 @@ export function formatDecimal(value: number, decimals: number): string {
   return format.format(value);
 }
 
+/** A number with so many significant digits: "0.00042". */
+export function formatSignificant(value: number, digits: number): string {
+  return value.toLocaleString(locale, {
+    minimumSignificantDigits: digits,
+    maximumSignificantDigits: digits,
+    useGrouping: false,
+  });
+}
+
 /** Both shares of a split as text, two decimals, without the percent sign: "99.98" or "> 99.99". */
 export interface SharesText {
   readonly pneumonia: string;

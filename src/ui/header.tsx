@@ -1,8 +1,9 @@
 /**
- * The head of the page: what it is, what it isn't, how files come in, and the state of engine and offline copy.
+ * The head of the page: what it is, what it isn't, how files come in, and the state of engine and offline copy. On a narrow
+ * screen two rows, so that the film begins high: what the page is, then its controls.
  */
 import { useState, useSyncExternalStore } from 'react';
-import { AboutButton } from './about.tsx';
+import { AboutButton } from './about/about-button.tsx';
 import button from './button.module.css';
 import { FilesButton } from './file-buttons.tsx';
 import styles from './header.module.css';
@@ -10,9 +11,11 @@ import { LanguageChoice } from './language-choice.tsx';
 import { STRINGS } from './strings.ts';
 import { applyTheme, readTheme } from './theme.ts';
 import { useApp, useEngineState } from './use-app.ts';
+import { useNarrow } from './use-narrow.ts';
 
 /** The header; its first control is "Choose files". */
 export function Header() {
+  const isNarrow = useNarrow();
   return (
     <header className={styles.header}>
       <div className={styles.brand}>
@@ -20,16 +23,23 @@ export function Header() {
         <p className={styles.notice}>{STRINGS.header.notice}</p>
       </div>
       <FilesButton />
-      <div className={styles.state}>
-        <EngineNote />
-        <OfflineNote />
-      </div>
+      {!isNarrow && <PageState />}
       <div className={styles.tools}>
         <AboutButton />
         <LanguageChoice />
         <ThemeButton />
       </div>
     </header>
+  );
+}
+
+/** Engine and offline copy: in the header, where there is room, else in the footer. */
+export function PageState() {
+  return (
+    <div className={styles.state}>
+      <EngineNote />
+      <OfflineNote />
+    </div>
   );
 }
 

@@ -61,7 +61,6 @@ export function PerformanceTable({ performance }: Pick<ModelCard, 'performance'>
               ))}
             </tr>
           ))}
-          {plainRow(STRINGS.about.confusion, (report) => STRINGS.about.confusionNote(report.confusion))}
         </tbody>
       </table>
       <dl className={styles.notes}>

@@ -1,6 +1,7 @@
 /**
  * Fetches at the start what the page would otherwise ask for at its first use: after that, it asks for nothing.
  */
+import { preloadAbout } from './about/about-button.tsx';
 import { preloadCatalogues } from './language.ts';
 import { preloadOperatingPoint } from './operating-point/operating-point-button.tsx';
 import { preloadOwnSet } from './own-set/own-set-button.tsx';
@@ -16,6 +17,7 @@ export async function preloadLateParts(samples: Pick<SampleShelf, 'list'>): Prom
     preloadSplitChart(),
     preloadScoreDistribution(),
     preloadCatalogues(),
+    preloadAbout(),
     preloadOperatingPoint(),
     preloadOwnSet(),
     preloadExports(),

@@ -20,6 +20,7 @@ import { OperatingPointButton } from './operating-point/operating-point-button.t
 import { OwnReadPart } from './own-read/own-read.tsx';
 import { OwnReadSwitch } from './own-read/own-read-switch.tsx';
 import { useConcealed } from './own-read/use-concealed.ts';
+import { OwnSetButton } from './own-set/own-set-button.tsx';
 import { RESULT_ID, RESULT_TITLE_ID } from './reading-place.ts';
 import styles from './result.module.css';
 import { Score } from './score.tsx';
@@ -154,6 +155,10 @@ function Withheld({ study, result }: { readonly study: Study; readonly result: S
       >
         {isRevealed ? STRINGS.result.conceal : STRINGS.result.reveal}
       </button>
+      <div className={styles.elsewhere}>
+        <p className={styles.quiet}>{STRINGS.result.elsewhere}</p>
+        <OwnSetButton />
+      </div>
     </Reason>
   );
 }

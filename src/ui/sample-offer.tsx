@@ -13,6 +13,18 @@ export interface SampleOfferProps {
   readonly place: 'page' | 'list';
 }
 
+type Labels = typeof STRINGS.samples.labels;
+
+function isLabelled(kind: string): kind is keyof Labels {
+  return Object.hasOwn(STRINGS.samples.labels, kind);
+}
+
+/** In the language in use; null for a sample that this page knows nothing of, which has its own label alone. */
+function labelOf({ file }: Sample): string | null {
+  const kind = file.replace(/^synthetic-(.*)\.png$/, '$1');
+  return isLabelled(kind) ? STRINGS.samples.labels[kind] : null;
+}
+
 /** A button that opens the choice of samples; the button itself stays where it is. */
 export function SampleOffer({ place }: SampleOfferProps) {
   const { samples } = useApp();
@@ -51,13 +63,21 @@ export function SampleOffer({ place }: SampleOfferProps) {
       <div id={listId} className={styles.choice} hidden={!isOpen}>
         <p className={styles.note}>{STRINGS.samples.note}</p>
         <ul className={styles.list}>
-          {shelf.map((sample) => (
-            <li key={sample.file}>
-              <button type="button" className={button.plain} lang="en" onClick={() => add(sample)}>
-                {sample.label}
-              </button>
-            </li>
-          ))}
+          {shelf.map((sample) => {
+            const label = labelOf(sample);
+            return (
+              <li key={sample.file}>
+                <button
+                  type="button"
+                  className={button.plain}
+                  lang={label === null ? 'en' : undefined}
+                  onClick={() => add(sample)}
+                >
+                  {label ?? sample.label}
+                </button>
+              </li>
+            );
+          })}
         </ul>
         {hasFailed && (
           <p role="alert" className={styles.note}>

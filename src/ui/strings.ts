@@ -14,7 +14,14 @@ import type { EngineName } from '../runtime/engine-name.ts';
 import type { CodeText, WithholdingCode } from '../study/codes.ts';
 import type { Stage } from '../study/study.ts';
 import { CHART_STRINGS } from './charts/strings.ts';
-import { formatCount, formatLength, formatLogit, formatThresholdPercent } from './format.ts';
+import {
+  formatCount,
+  formatDecimal,
+  formatLength,
+  formatLogit,
+  formatShort,
+  formatThresholdPercent,
+} from './format.ts';
 import type { HeatSource, Peak } from './heat-scale.ts';
 import { POINT_STRINGS } from './operating-point/strings.ts';
 import { READ_STRINGS } from './own-read/strings.ts';
@@ -77,6 +84,13 @@ export const ENGLISH = {
     note: 'Drawn by a computer from a random seed. No patient.',
     badge: 'Synthetic',
     failed: 'The sample could not be fetched.',
+    /** By the name of the sample's file. */
+    labels: {
+      normal: 'Clear lungs',
+      pneumonia: 'Opacities in the lungs',
+      unlike: 'A chest unlike the training films',
+      hand: 'Not a chest: a hand',
+    },
   },
   worklist: {
     title: 'Worklist',
@@ -116,7 +130,6 @@ export const ENGLISH = {
     resume: 'Go on',
     cancel: 'Cancel',
     retryFailed: (count: number) => `Retry ${formatCount(count)} failed`,
-    noneDone: 'no films yet',
     done: (done: number, total: number) => `${done} of ${total} done`,
     opening: 'opening files…',
     left: (left: number) => `${formatCount(left)} left`,
@@ -260,7 +273,7 @@ export const ENGLISH = {
       activation: (className: ClassName) => `Logit for ${className} per 1 % of the film`,
       occlusion: (className: ClassName) => `Logit for ${className} lost with a patch`,
     },
-    orMore: (value: number) => `${value} or more`,
+    orMore: (value: number) => `${formatShort(value)} or more`,
     cells: (columns: number, rows: number) =>
       `No finer than ${columns} × ${rows} cells, drawn smooth; the occlusion check tells more surely what the score hangs on.`,
     sum: (className: ClassName, sum: number, constant: number, logit: number) =>
@@ -279,7 +292,7 @@ export const ENGLISH = {
       const { row, column, value } = peak;
       const place = row === 'middle' && column === 'middle' ? 'in the middle' : `${row} ${column}`;
       const unit = source === 'activation' ? 'logit per 1 % of the film' : 'logit';
-      return `${what}: strongest ${place} of the picture, ${value.toFixed(2)} ${unit}.`;
+      return `${what}: strongest ${place} of the picture, ${formatDecimal(value, 2)} ${unit}.`;
     },
   },
   steps: {
@@ -327,6 +340,9 @@ export const ENGLISH = {
     film: 'Film',
     model: 'Model',
     withheldTitle: 'Result withheld',
+    /** What being withheld means for films of another hospital; the button to the reader's own set follows. */
+    elsewhere:
+      'Withheld is not a finding: how well the model does on films like this one was never measured. Films from another hospital or device are often withheld for that alone. What it is worth there, your own films with known labels show.',
     reveal: 'Show the score anyway',
     conceal: 'Hide the score again',
     reread: ({ quarterTurns, isInverted }: Correction) => {
@@ -367,8 +383,8 @@ export const ENGLISH = {
     exact: (label: string) => `${label}, exact value`,
     note: 'Share of pneumonia at which a film is called. The indeterminate zone moves along.',
     reset: 'Back to 0.50',
-    moved: (threshold: number) => `at a threshold of ${threshold.toFixed(2)}`,
-    movedBadge: (threshold: number) => `at ${threshold.toFixed(2)}`,
+    moved: (threshold: number) => `at a threshold of ${formatDecimal(threshold, 2)}`,
+    movedBadge: (threshold: number) => `at ${formatDecimal(threshold, 2)}`,
   },
   charts: CHART_STRINGS,
   operatingPoint: POINT_STRINGS,
@@ -404,6 +420,9 @@ export const ENGLISH = {
       `Reading files again: ${formatCount(done)} of ${formatCount(total)}`,
     saved: (name: string) => `Saved: ${name}`,
     failed: 'The export failed; nothing was saved.',
+    /** While own reads come first: results that a reader has not read yet. */
+    concealed: (count: number) =>
+      `${formatCount(count)} ${count === 1 ? 'result that waits for your own read is' : 'results that wait for your own read are'} included.`,
     place: (index: number) => `Film ${index} of the list (from 0)`,
     model: (version: string, hash: string) => `model ${version} (${hash})`,
   },
@@ -453,14 +472,6 @@ export const ENGLISH = {
     auprc: 'AUPRC',
     brier: 'Brier score',
     ece: 'Expected calibration error',
-    confusion: 'Confusion matrix',
-    confusionNote: (report: {
-      truePositive: number;
-      falsePositive: number;
-      trueNegative: number;
-      falseNegative: number;
-    }) =>
-      `${report.truePositive} true pneumonia, ${report.falsePositive} false pneumonia, ${report.trueNegative} true normal, ${report.falseNegative} false normal`,
     data: 'Training data',
     dataImages: (images: number, patients: number) =>
       `${formatCount(images)} images of ${formatCount(patients)} patients`,
@@ -480,7 +491,10 @@ export const ENGLISH = {
     modelHash: 'Model SHA-256',
     dataHash: 'Data SHA-256',
     licence: 'Licence',
-    citation: 'Citation',
+    cite: 'How to cite',
+    citeModel: 'The model',
+    citeData: 'The data',
+    plots: 'Plots of the locked tenth',
     drift: (images: number, drift: string, flips: number) =>
       `Export changed the raw score by at most ${drift} and ${flips} labels, on ${formatCount(images)} images the weights never saw.`,
   },

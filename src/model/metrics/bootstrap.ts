@@ -47,6 +47,18 @@ interface SortedSet {
  * @throws RangeError as `checkScoredSet`, when groups don't fit, or when hardly any draw has both classes
  */
 export function resampleByPatient(set: ResamplingSet, options: ResamplingOptions): ResampledMetrics[] {
+  return Array.from(drawByPatient(set, options));
+}
+
+/**
+ * The same draws one at a time, so that whoever computes on a page's own thread can stop between any two.
+ *
+ * @throws RangeError as `resampleByPatient`, at the draw that fails
+ */
+export function* drawByPatient(
+  set: ResamplingSet,
+  options: ResamplingOptions,
+): Generator<ResampledMetrics, void> {
   checkScoredSet(set.probabilities, set.labels);
   if (set.groups.length !== set.labels.length) {
     throw new RangeError(`${set.groups.length} groups do not fit ${set.labels.length} labels.`);
@@ -54,17 +66,18 @@ export function resampleByPatient(set: ResamplingSet, options: ResamplingOptions
   const sorted = sortSet(set);
   const random = createRandom(options.seed, 0xb007);
   const counts = new Uint32Array(sorted.patientCount);
-  const results: ResampledMetrics[] = [];
-  for (let draws = 0; results.length < options.resamples; draws += 1) {
+  let given = 0;
+  for (let draws = 0; given < options.resamples; draws += 1) {
     if (draws > 20 * options.resamples) {
       throw new RangeError('There are too few patients of one class for a bootstrap.');
     }
     counts.fill(0);
     for (let i = 0; i < sorted.patientCount; i += 1) counts[random.integer(sorted.patientCount)] += 1;
     const metrics = measure(sorted, counts, options.threshold);
-    if (metrics !== null) results.push(metrics);
+    if (metrics === null) continue;
+    given += 1;
+    yield metrics;
   }
-  return results;
 }
 
 /**

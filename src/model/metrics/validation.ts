@@ -3,7 +3,7 @@
  * stands for a patient of its own, so intervals are too narrow where several are of one.
  */
 import type { Estimate } from '../model-card.ts';
-import { percentileInterval, resampleByPatient } from './bootstrap.ts';
+import { drawByPatient, percentileInterval } from './bootstrap.ts';
 import { type Confusion, countCalls } from './confusion.ts';
 import { auroc } from './ranking.ts';
 import { wilson } from './wilson.ts';
@@ -48,20 +48,23 @@ const RESAMPLES = 1000;
 /**
  * Area under the ROC curve with its bootstrap interval, each film drawn by itself. The interval has no width where the
  * classes are apart altogether: the draws then say nothing of how far chance had a hand in it.
+ * Stops after every draw, so that a page can answer in between.
  *
  * @returns null where a class is missing
  */
-export function estimateAuroc(probabilities: ArrayLike<number>, labels: ArrayLike<number>): Estimate | null {
+export function* estimateAuroc(
+  probabilities: ArrayLike<number>,
+  labels: ArrayLike<number>,
+): Generator<undefined, Estimate | null> {
   const pneumonia = Array.from(labels).filter((label) => label === 1).length;
   if (pneumonia === 0 || pneumonia === labels.length) return null;
   const groups = Array.from(labels, (_, index) => String(index));
-  const drawn = resampleByPatient(
-    { probabilities, labels, groups },
-    // AUROC knows no threshold; the draws measure more than it.
-    { threshold: 0.5, seed: SEED, resamples: RESAMPLES },
-  );
-  return {
-    value: auroc(probabilities, labels),
-    ...percentileInterval(drawn.map((metrics) => metrics.auroc)),
-  };
+  // AUROC knows no threshold; the draws measure more than it.
+  const options = { threshold: 0.5, seed: SEED, resamples: RESAMPLES };
+  const drawn: number[] = [];
+  for (const metrics of drawByPatient({ probabilities, labels, groups }, options)) {
+    drawn.push(metrics.auroc);
+    yield undefined;
+  }
+  return { value: auroc(probabilities, labels), ...percentileInterval(drawn) };
 }

@@ -2,6 +2,7 @@
  * The ROC chart in numbers: what each of a few thresholds buys.
  */
 import type { Rates } from '../../model/metrics/operating-point.ts';
+import { formatDecimal } from '../format.ts';
 import table from '../performance-table.module.css';
 import { formatEstimatePercent } from '../phrases.ts';
 import { STRINGS } from '../strings.ts';
@@ -32,7 +33,7 @@ export function RatesTable({ rows, caption }: { rows: readonly RatesRow[]; capti
         <tbody>
           {rows.map(({ threshold, sensitivity, specificity }) => (
             <tr key={threshold}>
-              <th scope="row">{threshold.toFixed(2)}</th>
+              <th scope="row">{formatDecimal(threshold, 2)}</th>
               <td>{formatEstimatePercent(sensitivity)}</td>
               <td>{formatEstimatePercent(specificity)}</td>
             </tr>

@@ -123,7 +123,7 @@ export function RocChart({ curve, pneumonia, threshold, rates }: RocChartProps) 
         />
         {STRINGS.charts.enlarge}
       </label>
-      <p className={styles.quiet}>{STRINGS.charts.rocNote}</p>
+      <p className={styles.quiet}>{STRINGS.charts.rocNote(threshold)}</p>
     </>
   );
 }

@@ -16,8 +16,8 @@ export const CHART_STRINGS = {
   rocAlternative: (threshold: number, sensitivity: string, specificity: string) =>
     `ROC curve; at a threshold of ${formatDecimal(threshold, 2)} sensitivity is ${sensitivity} and specificity ${specificity}.`,
   enlarge: 'Enlarge the upper left corner',
-  rocNote:
-    'Grey band: 95 % interval of sensitivity (Wilson) at each point. Dot and cross: the present threshold with both intervals. Dashed: chance.',
+  rocNote: (threshold: number) =>
+    `Grey band: 95 % interval of sensitivity (Wilson) at each point. Dot and cross: a threshold of ${formatDecimal(threshold, 2)} with both intervals. Dashed: chance.`,
   labelledPneumonia: 'Labelled pneumonia',
   labelledNormal: 'Labelled normal',
   calledPneumonia: 'Called pneumonia',

@@ -149,7 +149,8 @@ export const charts: Strings['charts'] = {
   rocAlternative: (threshold, sensitivity, specificity) =>
     `منحنى ROC؛ ${atThreshold(threshold)} تكون الحساسية ${sensitivity} والنوعية ${specificity}.`,
   enlarge: 'تكبير الزاوية العليا اليسرى',
-  rocNote: `الشريط الرمادي: فترة ${percent(95)} للحساسية (Wilson) عند كل نقطة. النقطة والصليب: العتبة الحالية مع فترتيها. الخط المتقطع: المصادفة.`,
+  rocNote: (threshold) =>
+    `الشريط الرمادي: فترة ${percent(95)} للحساسية (Wilson) عند كل نقطة. النقطة والصليب: العتبة ${formatDecimal(threshold, 2)} مع فترتيها. الخط المتقطع: المصادفة.`,
   labelledPneumonia: 'صُنّفت التهابًا رئويًا',
   labelledNormal: 'صُنّفت طبيعية',
   calledPneumonia: 'حُسبت التهابًا رئويًا',
@@ -264,6 +265,7 @@ export const ownSet: Strings['ownSet'] = {
   noFilms: 'لا صورة من هذا النوع.',
   oneClass: 'يتطلب صورًا من الفئتين.',
   waits: 'ينتظر حتى تُقرأ كلها.',
+  measuring: 'جارٍ الحساب…',
   apart:
     'تفصل الدرجات بين الفئتين فصلًا تامًا، فتعطي إعادة المعاينة فترة بلا عرض؛ ومع قلة الصور ليس ذلك يقينًا.',
   method:
@@ -313,6 +315,7 @@ export const exporting: Strings['exporting'] = {
   reading: (done, total) => `قراءة الملفات من جديد: ${formatCount(done)} من ${formatCount(total)}`,
   saved: (name) => `حُفظ: ${isolateName(name)}`,
   failed: 'فشل التصدير؛ ولم يُحفظ شيء.',
+  concealed: (value) => `تشمل الملفات نتائج تنتظر قراءتك أنت، وعددها ${formatCount(value)}.`,
   place: (index) => `الصورة ${index} في القائمة (العدّ من 0)`,
   model: (version, hash) => `النموذج ${isolateLtr(`${version} (${hash})`)}`,
 };

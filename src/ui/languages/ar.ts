@@ -128,6 +128,12 @@ const strings: Strings = {
     note: 'رسمها حاسوب من بذرة عشوائية. لا تخص أي مريض.',
     badge: 'اصطناعية',
     failed: 'تعذّر جلب العيّنة.',
+    labels: {
+      normal: 'رئتان صافيتان',
+      pneumonia: 'عتامات في الرئتين',
+      unlike: 'صدر لا يشبه صور التدريب',
+      hand: 'ليست صدرًا: يد',
+    },
   },
   worklist: {
     title: 'قائمة العمل',
@@ -166,7 +172,6 @@ const strings: Strings = {
     resume: 'متابعة',
     cancel: 'إلغاء',
     retryFailed: (value) => `إعادة محاولة ما فشل ${bracketed(value)}`,
-    noneDone: 'لا صور شعاعية بعد',
     done: (done, total) => `${done} من ${total} اكتمل`,
     opening: 'جارٍ فتح الملفات…',
     left: (left) => `بقي ${count(left, FILES)}`,
@@ -285,6 +290,8 @@ const strings: Strings = {
     film: 'الصورة',
     model: 'النموذج',
     withheldTitle: 'النتيجة محجوبة',
+    elsewhere:
+      'الحجب ليس نتيجة: لم تُقَس قط دقة النموذج على صور كهذه. وكثيرًا ما تُحجب صور مستشفى آخر أو جهاز آخر لهذا السبب وحده. أما ما يساويه النموذج هناك فتبيّنه صورك أنت ذات التصنيف المعروف.',
     reveal: 'إظهار الدرجة رغم ذلك',
     conceal: 'إخفاء الدرجة من جديد',
     reread: ({ quarterTurns, isInverted }) => {
@@ -362,9 +369,6 @@ const strings: Strings = {
     auprc: 'AUPRC',
     brier: 'درجة Brier',
     ece: 'خطأ المعايرة المتوقع',
-    confusion: 'مصفوفة الالتباس',
-    confusionNote: ({ truePositive, falsePositive, trueNegative, falseNegative }) =>
-      `التهاب رئوي صحيح: ${truePositive}، التهاب رئوي خاطئ: ${falsePositive}، طبيعي صحيح: ${trueNegative}، طبيعي خاطئ: ${falseNegative}`,
     data: 'بيانات التدريب',
     dataImages: (images, patients) => `مجموعة من ${count(images, IMAGES)} لـ ${count(patients, PATIENTS)}`,
     howToRead: 'كيف تصبح الدرجات نتائج',
@@ -382,7 +386,10 @@ const strings: Strings = {
     modelHash: 'SHA-256 للنموذج',
     dataHash: 'SHA-256 للبيانات',
     licence: 'الترخيص',
-    citation: 'الاستشهاد',
+    cite: 'كيفية الاستشهاد',
+    citeModel: 'النموذج',
+    citeData: 'البيانات',
+    plots: 'رسوم العُشر المقفل',
     drift: (images, drift, flips) =>
       `غيّر التصدير الدرجة الخام بمقدار ${isolateLtr(drift)} على الأكثر، وغيّر ${count(flips, LABELS)}، على ${count(images, IMAGES)} لم ترها الأوزان قط.`,
   },

@@ -24,8 +24,8 @@ export const MORE = {
     rocAlternative: (threshold, sensitivity, specificity) =>
       `Curva ROC; con un umbral de ${formatDecimal(threshold, 2)}, la sensibilidad es ${sensitivity} y la especificidad ${specificity}.`,
     enlarge: 'Ampliar la esquina superior izquierda',
-    rocNote:
-      'Banda gris: intervalo del 95 % de la sensibilidad (Wilson) en cada punto. Punto y cruz: el umbral actual con ambos intervalos. Línea discontinua: el azar.',
+    rocNote: (threshold) =>
+      `Banda gris: intervalo del 95 % de la sensibilidad (Wilson) en cada punto. Punto y cruz: un umbral de ${formatDecimal(threshold, 2)} con ambos intervalos. Línea discontinua: el azar.`,
     labelledPneumonia: 'Etiquetadas como neumonía',
     labelledNormal: 'Etiquetadas como normales',
     calledPneumonia: 'Clasificadas como neumonía',
@@ -141,6 +141,7 @@ export const MORE = {
     noFilms: 'Ninguna radiografía así.',
     oneClass: 'Requiere radiografías de ambas clases.',
     waits: 'Espera a que se lean todas.',
+    measuring: 'Se está calculando…',
     apart:
       'Las puntuaciones separan por completo las clases, así que el bootstrap da un intervalo de anchura nula; con pocas radiografías, eso no es certeza.',
     method:
@@ -188,6 +189,8 @@ export const MORE = {
     reading: (done, total) => `Leyendo de nuevo los archivos: ${formatCount(done)} de ${formatCount(total)}`,
     saved: (name) => `Guardado: ${name}`,
     failed: 'La exportación falló; no se guardó nada.',
+    concealed: (count) =>
+      `${count === 1 ? 'Se incluye 1 resultado que espera' : `Se incluyen ${formatCount(count)} resultados que esperan`} su propia lectura.`,
     place: (index) => `Radiografía ${index} de la lista (desde 0)`,
     model: (version, hash) => `modelo ${version} (${hash})`,
   },

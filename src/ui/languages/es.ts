@@ -77,6 +77,12 @@ export default {
       note: 'Generado por un programa a partir de una semilla aleatoria. No es de ningún paciente.',
       badge: 'Sintético',
       failed: 'No se pudo obtener el ejemplo.',
+      labels: {
+        normal: 'Pulmones limpios',
+        pneumonia: 'Opacidades en los pulmones',
+        unlike: 'Un tórax distinto de las radiografías de entrenamiento',
+        hand: 'No es un tórax: una mano',
+      },
     },
     worklist: {
       title: 'Lista de trabajo',
@@ -115,7 +121,6 @@ export default {
       resume: 'Continuar',
       cancel: 'Cancelar',
       retryFailed: (count) => `Reintentar ${formatCount(count)} ${count === 1 ? 'fallido' : 'fallidos'}`,
-      noneDone: 'aún sin radiografías',
       done: (done, total) => `${done} de ${total} ${done === 1 ? 'listo' : 'listos'}`,
       opening: 'abriendo archivos…',
       left: (left) => `${formatCount(left)} ${left === 1 ? 'pendiente' : 'pendientes'}`,
@@ -340,6 +345,8 @@ export default {
       film: 'Radiografía',
       model: 'Modelo',
       withheldTitle: 'Resultado retenido',
+      elsewhere:
+        'Que se retenga no es un hallazgo: nunca se midió cuánto acierta el modelo con radiografías como esta. A menudo se retienen radiografías de otro hospital u otro equipo solo por eso. Cuánto vale allí lo muestran sus propias radiografías con etiquetas conocidas.',
       reveal: 'Mostrar la puntuación de todos modos',
       conceal: 'Ocultar de nuevo la puntuación',
       reread: ({ quarterTurns, isInverted }) => {
@@ -411,9 +418,6 @@ export default {
       auprc: 'AUPRC',
       brier: 'Puntuación de Brier',
       ece: 'Error de calibración esperado',
-      confusion: 'Matriz de confusión',
-      confusionNote: ({ truePositive, falsePositive, trueNegative, falseNegative }) =>
-        `neumonía verdadera: ${truePositive}, neumonía falsa: ${falsePositive}, normal verdadero: ${trueNegative}, normal falso: ${falseNegative}`,
       data: 'Datos de entrenamiento',
       dataImages: (images, patients) =>
         `${formatCount(images)} imágenes de ${formatCount(patients)} pacientes`,
@@ -433,7 +437,10 @@ export default {
       modelHash: 'SHA-256 del modelo',
       dataHash: 'SHA-256 de los datos',
       licence: 'Licencia',
-      citation: 'Cita',
+      cite: 'Cómo citar',
+      citeModel: 'El modelo',
+      citeData: 'Los datos',
+      plots: 'Gráficos del décimo bloqueado',
       drift: (images, drift, flips) =>
         `La exportación cambió la puntuación bruta en ${drift} como máximo y ${flips} ${flips === 1 ? 'etiqueta' : 'etiquetas'}, en ${formatCount(images)} imágenes que los pesos nunca vieron.`,
     },

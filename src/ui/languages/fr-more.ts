@@ -24,8 +24,8 @@ export const MORE = {
     rocAlternative: (threshold, sensitivity, specificity) =>
       `Courbe ROC\u00a0; à un seuil de ${formatDecimal(threshold, 2)}, la sensibilité est de ${sensitivity} et la spécificité de ${specificity}.`,
     enlarge: 'Agrandir le coin supérieur gauche',
-    rocNote:
-      'Bande grise\u00a0: intervalle à 95 % de la sensibilité (Wilson) en chaque point. Point et croix\u00a0: le seuil actuel avec ses deux intervalles. Tirets\u00a0: le hasard.',
+    rocNote: (threshold) =>
+      `Bande grise\u00a0: intervalle à 95 % de la sensibilité (Wilson) en chaque point. Point et croix\u00a0: un seuil de ${formatDecimal(threshold, 2)} avec ses deux intervalles. Tirets\u00a0: le hasard.`,
     labelledPneumonia: 'Étiquetés pneumonie',
     labelledNormal: 'Étiquetés normaux',
     calledPneumonia: 'Classés pneumonie',
@@ -139,6 +139,7 @@ export const MORE = {
     noFilms: 'Aucun cliché de ce type.',
     oneClass: 'Nécessite des clichés des deux classes.',
     waits: 'Attend que tous soient lus.',
+    measuring: 'Calcul en cours…',
     apart:
       'Les scores séparent entièrement les classes, le bootstrap donne donc un intervalle de largeur nulle\u00a0; avec peu de clichés, ce n’est pas une certitude.',
     method:
@@ -193,6 +194,8 @@ export const MORE = {
       `Nouvelle lecture des fichiers\u00a0: ${formatCount(done)} sur ${formatCount(total)}`,
     saved: (name) => `Enregistré\u00a0: ${name}`,
     failed: 'L’export a échoué\u00a0; rien n’a été enregistré.',
+    concealed: (count) =>
+      `${formatCount(count)} ${count < 2 ? 'résultat qui attend votre propre lecture est inclus' : 'résultats qui attendent votre propre lecture sont inclus'}.`,
     place: (index) => `Cliché ${index} de la liste (à partir de 0)`,
     model: (version, hash) => `modèle ${version} (${hash})`,
   },

@@ -81,6 +81,12 @@ export default {
       note: 'Produit par un programme à partir d’une graine aléatoire. Aucun patient.',
       badge: 'Synthétique',
       failed: 'L’exemple n’a pas pu être chargé.',
+      labels: {
+        normal: 'Poumons clairs',
+        pneumonia: 'Opacités dans les poumons',
+        unlike: 'Un thorax différent des clichés d’entraînement',
+        hand: 'Pas un thorax\u00a0: une main',
+      },
     },
     worklist: {
       title: 'Liste de travail',
@@ -119,7 +125,6 @@ export default {
       resume: 'Reprendre',
       cancel: 'Annuler',
       retryFailed: (count) => `Relancer ${formatCount(count)} échec${pluralS(count)}`,
-      noneDone: 'aucun cliché pour l’instant',
       done: (done, total) => `${done} sur ${total} traité${pluralS(done)}`,
       opening: 'ouverture des fichiers…',
       left: (left) => `${formatCount(left)} restant${pluralS(left)}`,
@@ -345,6 +350,8 @@ export default {
       film: 'Cliché',
       model: 'Modèle',
       withheldTitle: 'Résultat masqué',
+      elsewhere:
+        'Masqué n’est pas une conclusion\u00a0: ce que vaut le modèle sur de tels clichés n’a jamais été mesuré. Les clichés d’un autre hôpital ou d’un autre appareil sont souvent masqués pour cette seule raison. Vos propres clichés, dont l’étiquette est connue, montrent ce qu’il y vaut.',
       reveal: 'Afficher le score malgré tout',
       conceal: 'Masquer à nouveau le score',
       reread: ({ quarterTurns, isInverted }) => {
@@ -417,9 +424,6 @@ export default {
       auprc: 'AUPRC',
       brier: 'Score de Brier',
       ece: 'Erreur de calibration attendue',
-      confusion: 'Matrice de confusion',
-      confusionNote: ({ truePositive, falsePositive, trueNegative, falseNegative }) =>
-        `vraie pneumonie\u00a0: ${truePositive}, fausse pneumonie\u00a0: ${falsePositive}, vrai normal\u00a0: ${trueNegative}, faux normal\u00a0: ${falseNegative}`,
       data: 'Données d’entraînement',
       dataImages: (images, patients) => `${formatCount(images)} images de ${formatCount(patients)} patients`,
       howToRead: 'Du score à la conclusion',
@@ -438,7 +442,10 @@ export default {
       modelHash: 'SHA-256 du modèle',
       dataHash: 'SHA-256 des données',
       licence: 'Licence',
-      citation: 'Citation',
+      cite: 'Comment citer',
+      citeModel: 'Le modèle',
+      citeData: 'Les données',
+      plots: 'Graphiques du dixième verrouillé',
       drift: (images, drift, flips) =>
         `L’exportation a modifié le score brut d’au plus ${drift} et ${flips} étiquette${pluralS(flips)}, sur ${formatCount(images)} images que les poids n’ont jamais vues.`,
     },

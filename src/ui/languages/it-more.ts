@@ -28,8 +28,8 @@ export const MORE = {
     rocAlternative: (threshold, sensitivity, specificity) =>
       `Curva ROC; con soglia ${formatDecimal(threshold, 2)} la sensibilità è ${sensitivity} e la specificità ${specificity}.`,
     enlarge: 'Ingrandisci l’angolo in alto a sinistra',
-    rocNote:
-      'Banda grigia: intervallo al 95 % della sensibilità (Wilson) in ogni punto. Punto e croce: la soglia attuale con entrambi gli intervalli. Tratteggio: il caso.',
+    rocNote: (threshold) =>
+      `Banda grigia: intervallo al 95 % della sensibilità (Wilson) in ogni punto. Punto e croce: una soglia di ${formatDecimal(threshold, 2)} con entrambi gli intervalli. Tratteggio: il caso.`,
     labelledPneumonia: 'Etichettate come polmonite',
     labelledNormal: 'Etichettate come normali',
     calledPneumonia: 'Classificate come polmonite',
@@ -144,6 +144,7 @@ export const MORE = {
     noFilms: 'Nessuna radiografia di questo tipo.',
     oneClass: 'Servono radiografie di entrambe le classi.',
     waits: 'In attesa che tutte siano lette.',
+    measuring: 'Calcolo in corso…',
     apart:
       'I punteggi separano del tutto le classi, perciò il bootstrap dà un intervallo di ampiezza nulla; con poche radiografie non è una certezza.',
     method:
@@ -194,6 +195,8 @@ export const MORE = {
     reading: (done, total) => `Nuova lettura dei file: ${formatCount(done)} su ${formatCount(total)}`,
     saved: (name) => `Salvato: ${name}`,
     failed: 'L’esportazione non è riuscita; nulla è stato salvato.',
+    concealed: (count) =>
+      `${count === 1 ? 'È incluso 1 risultato che attende' : `Sono inclusi ${formatCount(count)} risultati che attendono`} la Sua lettura.`,
     place: (index) => `Radiografia ${index} della lista (da 0)`,
     model: (version, hash) => `modello ${version} (${hash})`,
   },

@@ -78,6 +78,12 @@ export default {
       note: 'Generato da un programma a partire da un seme casuale. Nessun paziente.',
       badge: 'Sintetico',
       failed: 'Impossibile ottenere l’esempio.',
+      labels: {
+        normal: 'Polmoni liberi',
+        pneumonia: 'Opacità nei polmoni',
+        unlike: 'Un torace diverso dalle radiografie di addestramento',
+        hand: 'Non un torace: una mano',
+      },
     },
     worklist: {
       title: 'Lista di lavoro',
@@ -117,7 +123,6 @@ export default {
       cancel: 'Annulla',
       retryFailed: (count) =>
         `Riprova ${formatCount(count)} ${count === 1 ? 'non riuscito' : 'non riusciti'}`,
-      noneDone: 'ancora nessuna radiografia',
       done: (done, total) => `${done} su ${total} ${done === 1 ? 'completato' : 'completati'}`,
       opening: 'apertura dei file…',
       left: (left) => `${formatCount(left)} ${left === 1 ? 'rimanente' : 'rimanenti'}`,
@@ -341,6 +346,8 @@ export default {
       film: 'Radiografia',
       model: 'Modello',
       withheldTitle: 'Risultato trattenuto',
+      elsewhere:
+        'Trattenuto non è un reperto: quanto il modello valga su radiografie come questa non è mai stato misurato. Le radiografie di un altro ospedale o di un’altra apparecchiatura sono spesso trattenute solo per questo. Quanto vale lì lo mostrano le proprie radiografie con etichette note.',
       reveal: 'Mostra comunque il punteggio',
       conceal: 'Nascondi di nuovo il punteggio',
       reread: ({ quarterTurns, isInverted }) => {
@@ -412,9 +419,6 @@ export default {
       auprc: 'AUPRC',
       brier: 'Punteggio di Brier',
       ece: 'Errore di calibrazione atteso',
-      confusion: 'Matrice di confusione',
-      confusionNote: ({ truePositive, falsePositive, trueNegative, falseNegative }) =>
-        `polmonite vera: ${truePositive}, polmonite falsa: ${falsePositive}, normale vero: ${trueNegative}, normale falso: ${falseNegative}`,
       data: 'Dati di addestramento',
       dataImages: (images, patients) =>
         `${formatCount(images)} immagini di ${formatCount(patients)} pazienti`,
@@ -434,7 +438,10 @@ export default {
       modelHash: 'SHA-256 del modello',
       dataHash: 'SHA-256 dei dati',
       licence: 'Licenza',
-      citation: 'Citazione',
+      cite: 'Come citare',
+      citeModel: 'Il modello',
+      citeData: 'I dati',
+      plots: 'Grafici del decimo bloccato',
       drift: (images, drift, flips) =>
         `L’esportazione ha modificato il punteggio grezzo al massimo di ${drift} e ${flips} ${flips === 1 ? 'etichetta' : 'etichette'}, su ${formatCount(images)} immagini mai viste dai pesi.`,
     },

@@ -55,9 +55,6 @@ const SAMPLES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'strings/ownRead/badge': CLASSES.map((className) => [className]),
   'strings/ownRead/note': CLASSES.flatMap((read) => CLASSES.map((call) => [read, call, 0.5])),
   'strings/print/corrected': CORRECTIONS.slice(1).map((correction) => [correction]),
-  'strings/about/confusionNote': [
-    [{ truePositive: 375, falsePositive: 3, trueNegative: 132, falseNegative: 13 }],
-  ],
 };
 
 function samplesOf(path: string): readonly (readonly unknown[])[] {

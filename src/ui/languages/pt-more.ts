@@ -28,8 +28,8 @@ export const more: Pick<Strings, Section> = {
     rocAlternative: (threshold, sensitivity, specificity) =>
       `Curva ROC; com limiar de ${formatDecimal(threshold, 2)} a sensibilidade é ${sensitivity} e a especificidade ${specificity}.`,
     enlarge: 'Ampliar o canto superior esquerdo',
-    rocNote:
-      'Faixa cinza: intervalo de 95 % da sensibilidade (Wilson) em cada ponto. Ponto e cruz: o limiar atual com os dois intervalos. Tracejado: o acaso.',
+    rocNote: (threshold) =>
+      `Faixa cinza: intervalo de 95 % da sensibilidade (Wilson) em cada ponto. Ponto e cruz: um limiar de ${formatDecimal(threshold, 2)} com os dois intervalos. Tracejado: o acaso.`,
     labelledPneumonia: 'Rotuladas como pneumonia',
     labelledNormal: 'Rotuladas como normais',
     calledPneumonia: 'Classificadas como pneumonia',
@@ -144,6 +144,7 @@ export const more: Pick<Strings, Section> = {
     noFilms: 'Nenhuma radiografia desse tipo.',
     oneClass: 'Requer radiografias de ambas as classes.',
     waits: 'Aguarda a leitura de todas.',
+    measuring: 'Em cálculo…',
     apart:
       'Os escores separam as classes por completo, e por isso o bootstrap dá um intervalo de largura nula; com poucas radiografias isso não é uma certeza.',
     method:
@@ -194,6 +195,8 @@ export const more: Pick<Strings, Section> = {
     reading: (done, total) => `Lendo os arquivos de novo: ${formatCount(done)} de ${formatCount(total)}`,
     saved: (name) => `Salvo: ${name}`,
     failed: 'A exportação falhou; nada foi salvo.',
+    concealed: (count) =>
+      `${count === 1 ? 'Está incluído 1 resultado que aguarda' : `Estão incluídos ${formatCount(count)} resultados que aguardam`} a sua própria leitura.`,
     place: (index) => `Radiografia ${index} da lista (a partir de 0)`,
     model: (version, hash) => `modelo ${version} (${hash})`,
   },

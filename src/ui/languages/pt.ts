@@ -70,6 +70,12 @@ const strings: Strings = {
     note: 'Desenhado por um computador a partir de uma semente aleatória. Nenhum paciente.',
     badge: 'Sintético',
     failed: 'Não foi possível obter o exemplo.',
+    labels: {
+      normal: 'Pulmões limpos',
+      pneumonia: 'Opacidades nos pulmões',
+      unlike: 'Um tórax diferente das radiografias de treinamento',
+      hand: 'Não é um tórax: uma mão',
+    },
   },
   worklist: {
     title: 'Lista de trabalho',
@@ -108,7 +114,6 @@ const strings: Strings = {
     resume: 'Continuar',
     cancel: 'Cancelar',
     retryFailed: (count) => `Repetir ${formatCount(count)} com falha`,
-    noneDone: 'nenhuma radiografia ainda',
     done: (done, total) => `${done} de ${total} ${total === 1 ? 'concluído' : 'concluídos'}`,
     opening: 'abrindo arquivos…',
     left: (left) => `${left === 1 ? 'resta' : 'restam'} ${formatCount(left)}`,
@@ -331,6 +336,8 @@ const strings: Strings = {
     film: 'Radiografia',
     model: 'Modelo',
     withheldTitle: 'Resultado retido',
+    elsewhere:
+      'Retido não é um achado: nunca se mediu o quanto o modelo acerta em radiografias como esta. Radiografias de outro hospital ou de outro equipamento são muitas vezes retidas só por isso. Quanto ele vale ali, mostram as suas próprias radiografias com rótulos conhecidos.',
     reveal: 'Mostrar o escore mesmo assim',
     conceal: 'Ocultar o escore de novo',
     reread: ({ quarterTurns, isInverted }) => {
@@ -402,9 +409,6 @@ const strings: Strings = {
     auprc: 'AUPRC',
     brier: 'Escore de Brier',
     ece: 'Erro de calibração esperado',
-    confusion: 'Matriz de confusão',
-    confusionNote: ({ truePositive, falsePositive, trueNegative, falseNegative }) =>
-      `pneumonia verdadeira: ${truePositive}; pneumonia falsa: ${falsePositive}; normal verdadeiro: ${trueNegative}; normal falso: ${falseNegative}`,
     data: 'Dados de treinamento',
     dataImages: (count, patients) =>
       `${images(count)} de ${formatCount(patients)} ${patients === 1 ? 'paciente' : 'pacientes'}`,
@@ -424,7 +428,10 @@ const strings: Strings = {
     modelHash: 'SHA-256 do modelo',
     dataHash: 'SHA-256 dos dados',
     licence: 'Licença',
-    citation: 'Citação',
+    cite: 'Como citar',
+    citeModel: 'O modelo',
+    citeData: 'Os dados',
+    plots: 'Gráficos do décimo bloqueado',
     drift: (count, drift, flips) =>
       `A exportação alterou o escore bruto em no máximo ${drift} e mudou ${flips} ${flips === 1 ? 'rótulo' : 'rótulos'}, em ${images(count)} que os pesos nunca viram.`,
   },

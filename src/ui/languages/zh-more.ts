@@ -105,7 +105,8 @@ export const charts: Strings['charts'] = {
   rocAlternative: (threshold, sensitivity, specificity) =>
     `ROC 曲线；阈值为 ${formatDecimal(threshold, 2)} 时，灵敏度为 ${sensitivity}，特异度为 ${specificity}。`,
   enlarge: '放大左上角',
-  rocNote: '灰色带：各点灵敏度的 95 % 区间（Wilson）。圆点与十字：当前阈值及两项区间。虚线：随机水平。',
+  rocNote: (threshold) =>
+    `灰色带：各点灵敏度的 95 % 区间（Wilson）。圆点与十字：阈值 ${formatDecimal(threshold, 2)} 及两项区间。虚线：随机水平。`,
   labelledPneumonia: '标注为肺炎',
   labelledNormal: '标注为正常',
   calledPneumonia: '判为肺炎',
@@ -220,6 +221,7 @@ export const ownSet: Strings['ownSet'] = {
   noFilms: '没有这类胸片。',
   oneClass: '需要两类胸片都有。',
   waits: '待全部判读后给出。',
+  measuring: '正在计算…',
   apart: '评分将两类完全分开，因此自助法给出的区间宽度为零；胸片很少时，这并不代表确定无疑。',
   method:
     '比例采用 Wilson 区间；AUROC 采用按胸片的自助法（bootstrap）。处于不确定区间的胸片按其位于阈值的哪一侧计数。',
@@ -263,6 +265,7 @@ export const exporting: Strings['exporting'] = {
   reading: (done, total) => `正在重新读取文件：${formatCount(done)} / ${formatCount(total)}`,
   saved: (name) => `已保存：${name}`,
   failed: '导出失败；未保存任何内容。',
+  concealed: (count) => `其中包含 ${formatCount(count)} 个尚待您先行判读的结果。`,
   place: (index) => `列表中第 ${index} 张胸片（从 0 起）`,
   model: (version, hash) => `模型 ${version}（${hash}）`,
 };

@@ -52,6 +52,12 @@ const strings: Strings = {
     note: '由计算机根据随机种子绘制，并非任何患者。',
     badge: '合成',
     failed: '无法获取该样例。',
+    labels: {
+      normal: '肺野清晰',
+      pneumonia: '肺内有阴影',
+      unlike: '与训练胸片不同的胸部',
+      hand: '不是胸部：一只手',
+    },
   },
   worklist: {
     title: '工作列表',
@@ -90,7 +96,6 @@ const strings: Strings = {
     resume: '继续',
     cancel: '取消',
     retryFailed: (count) => `重试 ${formatCount(count)} 个失败项`,
-    noneDone: '尚无胸片',
     done: (done, total) => `${done} / ${total} 已完成`,
     opening: '正在打开文件…',
     left: (left) => `剩余 ${formatCount(left)} 个`,
@@ -200,6 +205,8 @@ const strings: Strings = {
     film: '胸片',
     model: '模型',
     withheldTitle: '结果暂不显示',
+    elsewhere:
+      '暂不显示并不是一种结论：模型在这类胸片上的准确度从未测量过。来自其他医院或其他设备的胸片常常仅因此而暂不显示。它在那里表现如何，要看您自己的、已知标注的胸片。',
     reveal: '仍要显示评分',
     conceal: '重新隐藏评分',
     reread: ({ quarterTurns, isInverted }) => {
@@ -276,9 +283,6 @@ const strings: Strings = {
     auprc: 'AUPRC',
     brier: 'Brier 评分',
     ece: '期望校准误差',
-    confusion: '混淆矩阵',
-    confusionNote: ({ truePositive, falsePositive, trueNegative, falseNegative }) =>
-      `真肺炎 ${truePositive}，假肺炎 ${falsePositive}，真正常 ${trueNegative}，假正常 ${falseNegative}`,
     data: '训练数据',
     dataImages: (images, patients) => `${formatCount(patients)} 名患者的 ${formatCount(images)} 张图像`,
     howToRead: '评分如何成为结论',
@@ -295,7 +299,10 @@ const strings: Strings = {
     modelHash: '模型 SHA-256',
     dataHash: '数据 SHA-256',
     licence: '许可',
-    citation: '引用',
+    cite: '如何引用',
+    citeModel: '模型',
+    citeData: '数据',
+    plots: '锁定十分之一上的图',
     drift: (images, drift, flips) =>
       `在权重从未见过的 ${formatCount(images)} 张图像上，导出使原始评分最多改变 ${drift}，使 ${flips} 个标签改变。`,
   },

@@ -8,8 +8,9 @@ import type { Estimate, ModelCard } from '../../model/model-card.ts';
 import { DEFAULT_PREVALENCE } from '../../study/reducer.ts';
 import { ConfusionTable } from '../charts/confusion-table.tsx';
 import { LISTED_THRESHOLDS, RatesTable } from '../charts/rates-table.tsx';
+import { ReliabilityChart } from '../charts/reliability-chart.tsx';
 import { RocChart } from '../charts/roc-chart.tsx';
-import { toPercent } from '../format.ts';
+import { formatDecimal, toPercent } from '../format.ts';
 import { NoCard } from '../no-card.tsx';
 import { formatEstimate, formatEstimatePercent } from '../phrases.ts';
 import { SliderField } from '../slider-field.tsx';
@@ -17,7 +18,6 @@ import { STRINGS } from '../strings.ts';
 import { ThresholdControl } from '../threshold-control.tsx';
 import { useApp, useAppState, useModelCard } from '../use-app.ts';
 import styles from './operating-point.module.css';
-import { ReliabilityChart } from './reliability-chart.tsx';
 
 /** The dialog's content. */
 export default function OperatingPointPanel() {
@@ -46,7 +46,7 @@ function Panel({ card }: { readonly card: ModelCard }) {
             ? STRINGS.operatingPoint.exact
             : STRINGS.operatingPoint.between(
                 threshold,
-                counts.threshold.toFixed(4),
+                formatDecimal(counts.threshold, 4),
                 counts.uncertainFilms,
               )}{' '}
           {STRINGS.operatingPoint.zone}
@@ -84,7 +84,7 @@ function Prevalence() {
       note={STRINGS.operatingPoint.prevalenceNote}
       resetLabel={STRINGS.operatingPoint.prevalenceReset}
       // In percent, whole tenths: a share such as 0.07 would come back as 7.000000000000001.
-      value={Number(toPercent(prevalence))}
+      value={Math.round(1000 * prevalence) / 10}
       defaultValue={100 * DEFAULT_PREVALENCE}
       min={0.1}
       max={99.9}

@@ -5,7 +5,7 @@ import { cohenKappa } from '../../model/metrics/kappa.ts';
 import { wilson } from '../../model/metrics/wilson.ts';
 import type { Estimate } from '../../model/model-card.ts';
 import { countAgreement } from '../../study/own-read.ts';
-import { formatCount } from '../format.ts';
+import { formatCount, formatDecimal } from '../format.ts';
 import tableStyles from '../performance-table.module.css';
 import { formatEstimatePercent } from '../phrases.ts';
 import { STRINGS } from '../strings.ts';
@@ -17,7 +17,9 @@ const FEW_READS = 30;
 
 function describeKappa(kappa: Estimate | null): string {
   if (kappa === null) return STRINGS.ownRead.noKappa;
-  const [value, lower, upper] = [kappa.value, kappa.lower, kappa.upper].map((figure) => figure.toFixed(2));
+  const [value, lower, upper] = [kappa.value, kappa.lower, kappa.upper].map((figure) =>
+    formatDecimal(figure, 2),
+  );
   return kappa.lower < kappa.upper
     ? STRINGS.ownRead.kappa(value, lower, upper)
     : STRINGS.ownRead.kappaAlone(value);

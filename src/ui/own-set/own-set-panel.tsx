@@ -95,15 +95,20 @@ function showShare(estimate: Estimate | null): string {
   return estimate === null ? STRINGS.ownSet.noFilms : formatEstimatePercent(estimate);
 }
 
+function describeAuroc({ auroc, curve, set }: MeasuredOwnSet): string {
+  if (set.leftOut.unfinished > 0) return STRINGS.ownSet.waits;
+  if (auroc === null || curve.length === 0) return STRINGS.ownSet.oneClass;
+  return auroc === 'measuring' ? STRINGS.ownSet.measuring : formatEstimate(auroc);
+}
+
 function Figures({ measured }: { readonly measured: MeasuredOwnSet }) {
   const threshold = useAppState((state) => state.threshold);
-  const { calls, auroc, curve, set } = measured;
-  const noAuroc = set.leftOut.unfinished > 0 ? STRINGS.ownSet.waits : STRINGS.ownSet.oneClass;
+  const { calls, auroc } = measured;
   const rows: readonly (readonly [string, string])[] = [
     [STRINGS.ownSet.accuracy, showShare(calls.accuracy)],
     [STRINGS.ownSet.sensitivity, showShare(calls.sensitivity)],
     [STRINGS.ownSet.specificity, showShare(calls.specificity)],
-    [STRINGS.ownSet.auroc, auroc === null || curve.length === 0 ? noAuroc : formatEstimate(auroc)],
+    [STRINGS.ownSet.auroc, describeAuroc(measured)],
   ];
   return (
     <section className={styles.column} aria-label={STRINGS.ownSet.figures}>
@@ -117,7 +122,9 @@ function Figures({ measured }: { readonly measured: MeasuredOwnSet }) {
           </div>
         ))}
       </dl>
-      {auroc !== null && auroc.lower === auroc.upper && <p>{STRINGS.ownSet.apart}</p>}
+      {auroc !== null && auroc !== 'measuring' && auroc.lower === auroc.upper && (
+        <p>{STRINGS.ownSet.apart}</p>
+      )}
       <p className={styles.quiet}>{STRINGS.ownSet.method}</p>
       <ConfusionTable confusion={calls.confusion} caption={STRINGS.charts.confusion(threshold)} />
     </section>
@@ -158,5 +165,7 @@ interface SaveProps {
 function Save({ measured, card, includeWithheld }: SaveProps) {
   const threshold = useAppState((state) => state.threshold);
   const { set, calls, auroc, curve } = measured;
+  // A file without the interval would look as if there were none.
+  if (auroc === 'measuring') return null;
   return <SaveFigures report={{ set, calls, auroc, curve, threshold, card, includeWithheld }} />;
 }

@@ -7,6 +7,7 @@ import { DecodeError, DecodeFailure } from '../../image/decode-error.ts';
 import type { ReportOptions } from '../../report/describe.ts';
 import { FAILURES, REJECTIONS } from '../../study/codes.ts';
 import button from '../button.module.css';
+import { ConcealedNote } from '../own-read/concealed-note.tsx';
 import { saveFile } from '../save-file.ts';
 import { STRINGS } from '../strings.ts';
 import { shownStudyId, useApp, useAppState, useStudy } from '../use-app.ts';
@@ -116,6 +117,7 @@ function Exports({ options, onChange, onClose, onPrint }: ExportsProps) {
           <h3 id="exports-all" className={styles.heading}>
             {STRINGS.exporting.all}
           </h3>
+          <ConcealedNote includeWithheld={options.includeWithheld} />
           <Format
             text={STRINGS.exporting.json}
             isDisabled={isBusy}

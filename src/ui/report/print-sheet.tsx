@@ -18,7 +18,7 @@ import { type CodeText, FAILURES, REJECTIONS, WARNINGS, WITHHOLDINGS } from '../
 import type { Preview } from '../../study/study.ts';
 import { Counts } from '../counts.tsx';
 import { FindingMark } from '../finding-mark.tsx';
-import { formatDuration, formatShares, formatUtc, toPercent } from '../format.ts';
+import { formatDecimal, formatDuration, formatShares, formatUtc, toPercent } from '../format.ts';
 import { paintHeat, SCALE_END, SCALE_GRADIENT } from '../heat-scale.ts';
 import { NoticeMark, PassedMark } from '../notice-mark.tsx';
 import { describeFinding } from '../phrases.ts';
@@ -243,7 +243,7 @@ function Facts({ study, run, report }: FactsProps) {
       : [
           [
             STRINGS.result.familiarity,
-            STRINGS.result.familiarityNote(study.scores.familiarity.toFixed(2)),
+            STRINGS.result.familiarityNote(formatDecimal(study.scores.familiarity, 2)),
           ] as const,
         ]),
     [STRINGS.result.engine, `${STRINGS.engines[engine]}, ${formatDuration(durationMs)}`],

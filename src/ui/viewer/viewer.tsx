@@ -71,18 +71,20 @@ export function Viewer(props: ViewerProps) {
   const gestures = useGestures({ ref: frameRef, tool, isSpaceHeld, pixelRatio, look, perform, performFrom });
   return (
     <div className={styles.viewer} {...handlers}>
-      <div className={toolbarStyles.bar}>
-        <Toolbar
-          look={look}
-          tool={tool}
-          isEnabled={layout !== null}
-          perform={perform}
-          onTool={setTool}
-          onSheet={openSheet}
-          isComparing={comparison.isOn}
-          onCompare={comparison.onSwitch}
-        />
-        <WindowFields window={window} perform={perform} />
+      <div className={toolbarStyles.room}>
+        <div className={toolbarStyles.bar}>
+          <Toolbar
+            look={look}
+            tool={tool}
+            isEnabled={layout !== null}
+            perform={perform}
+            onTool={setTool}
+            onSheet={openSheet}
+            isComparing={comparison.isOn}
+            onCompare={comparison.onSwitch}
+          />
+          <WindowFields window={window} perform={perform} />
+        </div>
       </div>
       <section
         ref={frameRef}

@@ -21,12 +21,14 @@ export function WindowFields({ window, perform }: WindowFieldsProps) {
     <div className={styles.fields}>
       <NumberField
         label={STRINGS.viewer.center}
+        sign="C"
         text={window?.center.toFixed(decimals) ?? ''}
         isEnabled={window !== null}
         onNumber={(center) => perform({ type: 'set-window', center })}
       />
       <NumberField
         label={STRINGS.viewer.width}
+        sign="W"
         text={window?.width.toFixed(decimals) ?? ''}
         isEnabled={window !== null}
         onNumber={(width) => perform({ type: 'set-window', width })}
@@ -37,16 +39,21 @@ export function WindowFields({ window, perform }: WindowFieldsProps) {
 
 interface NumberFieldProps {
   readonly label: string;
+  /** In place of the label where room is short: the letters that every viewer burns into the film's corner. */
+  readonly sign: string;
   readonly text: string;
   readonly isEnabled: boolean;
   readonly onNumber: (value: number) => void;
 }
 
-function NumberField({ label, text, isEnabled, onNumber }: NumberFieldProps) {
+function NumberField({ label, sign, text, isEnabled, onNumber }: NumberFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   return (
-    <label className={styles.field}>
-      {label}
+    <label className={styles.field} title={label}>
+      <span className={styles.label}>{label}</span>
+      <span className={styles.sign} aria-hidden="true">
+        {sign}
+      </span>
       <input
         type="number"
         step="any"

@@ -3,13 +3,13 @@
  */
 import { CartesianGrid, ErrorBar, Line, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { ReliabilityBin } from '../../model/model-card.ts';
-import { FILL, labelBelow, labelBeside, MARGIN, PERCENT_AXIS } from '../charts/axis-props.ts';
-import { ChartBox } from '../charts/chart-box.tsx';
-import styles from '../charts/charts.module.css';
 import { toPercent } from '../format.ts';
 import table from '../performance-table.module.css';
 import { formatEstimatePercent } from '../phrases.ts';
 import { STRINGS } from '../strings.ts';
+import { FILL, labelBelow, labelBeside, MARGIN, PERCENT_AXIS } from './axis-props.ts';
+import { ChartBox } from './chart-box.tsx';
+import styles from './charts.module.css';
 
 /** A dot at either end is seen whole. */
 const AXIS = { ...PERCENT_AXIS, domain: [-3, 103] };
