@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sigmoid } from '../../src/model/assess.ts';
 import { createRandom } from '../../src/model/random.ts';
 import { clusteredMean } from './clustered-mean.ts';
-import { formatAudit } from './format-audit.ts';
+import { formatAudit, WITHOUT_FOLDS } from './format-audit.ts';
 import { fitReaders, measureChanges, type Reader } from './measure-changes.ts';
 import { summarizeOriginals } from './original-shift.ts';
 
@@ -108,8 +108,23 @@ describe('originals beside their copies', () => {
       '| untouched | 1.0000 (1.0000 to 1.0000) | 100.0 (51.0 to 100.0) | 0.0 (0.0 to 49.0) |',
     );
     expect(text).not.toContain('Marker regions');
+    expect(text).not.toContain(WITHOUT_FOLDS);
     expect(text).toContain('exchangeable');
     expect(text).toContain('on 4 radiographs');
     expect(text).toContain('| Largest absolute shift | 1.000 |');
+  });
+
+  it('says what is left out where no fold model was read', () => {
+    const set = { labels: [0, 1], groups: ['a', 'b'], readers: [READER, READER] };
+    const rows = measureChanges(set, [{ name: 'untouched', rawLogits: [-2, 2] }], 50);
+    const text = formatAudit({
+      runHash: 'a'.repeat(64),
+      dataSha256: 'b'.repeat(64),
+      modelSha256: 'c'.repeat(64),
+      parts: [{ title: 'Locked tenth, shipped weights', description: 'Drawn.', rows }],
+      originals: null,
+    });
+    expect(text).toContain(WITHOUT_FOLDS);
+    expect(text).toContain('model cccccccccccc');
   });
 });

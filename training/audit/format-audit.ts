@@ -15,6 +15,14 @@ export interface AuditedPart {
   readonly rows: readonly ChangeRow[];
 }
 
+/** Title of the part that fold models read. */
+export const OUT_OF_FOLD = 'Out of fold';
+
+/** Said where that part is missing: what is not measured is named. */
+export const WITHOUT_FOLDS =
+  'Read by the exported model alone. Left out, since they need the fold models of a run: development films out of fold, and the films with ' +
+  'markers marked by hand (all of them development films, which the exported weights were trained on).';
+
 /** The whole report. */
 export interface AuditReport {
   readonly runHash: string;
@@ -86,6 +94,11 @@ function formatOriginals(shift: OriginalShift): string[] {
   ];
 }
 
+/** Whether fold models were read. */
+export function hasFolds(report: AuditReport): boolean {
+  return report.parts.some(({ title }) => title === OUT_OF_FOLD);
+}
+
 /** The report as Markdown. */
 export function formatAudit(report: AuditReport): string {
   return [
@@ -93,6 +106,7 @@ export function formatAudit(report: AuditReport): string {
     '',
     LEGEND,
     '',
+    ...(hasFolds(report) ? [] : [WITHOUT_FOLDS, '']),
     ...report.parts.flatMap(formatPart),
     ...(report.markers === undefined ? [] : ['## Marker regions', '', formatMarkers(report.markers), '']),
     ...(report.originals === null ? [] : formatOriginals(report.originals)),

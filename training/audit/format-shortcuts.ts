@@ -27,7 +27,7 @@ export function formatShortcuts(report: ShortcutReport): string {
     '## Shortcuts: how much of the label can be read without the lungs',
     '',
     `Development films, each scored by a reader that never saw its patient: regressions over all ${report.folds} folds, networks on fold ` +
-      `${report.probeFold}. What is hidden is filled with the mean of what is left. AUROC with its 95 % interval by a bootstrap by patient; one half is chance.`,
+      `${report.probeFold}, or on the locked tenth where the reader says so. What is hidden is filled with the mean of what is left. AUROC with its 95 % interval by a bootstrap by patient; one half is chance.`,
     '',
     '| Sees | Reader | n (patients) | AUROC |',
     '|---|---|---|---|',

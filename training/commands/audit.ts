@@ -4,14 +4,15 @@
  * So are the films whose markers were marked by hand, with their markers erased and swapped, in all folds.
  * `--locked` adds the locked tenth as the exported model reads it, with the card's own calibration and zone: once per
  * release, after everything was chosen. `--originals DIR` adds full-size originals beside their small copies. Scores are kept in
- * the run's folder: an audit that was stopped goes on where it was. `test/` stays closed. Needs a finished run of `release` or `train`.
+ * the run's folder: an audit that was stopped goes on where it was. `test/` stays closed. Needs a finished run of `release` or `train`,
+ * or `--shipped`: the exported model alone on the locked tenth, where the run's checkpoints are gone; the report says what that leaves out.
  */
 import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
 import { sigmoid } from '../../src/model/assess.ts';
 import { createChanges } from '../audit/changes.ts';
 import { scoreOriginals } from '../audit/compare-originals.ts';
-import { type AuditedPart, type AuditReport, formatAudit } from '../audit/format-audit.ts';
+import { type AuditedPart, type AuditReport, formatAudit, OUT_OF_FOLD } from '../audit/format-audit.ts';
 import { nativeRoundTrip } from '../audit/jpeg-native.ts';
 import { readMarkerBoxes } from '../audit/marker-boxes.ts';
 import { createMarkerChanges } from '../audit/marker-changes.ts';
@@ -32,6 +33,7 @@ const FLAGS = {
   ...FINISHED_RUN_FLAGS,
   only: { kind: 'count', help: 'read changed films of the first N folds alone (default all)' },
   locked: { kind: 'switch', help: 'also the locked tenth, with the exported model' },
+  shipped: { kind: 'switch', help: 'the locked tenth with the exported model alone: needs no run' },
   originals: { kind: 'text', help: 'folder of full-size originals, with NORMAL/ and PNEUMONIA/' },
   model: { kind: 'text', help: 'folder of the exported model (default public/model)' },
   reports: { kind: 'text', help: 'folder for the report (default training/reports)' },
@@ -52,7 +54,9 @@ await runCommand(async (interrupt) => {
   const run = await openFinishedRun(args, interrupt);
   const { data, config, log } = run;
   const originalsFolder = args.text('originals');
-  const needsShipped = args.has('locked') || originalsFolder !== undefined;
+  const isShippedAlone = args.has('shipped');
+  const readsLocked = args.has('locked') || isShippedAlone;
+  const needsShipped = readsLocked || originalsFolder !== undefined;
   const shipped = needsShipped ? await loadShippedModel(args.text('model') ?? MODEL_FOLDER) : null;
   if (shipped !== null && shipped.card.data.sha256 !== data.cache.sha256) {
     throw new CommandError('other-data', 'The exported model was made from another set than this one.');
@@ -60,7 +64,7 @@ await runCommand(async (interrupt) => {
   const parts: AuditedPart[] = [];
   let originals: OriginalShift | null = null;
   if (shipped !== null) {
-    if (args.has('locked')) parts.push(await auditLocked(shipped, run));
+    if (readsLocked) parts.push(await auditLocked(shipped, run));
     if (originalsFolder !== undefined) {
       originals = summarizeOriginals(
         await scoreOriginals(shipped, originalsFolder, data.cache.images),
@@ -69,7 +73,28 @@ await runCommand(async (interrupt) => {
     }
     shipped.model.dispose();
   }
-  const folds = Math.min(args.count('only') ?? config.folds, config.folds);
+  const outOfFold = isShippedAlone
+    ? null
+    : await auditOutOfFold(run, Math.min(args.count('only') ?? config.folds, config.folds));
+  const report: AuditReport = {
+    runHash: data.runHash,
+    dataSha256: data.cache.sha256,
+    modelSha256: shipped?.card.model.sha256 ?? null,
+    parts: outOfFold === null ? parts : [outOfFold.part, ...parts],
+    ...(outOfFold?.markers === undefined ? {} : { markers: outOfFold.markers }),
+    originals,
+  };
+  const reports = args.text('reports') ?? REPORT_FOLDER;
+  await writeFileAtomic(join(reports, 'audit.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeFileAtomic(join(reports, 'audit.md'), formatAudit(report));
+  log.say(formatAudit(report));
+});
+
+/** What the fold models say: of the films of the first folds, and of the marked films of all. */
+async function auditOutOfFold(
+  run: FinishedRun,
+  folds: number,
+): Promise<{ readonly part: AuditedPart; readonly markers: readonly MarkerRow[] | undefined }> {
   const scored = await scoreFolds(run, {
     changes: CHANGES,
     foldCount: folds,
@@ -78,21 +103,11 @@ await runCommand(async (interrupt) => {
     version: CHANGES_VERSION,
   });
   const findReader = fitFilmReaders(run, scored);
-  parts.unshift(measureFolds(run, scored.slice(0, folds), findReader));
-  const markers = measureMarked(run, scored, findReader);
-  const report: AuditReport = {
-    runHash: data.runHash,
-    dataSha256: data.cache.sha256,
-    modelSha256: shipped?.card.model.sha256 ?? null,
-    parts,
-    ...(markers === undefined ? {} : { markers }),
-    originals,
+  return {
+    part: measureFolds(run, scored.slice(0, folds), findReader),
+    markers: measureMarked(run, scored, findReader),
   };
-  const reports = args.text('reports') ?? REPORT_FOLDER;
-  await writeFileAtomic(join(reports, 'audit.json'), `${JSON.stringify(report, null, 2)}\n`);
-  await writeFileAtomic(join(reports, 'audit.md'), formatAudit(report));
-  log.say(formatAudit(report));
-});
+}
 
 /** The locked tenth as the exported model reads it. */
 async function auditLocked(
@@ -169,7 +184,7 @@ function measureFolds(
     readers: audited.map(findReader),
   };
   return {
-    title: 'Out of fold',
+    title: OUT_OF_FOLD,
     description:
       `Development films of ${scored.length} of ${config.folds} folds, each read by the fold model ` +
       'that never saw its patient, calibrated and zoned on the other folds.',

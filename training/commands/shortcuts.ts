@@ -1,12 +1,15 @@
 /**
  * `npm run shortcuts`: how much of the label can be read without the lungs? Readers of the histogram or the border alone,
  * the recipe's network with the thorax hidden, and networks trained on films without it. Development films alone, each
- * scored by a reader that never saw its patient; the locked tenth and `test/` stay closed. Needs a finished run.
+ * scored by a reader that never saw its patient; the locked tenth and `test/` stay closed. Needs a finished run, or `--shipped`:
+ * then the recipe's network is the exported one, read on the locked tenth, which it never saw either.
  */
 import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { sigmoid } from '../../src/model/assess.ts';
 import { computeMetrics } from '../../src/model/metrics/metric-report.ts';
+import { shortModelHash } from '../../src/model/model-card.ts';
 import { formatShortcuts, type ShortcutReport, type ShortcutRow } from '../audit/format-shortcuts.ts';
 import { fitLogistic } from '../audit/logistic.ts';
 import { hideRegion, type Perturbation } from '../audit/perturbations.ts';
@@ -15,15 +18,19 @@ import { trainProbe } from '../audit/probe-networks.ts';
 import { isInsideBorder, isThorax } from '../audit/regions.ts';
 import { scoreChange } from '../audit/score-changes.ts';
 import { selectFold } from '../data/split.ts';
+import { loadShippedModel } from '../export/shipped-model.ts';
 import { parseArguments } from '../run/arguments.ts';
 import { writeFileAtomic } from '../run/atomic-file.ts';
+import { CommandError } from '../run/command-error.ts';
 import { runCommand } from '../run/run-command.ts';
-import { FINISHED_RUN_FLAGS, REPORT_FOLDER } from '../run/run-options.ts';
+import { FINISHED_RUN_FLAGS, MODEL_FOLDER, REPORT_FOLDER } from '../run/run-options.ts';
 import { type FinishedRun, loadFoldModel, openFinishedRun } from '../train/finished-run.ts';
 import type { PreparedData } from '../train/prepare.ts';
 
 const FLAGS = {
   ...FINISHED_RUN_FLAGS,
+  shipped: { kind: 'switch', help: 'the exported model on the locked tenth, for fold 1: needs no run' },
+  model: { kind: 'text', help: 'folder of the exported model (default public/model)' },
   'probe-epochs': { kind: 'count', help: 'epochs of the networks trained on a part (default 8)' },
   reports: { kind: 'text', help: 'folder for the report (default training/reports)' },
 } as const;
@@ -47,7 +54,9 @@ await runCommand(async (interrupt) => {
     measureLinear(data, 'the outer 15 % alone, in cells of 1/20 of the side', (film) =>
       readBorderCells(film, data.cache.sizePx),
     ),
-    ...(await measureFoldNetwork(run)),
+    ...(args.has('shipped')
+      ? await measureShippedNetwork(run, args.text('model') ?? MODEL_FOLDER)
+      : await measureFoldNetwork(run)),
   ];
   const epochs = args.count('probe-epochs') ?? 8;
   const { validation } = selectFold(data.split, PROBE_FOLD);
@@ -100,18 +109,40 @@ function measureLinear(
 
 /** The recipe's own network, which learned from whole films, shown only a part. */
 async function measureFoldNetwork(run: FinishedRun): Promise<ShortcutRow[]> {
-  const { data } = run;
   const { model, validation } = await loadFoldModel(run, PROBE_FOLD);
+  const rows = await measureNetwork(
+    model,
+    run.data,
+    validation,
+    'the recipe’s network, trained on whole films',
+  );
+  model.dispose();
+  return rows;
+}
+
+/** The same of the exported network, on the films that it never saw. */
+async function measureShippedNetwork({ data }: FinishedRun, folder: string): Promise<ShortcutRow[]> {
+  const { model, card } = await loadShippedModel(folder);
+  if (card.data.sha256 !== data.cache.sha256) {
+    throw new CommandError('other-data', 'The exported model was made from another set than this one.');
+  }
+  const reader = `the exported network (${shortModelHash(card)}), trained on whole films; locked tenth`;
+  const rows = await measureNetwork(model, data, data.split.calibration, reader);
+  model.dispose();
+  return rows;
+}
+
+async function measureNetwork(
+  model: LayersModel,
+  data: PreparedData,
+  films: readonly number[],
+  reader: string,
+): Promise<ShortcutRow[]> {
   const rows: ShortcutRow[] = [];
   for (const view of [NO_THORAX, BORDER, WHOLE]) {
-    const logits = await scoreChange(model, data.cache, validation, view);
-    rows.push({
-      sees: view.name,
-      reader: 'the recipe’s network, trained on whole films',
-      ...measureAuroc(data, validation, logits),
-    });
+    const logits = await scoreChange(model, data.cache, films, view);
+    rows.push({ sees: view.name, reader, ...measureAuroc(data, films, logits) });
   }
-  model.dispose();
   return rows;
 }
 

@@ -4,12 +4,15 @@
  */
 import {
   combineResiduals,
+  type Domain,
   type FamiliarityCutoffs,
   type FamiliarityModel,
+  judgeDomain,
   measureResiduals,
 } from '../../src/model/familiarity.ts';
 import { measureDistance } from '../../src/model/gaussian.ts';
 import { conformalQuantile } from '../../src/model/metrics/conformal.ts';
+import { createRandom, shuffle } from '../../src/model/random.ts';
 import { deviation, median } from '../numeric/statistics.ts';
 
 /** Share of the locked tenth whose result is shown at once. */
@@ -45,6 +48,37 @@ export function cutDomain(model: FamiliarityModel, locked: DomainFeatures): Fami
     withheldResidual: conformalQuantile(combined, FAMILIAR_SHARE, Math.max(...combined)),
     rejectedDistance: farCutoff(distances, REJECTED_DEVIATIONS),
   };
+}
+
+/**
+ * What the domain check says of films that its cut-offs were not made from: the same films in parts, each judged by cut-offs from
+ * the other parts. With films that the weights never saw this is the rate to expect, and it needs no model but the one.
+ *
+ * @param groups patient of each film: a patient lies in one part alone
+ * @param seed draws the parts
+ * @returns one verdict a film, in order
+ * @throws RangeError for fewer than 2 parts
+ */
+export function crossFitDomain(
+  model: FamiliarityModel,
+  { embeddings, profiles }: DomainFeatures,
+  groups: readonly string[],
+  { parts, seed }: { readonly parts: number; readonly seed: number },
+): Domain[] {
+  if (!Number.isInteger(parts) || parts < 2) throw new RangeError(`${parts} parts leave nothing to cut on.`);
+  const patients = shuffle([...new Set(groups)].sort(), createRandom(seed));
+  const partOf = new Map(patients.map((patient, at) => [patient, at % parts]));
+  const cutoffs = Array.from({ length: parts }, (_, part) => {
+    const others = [...groups.keys()].filter((row) => partOf.get(groups[row]) !== part);
+    return cutDomain(model, {
+      embeddings: others.map((row) => embeddings[row]),
+      profiles: others.map((row) => profiles[row]),
+    });
+  });
+  return groups.map((group, row) => {
+    const own = cutoffs[partOf.get(group) ?? 0];
+    return judgeDomain(model, own, embeddings[row], profiles[row]).domain;
+  });
 }
 
 /** Median times the deviation of the logarithms, taken so many times. */

@@ -5,7 +5,6 @@
  */
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { sigmoid } from '../../src/model/assess.ts';
-import { encodeFamiliarity } from '../../src/model/familiarity.ts';
 import { reliabilityBins } from '../../src/model/metrics/calibration-error.ts';
 import { conformalZones } from '../../src/model/metrics/conformal.ts';
 import { computeMetrics } from '../../src/model/metrics/metric-report.ts';
@@ -19,17 +18,13 @@ import {
 import { checkScoredSet } from '../../src/model/metrics/scored-set.ts';
 import type { MetricReport, ModelCard } from '../../src/model/model-card.ts';
 import { parseModelCard } from '../../src/model/model-card.ts';
-import { average, makeSelfTestInputs, type SelfTest } from '../../src/model/self-test.ts';
 import { CLASSES, INPUT_SIZE_PX, OUTPUT_NAMES } from '../../src/model/spec.ts';
-import { preprocessFile, readInputs } from '../data/cache.ts';
-import { nativeDecoder } from '../data/decode-native.ts';
 import type { ScoredImage } from '../report/write-reports.ts';
 import type { TrainingConfig } from '../train/config.ts';
-import { type DescribedPredictions, describeAll, predictAll } from '../train/predict.ts';
+import { describeAll, predictAll } from '../train/predict.ts';
 import type { PreparedData } from '../train/prepare.ts';
 import { CARD_TEXT } from './card-text.ts';
-import { cutDomain, FAMILIAR_SHARE, REJECTED_DEVIATIONS } from './cut-domain.ts';
-import { fitFamiliarity } from './fit-familiarity.ts';
+import { fitDomain, makeSelfTest, readLockedInputs } from './domain-files.ts';
 import { foldClassifier } from './fold.ts';
 import {
   decodeLayersModel,
@@ -42,11 +37,10 @@ import {
 } from './layers-model.ts';
 import { describeFile } from './model-hash.ts';
 import { packUint16 } from './quantize.ts';
+import { encodeCard } from './replace-domain.ts';
 
 /** Coverage that the indeterminate zone is cut for, each class. */
 const ZONE_COVERAGE = 0.975;
-/** Inputs of the self-test: a batch of several, since an engine can get only the first right (tfjs #1488). */
-const SELF_TEST_INPUTS = 4;
 const BOOTSTRAP_SEED = 95;
 const CURVE_POINTS = 200;
 
@@ -76,8 +70,8 @@ export async function exportModel(
   const exported = await decodeLayersModel(modelFiles);
   try {
     const locked = await scoreLockedTenth(exported, trained, data);
-    const familiarity = measureFamiliarity(exported, locked.predictions, data);
-    const selfTest = new TextEncoder().encode(makeSelfTest(exported));
+    const domain = fitDomain(exported, locked.predictions, data);
+    const selfTest = makeSelfTest(exported);
     const [modelJson, shard] = [MODEL_JSON, WEIGHT_SHARD].map(
       (name) => modelFiles.get(name) ?? new Uint8Array(),
     );
@@ -95,15 +89,7 @@ export async function exportModel(
       },
       calibration: { ...locked.platt, prior: 0.5, images: locked.images.length },
       zones: locked.zones,
-      familiarity: {
-        file: describeFile('familiarity.bin', familiarity.bytes),
-        embeddingSize: familiarity.embeddingSize,
-        components: familiarity.components,
-        ...familiarity.cutoffs,
-        quantile: FAMILIAR_SHARE,
-        rejectedDeviations: REJECTED_DEVIATIONS,
-        images: locked.images.length,
-      },
+      familiarity: domain.section,
       selfTest: {
         file: describeFile('self-test.json', selfTest),
         toleranceFloat32: 1e-3,
@@ -124,9 +110,9 @@ export async function exportModel(
     });
     const files = new Map([
       ...modelFiles,
-      ['familiarity.bin', familiarity.bytes],
+      ['familiarity.bin', domain.bytes],
       ['self-test.json', selfTest],
-      ['model-card.json', new TextEncoder().encode(`${JSON.stringify(card, null, 2)}\n`)],
+      ['model-card.json', encodeCard(card)],
     ]);
     return { files, card, lockedTenth: locked.images };
   } finally {
@@ -138,10 +124,7 @@ export async function exportModel(
 async function scoreLockedTenth(exported: LayersModel, trained: LayersModel, data: PreparedData) {
   const { cache, split } = data;
   const images = split.calibration.map((index) => cache.images[index]);
-  const inputs = new Float32Array(images.length * cache.sizePx ** 2);
-  for (const [row, image] of images.entries()) {
-    inputs.set(await preprocessFile(image, nativeDecoder, cache.sizePx), row * cache.sizePx ** 2);
-  }
+  const inputs = await readLockedInputs(data);
   const predictions = describeAll(exported, inputs, cache.sizePx);
   const reference = predictAll(trained, inputs, cache.sizePx);
   const labels = images.map((image) => image.label);
@@ -195,32 +178,4 @@ async function scoreLockedTenth(exported: LayersModel, trained: LayersModel, dat
         .length,
     },
   };
-}
-
-/** Fits on all images trained on; the cut-offs are the locked tenth's. */
-function measureFamiliarity(exported: LayersModel, locked: DescribedPredictions, data: PreparedData) {
-  const { cache, development } = data;
-  const { embeddings, profiles } = describeAll(exported, readInputs(cache, development), cache.sizePx);
-  const labels = development.map((index) => cache.images[index].label);
-  const model = fitFamiliarity(embeddings, profiles, labels);
-  return {
-    bytes: encodeFamiliarity(model),
-    embeddingSize: embeddings[0].length,
-    components: model.asymmetry.scales.length,
-    cutoffs: cutDomain(model, locked),
-  };
-}
-
-function makeSelfTest(exported: LayersModel): string {
-  const inputs = makeSelfTestInputs(SELF_TEST_INPUTS, INPUT_SIZE_PX);
-  const flat = new Float32Array(inputs.length * INPUT_SIZE_PX ** 2);
-  for (const [row, input] of inputs.entries()) flat.set(input, row * INPUT_SIZE_PX ** 2);
-  const { rawLogits, embeddings, profiles } = describeAll(exported, flat, INPUT_SIZE_PX);
-  const expected: SelfTest = {
-    schemaVersion: 2,
-    rawLogits: Array.from(rawLogits),
-    embeddingMeans: embeddings.map(average),
-    profileMeans: profiles.map(average),
-  };
-  return `${JSON.stringify(expected, null, 2)}\n`;
 }

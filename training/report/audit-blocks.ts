@@ -1,5 +1,5 @@
 /** The model report's blocks on robustness: goals of the audit, calibration under change, shortcuts, originals. Pure. */
-import type { AuditedPart } from '../audit/format-audit.ts';
+import { type AuditedPart, hasFolds, WITHOUT_FOLDS } from '../audit/format-audit.ts';
 import { formatMarkers } from '../audit/format-markers.ts';
 import type { ChangeRow } from '../audit/measure-changes.ts';
 import { formatFigure, formatPercent, formatTable, NOT_MEASURED, noteOther, toPercent } from './markdown.ts';
@@ -30,10 +30,11 @@ export function formatAuditBlocks({ audit, shortcuts, runHash, card }: Reports):
         after +
         other;
   const shift = audit?.originals ?? null;
+  const leftOut = audit === null || hasFolds(audit) ? '' : `\n\n${WITHOUT_FOLDS}`;
   const markers =
     audit?.markers === undefined ? '' : `\n\n**Marker regions**\n\n${formatMarkers(audit.markers)}`;
   return {
-    stress: perPart((part) => `${formatGoals(part.rows)}\n\n${formatWorst(part.rows)}`, markers),
+    stress: perPart((part) => `${formatGoals(part.rows)}\n\n${formatWorst(part.rows)}`, markers + leftOut),
     'shift-calibration': perPart((part) => formatCalibrationUnderChange(part.rows)),
     shortcuts:
       shortcuts === null
