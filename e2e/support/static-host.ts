@@ -2,6 +2,8 @@
  * A static host for tests: the server code of `npm start`, with the faults and places that real hosts have.
  * Invariant: it writes down every request that reaches it, whoever in the browser sent it.
  */
+import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { DIST } from '../../scripts/lib/paths.mjs';
 import { createSiteHandler, type Handler, listen } from '../../scripts/lib/server.mjs';
@@ -29,6 +31,8 @@ export interface HostOptions {
   readonly missing?: readonly string[];
   /** Bytes to send in place of a path's own. */
   readonly altered?: Readonly<Record<string, Uint8Array>>;
+  /** How often the connection breaks in the middle of a path's file before it is sent whole; counted down. */
+  readonly cuts?: Map<string, number>;
 }
 
 /** A running host. */
@@ -75,8 +79,12 @@ function createFaultyHandler(options: HostOptions): Handler {
   return (request, response) => {
     const [path] = (request.url ?? '/').slice(1).split('?');
     const altered = options.altered?.[path];
+    const cuts = options.cuts?.get(path) ?? 0;
     const overlay = overlays.find(({ prefix }) => path.startsWith(prefix));
-    if (altered) {
+    if (cuts > 0) {
+      options.cuts?.set(path, cuts - 1);
+      sendHalf(response, join(options.folder ?? DIST, path));
+    } else if (altered) {
       response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(altered);
     } else if (options.missing?.includes(path)) {
       if (options.hasSpaFallback) {
@@ -92,6 +100,13 @@ function createFaultyHandler(options: HostOptions): Handler {
       site(request, response);
     }
   };
+}
+
+/** Promises the whole file, sends half of it and breaks the connection. */
+function sendHalf(response: ServerResponse, file: string): void {
+  const bytes = readFileSync(file);
+  response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': bytes.length });
+  response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
 }
 
 /** Path of a file of the built site. */

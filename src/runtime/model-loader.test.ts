@@ -127,3 +127,53 @@ describe('the model is used only as it was released', () => {
     expect(error.code).toBe('card-invalid');
   });
 });
+
+/** A transfer that breaks off after a share of the file. */
+function cutOff(bytes: Uint8Array<ArrayBuffer>, share: number): Response {
+  const parts = [bytes.slice(0, Math.floor(bytes.length * share))];
+  return new Response(
+    new ReadableStream({
+      pull(controller) {
+        const part = parts.pop();
+        if (part === undefined) controller.error(new TypeError('network error'));
+        else controller.enqueue(part);
+      },
+    }),
+  );
+}
+
+describe('a download that breaks off', () => {
+  const names = [
+    'model-card.json',
+    'model.json',
+    'group1-shard1of1.bin',
+    'familiarity.bin',
+    'self-test.json',
+  ];
+
+  test.each(names)('in the middle of %s, once, is taken up again and is then whole', async (name) => {
+    const serve = serveFiles(made.files);
+    const asked: string[] = [];
+    let cuts = 1;
+    const model = await loadVerifiedModel(BASE, async (url) => {
+      asked.push(url.slice(BASE.length));
+      const bytes = made.files.get(name);
+      if (!url.endsWith(`/${name}`) || bytes === undefined || cuts === 0) return serve(url);
+      cuts -= 1;
+      return cutOff(bytes, 0.5);
+    });
+    expect(model.card.model.sha256).toBe(made.card.model.sha256);
+    // That file again, and no other.
+    expect(asked.toSorted()).toEqual([...names, name].toSorted());
+  });
+
+  test('every time is told with the name of the file, and what came of it is not used', async () => {
+    const serve = serveFiles(made.files);
+    const shard = 'group1-shard1of1.bin';
+    const attempt = loadVerifiedModel(BASE, async (url) =>
+      url.endsWith(shard) ? cutOff(made.files.get(shard) ?? new Uint8Array(), 0.9) : serve(url),
+    );
+    await expect(attempt).rejects.toMatchObject({ code: 'asset-unreachable' });
+    await expect(attempt).rejects.toThrow(shard);
+  });
+});

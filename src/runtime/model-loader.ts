@@ -21,6 +21,9 @@ export interface VerifiedModel {
   readonly selfTest: SelfTest;
 }
 
+/** Waits before another try at a file whose transfer broke off, ms. */
+const RETRY_WAITS_MS = [300, 1500];
+
 /** Fetches one address; the browser's `fetch` or a test's. */
 export type FetchFile = (url: string) => Promise<Response>;
 
@@ -37,7 +40,7 @@ const modelJson = v.object({
 });
 
 /**
- * Loads and verifies the model.
+ * Loads and verifies the model. A file whose transfer breaks off is fetched again, alone, before it counts as unreachable.
  *
  * @param baseUrl the model's folder, ending in a slash
  * @throws LockError `asset-missing`, `asset-is-html`, `asset-unreachable`, `asset-corrupt`, `card-invalid` or
@@ -65,19 +68,30 @@ async function fetchBytes(
   path: string,
   fetchFile: FetchFile,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  let response: Response;
-  let bytes: Uint8Array<ArrayBuffer>;
-  try {
-    response = await fetchFile(baseUrl + path);
-    bytes = new Uint8Array(await response.arrayBuffer());
-  } catch (error) {
-    throw new LockError('asset-unreachable', `${path} could not be fetched.`, { cause: error });
-  }
+  const { response, bytes } = await fetchWhole(baseUrl, path, fetchFile);
   if (!response.ok) {
     const code = response.status === 404 || response.status === 410 ? 'asset-missing' : 'asset-unreachable';
     throw new LockError(code, `${path}: the server answered ${response.status}.`);
   }
   return bytes;
+}
+
+async function fetchWhole(
+  baseUrl: string,
+  path: string,
+  fetchFile: FetchFile,
+): Promise<{ readonly response: Response; readonly bytes: Uint8Array<ArrayBuffer> }> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const response = await fetchFile(baseUrl + path);
+      return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
+    } catch (error) {
+      if (attempt === RETRY_WAITS_MS.length) {
+        throw new LockError('asset-unreachable', `${path} could not be fetched.`, { cause: error });
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_WAITS_MS[attempt]));
+    }
+  }
 }
 
 async function fetchVerified(

@@ -121,24 +121,24 @@ async function settle(engine: ReturnType<typeof createEngine>): Promise<void> {
   await vi.waitFor(() => expect(engine.getState().kind).not.toBe('loading'), { timeout: 50_000 });
 }
 
-describe('an engine that fails', () => {
-  /** An engine under another name that computes with one patched kernel, and puts it right when it is stopped. */
-  function faultyDriver(): BackendDriver & { readonly stop: ReturnType<typeof vi.fn> } {
-    const stop = vi.fn(() => {
-      restore?.();
-      restore = null;
-    });
-    return {
-      name: 'webgl',
-      stop,
-      async start() {
-        const honest = await cpuDriver.start(false);
-        scaleKernel('FusedConv2D', 1.01);
-        return { ...honest, name: 'webgl', stop };
-      },
-    };
-  }
+/** An engine under another name that computes with one patched kernel, and puts it right when it is stopped. */
+function faultyDriver(): BackendDriver & { readonly stop: ReturnType<typeof vi.fn> } {
+  const stop = vi.fn(() => {
+    restore?.();
+    restore = null;
+  });
+  return {
+    name: 'webgl',
+    stop,
+    async start() {
+      const honest = await cpuDriver.start(false);
+      scaleKernel('FusedConv2D', 1.01);
+      return { ...honest, name: 'webgl', stop };
+    },
+  };
+}
 
+describe('an engine that fails', () => {
   test('is stopped, and the next one takes its place', async () => {
     const driver = faultyDriver();
     const engine = createEngine({

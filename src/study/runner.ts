@@ -226,6 +226,7 @@ export function createRunner(options: RunnerOptions): Runner {
     store.dispatch({ type: 'advanced', id, run, stage: 'predicting' });
     try {
       const { assessment, saliency, engine: engineName } = await engine.assess(decoded.input);
+      if (isStopped()) return;
       if (assessment.domain === 'rejected') {
         const reason = decoded.suggestion === null ? 'not-a-chest-radiograph' : 'not-a-chest-as-it-lies';
         store.dispatch({ type: 'rejected', id, run, reason, frames: null });
@@ -236,7 +237,7 @@ export function createRunner(options: RunnerOptions): Runner {
       const result = { assessment, saliency, warnings, filmReasons, engine: engineName, durationMs, film };
       store.dispatch({ type: 'predicted', id, run, result });
     } catch (error) {
-      fail({ id, run }, 'predicting', failureOf(error));
+      if (!isStopped()) fail({ id, run }, 'predicting', failureOf(error));
     }
   };
 

@@ -1,0 +1,350 @@
+/**
+ * What breaks under a running page: the graphics processor's context, a worker, the network in the middle of the model,
+ * storage, memory, and the tab itself, frozen or left and come back to. No result is lost, stale or doubled, and each study
+ * ends in exactly one state. LUNGFIELD_CONTEXT_LOSSES sets how often the context is lost (`npm run test:faults`: 100).
+ */
+import { readdir } from 'node:fs/promises';
+import { chromium, type Page } from '@playwright/test';
+import { findInstalledBrowser } from '../scripts/lib/browser.mjs';
+import { LOCKS } from '../src/study/codes.ts';
+import { AppPage } from './support/app-page.ts';
+import type { CsvRow } from './support/csv.ts';
+import { makeFilmFile, rename } from './support/films.ts';
+import { countContexts, holdContexts } from './support/planted.ts';
+import { distPath, startHost } from './support/static-host.ts';
+import { expect, test } from './support/test.ts';
+
+const LOSSES = Number(process.env.LUNGFIELD_CONTEXT_LOSSES ?? 4);
+
+/** As in playwright.config.ts: without a path Playwright takes its own download. */
+const executablePath = findInstalledBrowser(process.env);
+const OWN_BROWSER = executablePath ? { executablePath } : {};
+
+const films = [81, 82, 83, 84].map(
+  (seed) =>
+    makeFilmFile({ kind: seed % 2 === 0 ? 'pneumonia' : 'normal', seed, widthPx: 500, heightPx: 400 }).file,
+);
+
+/** What a row says of its film, without what may differ from run to run. */
+const essence = ({ index, status, finding, logit, backend }: CsvRow) => ({
+  index,
+  status,
+  finding,
+  logit,
+  backend,
+});
+
+/** Every row ended, in one state, with a number exactly where its state has one. */
+function expectWhole(rows: readonly CsvRow[], count: number): void {
+  expect(rows.map(({ index }) => index)).toEqual(Array.from({ length: count }, (_, index) => String(index)));
+  for (const row of rows) {
+    expect(row.status).toMatch(/^(predicted|withheld|rejected|failed)$/);
+    expect(row.logit !== '').toBe(row.status === 'predicted' || row.status === 'withheld');
+  }
+}
+
+test.describe('the context of the graphics processor', () => {
+  test(`is lost ${LOSSES} times in the middle of a batch: each film still has the number of a clean run`, async ({
+    browser,
+    site,
+    watch,
+  }) => {
+    test.setTimeout(120_000 + LOSSES * 40_000);
+    watch.allow(/webgl|context/i);
+    const page = await browser.newPage();
+    watch.follow(page);
+    await holdContexts(page);
+    const app = new AppPage(page, site.url);
+    await app.start('webgl');
+    await app.give(...films);
+    await app.waitDone(films.length);
+    const clean = await app.readCsv({ includeWithheld: true });
+    expectWhole(clean, films.length);
+
+    const batch = Array.from(
+      { length: Math.max(films.length, LOSSES) },
+      (_, index) => films[index % films.length],
+    );
+    await app.give(...batch);
+    const recoveriesMs = await loseAgainAndAgain(page, LOSSES, films.length);
+    await app.waitDone(films.length + batch.length, 60_000 + LOSSES * 30_000);
+    test.info().annotations.push({ type: 'recovery, ms', description: recoveriesMs.join(', ') });
+    if (process.env.LUNGFIELD_CONTEXT_LOSSES) console.log(`Recovered after, ms: ${recoveriesMs.join(', ')}`);
+
+    const rows = await app.readCsv({ includeWithheld: true });
+    expectWhole(rows, films.length + batch.length);
+    for (const [index, row] of rows.entries()) {
+      expect(essence(row)).toEqual({ ...essence(clean[index % films.length]), index: String(index) });
+    }
+    // One of the engine and one of the viewer: what was lost is not held on to.
+    expect(await countContexts(page)).toBeLessThanOrEqual(2);
+    await page.close();
+  });
+
+  test('is lost while nothing runs: the page says so and computes again', { tag: '@webgl' }, async ({
+    page,
+    site,
+    watch,
+  }) => {
+    watch.allow(/webgl|context/i);
+    await holdContexts(page);
+    const app = new AppPage(page, site.url);
+    await app.start('webgl');
+    const [lost] = await loseAgainAndAgain(page, 1, 0);
+    expect(lost).toBeGreaterThan(0);
+    expect((await app.readEvidence()).engineWords).toEqual(['loading', 'webgl', 'loading', 'webgl']);
+    await app.give(films[0]);
+    await app.waitDone(1);
+    expect((await app.readCsv())[0].backend).toBe('webgl');
+  });
+});
+
+/**
+ * Loses every context of the page, again as soon as the engine stands and one more film is being computed.
+ *
+ * @param doneBefore studies that were done before the batch
+ * @returns from each loss to the engine verified anew, ms
+ */
+function loseAgainAndAgain(page: Page, losses: number, doneBefore: number): Promise<number[]> {
+  return page.evaluate(
+    async ([count, first]) => {
+      const { heldContexts } = window as unknown as { heldContexts: WebGL2RenderingContext[] };
+      const { dataset } = document.documentElement;
+      const recoveriesMs: number[] = [];
+      for (let index = 0; index < count; index += 1) {
+        // Not before another film of the batch is done, every other time.
+        const due = first === 0 ? 0 : first + Math.floor(index / 2);
+        for (;;) {
+          const done = Number.parseInt(document.querySelector('[role=status]')?.textContent ?? '0', 10);
+          if (dataset.engine === 'webgl' && done >= due) break;
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+        const startMs = performance.now();
+        for (const gl of heldContexts) gl.getExtension('WEBGL_lose_context')?.loseContext();
+        for (const isBack of [false, true]) {
+          while ((dataset.engine === 'webgl') !== isBack)
+            await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+        recoveriesMs.push(Math.round(performance.now() - startMs));
+      }
+      return recoveriesMs;
+    },
+    [losses, doneBefore] as const,
+  );
+}
+
+test.describe('a decoding worker that is killed', () => {
+  test('costs its own file alone, which can be retried', async ({ page, site, backend }) => {
+    await page.addInitScript(() => {
+      const workers: Worker[] = [];
+      const Original = Worker;
+      Object.assign(window, {
+        heldWorkers: workers,
+        Worker: class extends Original {
+          constructor(url: string | URL, options?: WorkerOptions) {
+            super(url, options);
+            workers.push(this);
+          }
+          override postMessage(
+            message: unknown,
+            transfer?: Transferable[] | StructuredSerializeOptions,
+          ): void {
+            const { file } = message as { file?: File };
+            // Gone without a word in the middle of its work, as when the system is short of memory.
+            if (file?.name === 'fatal.png') this.addEventListener('message', () => this.terminate());
+            super.postMessage(message, transfer as Transferable[]);
+          }
+        },
+      });
+    });
+    const app = new AppPage(page, site.url);
+    await app.start(backend);
+    await app.give(films[0], rename(films[1], 'fatal.png'), films[2], films[3]);
+    await app.waitDone(4);
+    const rows = await app.readCsv({ includeWithheld: true });
+    expectWhole(rows, 4);
+    expect(rows.map(({ status }) => status === 'failed')).toEqual([false, true, false, false]);
+    expect(rows[1].reason).toBe('decode-timeout');
+    await app.give(films[1]);
+    await app.waitDone(5);
+    expect((await app.readCsv({ includeWithheld: true }))[4].logit).not.toBe('');
+  });
+});
+
+test.describe('the model’s download', () => {
+  const paths = readdir(distPath('model')).then((names) =>
+    names.filter((name) => name !== 'README.md').map((name) => `model/${name}`),
+  );
+
+  test('is cut once in each of its files and taken up again', async ({ page, backend, watch }) => {
+    watch.allow(/net::ERR|service ?worker/i);
+    const cuts = new Map((await paths).map((path) => [path, 1]));
+    expect(cuts.size).toBeGreaterThanOrEqual(5);
+    const host = await startHost({ cuts });
+    const app = new AppPage(page, host.url);
+    await app.start(backend);
+    expect([...cuts.values()].every((left) => left === 0)).toBe(true);
+    await app.give(films[0]);
+    await app.waitDone(1);
+    expect((await app.readCsv({ includeWithheld: true }))[0].logit).not.toBe('');
+    await host.close();
+  });
+
+  test('is cut every time, file by file: the file is named; reloaded on a better network, all is well', async ({
+    browser,
+    backend,
+  }) => {
+    test.setTimeout(240_000);
+    const cuts = new Map<string, number>();
+    const host = await startHost({ cuts });
+    for (const path of await paths) {
+      cuts.set(path, Number.POSITIVE_INFINITY);
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const app = new AppPage(page, host.url);
+      await app.open(backend);
+      expect(await app.waitEngine(), path).toBe('locked');
+      await expect(page.getByText(LOCKS['asset-unreachable'].problem).first()).toBeVisible();
+      await expect(page.getByText(path.slice('model/'.length)).first()).toBeVisible();
+      await expect(page.locator('html')).not.toHaveAttribute('data-offline', 'ready');
+      cuts.delete(path);
+      await page.reload();
+      expect(await app.waitEngine(), path).toBe(backend);
+      await context.close();
+    }
+    await host.close();
+  });
+});
+
+test.describe('storage', () => {
+  test('is blocked: the page reads films and says that it is not held offline', async ({
+    page,
+    site,
+    backend,
+    watch,
+  }) => {
+    watch.allow(/service ?worker/i);
+    await page.addInitScript(() => {
+      const denied = new DOMException('Access is denied for this document.', 'SecurityError');
+      for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
+        Object.defineProperty(window, name, {
+          get() {
+            throw denied;
+          },
+        });
+      }
+      Object.defineProperty(ServiceWorkerContainer.prototype, 'register', {
+        value: () => Promise.reject(denied),
+      });
+    });
+    const app = new AppPage(page, site.url);
+    await app.start(backend);
+    await expect(page.locator('html')).toHaveAttribute('data-offline', 'unavailable');
+    await expect(page.getByText('Not available offline')).toBeVisible();
+    await page.getByRole('button', { name: 'Light theme' }).click();
+    await app.give(films[0]);
+    await app.waitDone(1);
+    expect((await app.readCsv({ includeWithheld: true }))[0].logit).not.toBe('');
+  });
+
+  test('is full: no half of an offline copy passes for a whole one', async ({ page, backend, watch }) => {
+    watch.allow(/service ?worker|quota/i);
+    const host = await startHost();
+    const session = await page.context().newCDPSession(page);
+    const origin = new URL(host.url).origin;
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 2_000_000 });
+    const app = new AppPage(page, host.url);
+    await app.start(backend);
+    await expect(page.locator('html')).toHaveAttribute('data-offline', 'unavailable', { timeout: 60_000 });
+    await app.give(films[0]);
+    await app.waitDone(1);
+    expect((await app.readCsv({ includeWithheld: true }))[0].logit).not.toBe('');
+    // With room again it is held after all.
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.reload();
+    await app.waitOfflineReady();
+    await host.close();
+  });
+});
+
+test.describe('the tab', () => {
+  test('is frozen in the middle of a batch, and goes on where it was', async ({ app, backend, page }) => {
+    await app.start(backend);
+    await app.give(...films, ...films);
+    await expect(app.status).toHaveText(/^[1-7] of 8 done/);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+    // Longer than a decoding step may take.
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    await session.send('Page.setWebLifecycleState', { state: 'active' });
+    await app.waitDone(8);
+    const rows = await app.readCsv({ includeWithheld: true });
+    expectWhole(rows, 8);
+    expect(rows.filter(({ status }) => status === 'failed')).toEqual([]);
+    for (const [index, row] of rows.entries()) expect(row.logit).toBe(rows[index % 4].logit);
+  });
+
+  test('is throttled to a tenth, as in the background, and loses nothing', async ({ app, backend, page }) => {
+    await app.start(backend);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 10 });
+    await app.give(...films);
+    await app.waitDone(4);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    const rows = await app.readCsv({ includeWithheld: true });
+    expectWhole(rows, 4);
+    expect(rows.filter(({ status }) => status === 'failed')).toEqual([]);
+  });
+
+  test('comes back from the back-forward cache with its list, and reads on', async ({ site, backend }) => {
+    // Playwright switches that cache off by default.
+    const own = await chromium.launch({
+      ...OWN_BROWSER,
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+      args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+    });
+    const page = await own.newPage();
+    page.on('dialog', (dialog) => void dialog.accept());
+    const app = new AppPage(page, site.url);
+    await app.start(backend);
+    await app.give(films[0]);
+    await app.waitDone(1);
+    const [before] = await app.readCsv({ includeWithheld: true });
+    await page.evaluate(() => {
+      window.addEventListener('pageshow', ({ persisted }) => Object.assign(window, { cameBack: persisted }));
+    });
+    await page.goto('data:text/html,elsewhere');
+    await page.goBack();
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { cameBack?: boolean }).cameBack))
+      .toBe(true);
+    expect(await app.waitEngine()).toBe(backend);
+    await app.give(films[1]);
+    await app.waitDone(2);
+    const rows = await app.readCsv({ includeWithheld: true });
+    expectWhole(rows, 2);
+    expect(rows[0]).toEqual(before);
+    await own.close();
+  });
+});
+
+test('with a heap of 64 MB, a film of 24 megapixels and a batch are read', async ({ site, backend }) => {
+  const own = await chromium.launch({
+    ...OWN_BROWSER,
+    args: ['--js-flags=--max-old-space-size=64'],
+  });
+  const page = await own.newPage();
+  const app = new AppPage(page, site.url);
+  await app.start(backend);
+  const large = makeFilmFile(
+    { kind: 'normal', seed: 85, widthPx: 6000, heightPx: 4000 },
+    { format: 'jpeg' },
+  ).file;
+  await app.give(large, ...films, ...films, ...films);
+  await app.waitDone(13);
+  const rows = await app.readCsv({ includeWithheld: true });
+  expectWhole(rows, 13);
+  expect(rows.filter(({ status }) => status === 'failed')).toEqual([]);
+  await own.close();
+});
