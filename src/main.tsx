@@ -16,6 +16,7 @@ import { createOcclusionCheck } from './study/occlusion-check.ts';
 import { createRunner } from './study/runner.ts';
 import { sourceOf } from './study/source.ts';
 import { createStore } from './study/store.ts';
+import { measureProgress } from './study/study.ts';
 import { guardLeaving } from './ui/guard-leaving.ts';
 import { putLanguage, readLanguage } from './ui/language.ts';
 import { mountApp } from './ui/mount.tsx';
@@ -41,7 +42,10 @@ const samples = createSampleShelf({
   addFiles: (files) => runner.addSources(files.map(sourceOf), 0),
 });
 const firstAnswer = waitForFirstAnswer({ store, engine });
-const offline = startOffline(firstAnswer);
+const offline = startOffline({
+  goesFirst: firstAnswer,
+  hasFilms: () => measureProgress(store.getState()).state !== 'idle',
+});
 
 const reflectEngine = (): void => {
   html.dataset.engine = engineWordOf(engine.getState());

@@ -48,7 +48,17 @@ function report(changes: Partial<OwnSetReport> = {}): OwnSetReport {
   const { probabilities, labels } = scoresOf(set);
   const calls = measureCalls(probabilities, labels, 0.5);
   const choices = { includeWithheld: false, includeNames: false };
-  return { set, calls, auroc: null, curve: [], threshold: 0.5, card: CARD, ...choices, ...changes };
+  return {
+    set,
+    calls,
+    auroc: null,
+    curve: [],
+    threshold: 0.5,
+    card: CARD,
+    appVersion: '1.2.3',
+    ...choices,
+    ...changes,
+  };
 }
 
 function parse(csv: string): Record<string, string>[] {
@@ -58,6 +68,7 @@ function parse(csv: string): Record<string, string>[] {
 describe('the reader’s own set as CSV', () => {
   it('has a row for each labelled film, and no number for one that is left out', () => {
     const rows = parse(buildOwnSetCsv(report(), studies));
+    expect(new Set(rows.map(({ app }) => app))).toEqual(new Set(['Lungfield 1.2.3']));
     expect(rows.map(({ index, truth, counted, call }) => [index, truth, counted, call])).toEqual([
       ['0', 'normal', 'yes', 'pneumonia'],
       ['1', 'normal', 'no', ''],
@@ -77,6 +88,7 @@ describe('the reader’s own set as CSV', () => {
 describe('the reader’s own set as JSON', () => {
   it('has every figure with its interval and method, and what was left out', () => {
     const json = JSON.parse(buildOwnSetJson(report())) as Record<string, unknown>;
+    expect(json.app).toEqual({ name: 'Lungfield', version: '1.2.3' });
     expect(json).toMatchObject({
       threshold: 0.5,
       films: { labelled: { normal: 2, pneumonia: 1 }, counted: 2, leftOut: { withheld: 1 } },

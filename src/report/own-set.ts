@@ -19,6 +19,8 @@ export interface OwnSetReport {
   readonly curve: readonly OperatingPoint[];
   readonly threshold: number;
   readonly card: ModelCard;
+  /** Of the page that computed it. */
+  readonly appVersion: string;
   readonly includeWithheld: boolean;
   readonly includeNames: boolean;
 }
@@ -41,7 +43,7 @@ const NOTICE = 'Research use only, not a medical device.';
  * @returns begins with a byte order mark; lines end with CR LF
  */
 export function buildOwnSetCsv(report: OwnSetReport, studies: readonly Study[]): string {
-  const { set, threshold, card, includeNames } = report;
+  const { set, threshold, card, appVersion, includeNames } = report;
   const counted = new Map(set.counted.map((entry) => [entry.study.id, entry.probabilityPneumonia]));
   const rows = studies
     .filter((study) => study.truth !== null)
@@ -58,6 +60,7 @@ export function buildOwnSetCsv(report: OwnSetReport, studies: readonly Study[]):
         probability_pneumonia: probability === undefined ? '' : toPlainDecimal(probability),
         threshold: toPlainDecimal(threshold),
         model: card.model.sha256,
+        app: `Lungfield ${appVersion}`,
         notice: NOTICE,
       };
     });
@@ -66,7 +69,7 @@ export function buildOwnSetCsv(report: OwnSetReport, studies: readonly Study[]):
 
 /** All figures, indented, for people and programs. */
 export function buildOwnSetJson(report: OwnSetReport): string {
-  const { set, calls, auroc, curve, threshold, card, includeWithheld, includeNames } = report;
+  const { set, calls, auroc, curve, threshold, card, appVersion, includeWithheld, includeNames } = report;
   const { confusion, accuracy, sensitivity, specificity } = calls;
   const figures = { accuracy, sensitivity, specificity, auroc };
   const errors = listErrors(set, threshold).map(({ study, truth, probabilityPneumonia }) => ({
@@ -79,6 +82,7 @@ export function buildOwnSetJson(report: OwnSetReport): string {
     {
       kind: 'lungfield-own-set',
       notice: NOTICE,
+      app: { name: 'Lungfield', version: appVersion },
       model: { name: card.name, version: card.version, sha256: card.model.sha256 },
       threshold,
       films: {

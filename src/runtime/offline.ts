@@ -15,6 +15,9 @@ export interface OfflineStatus {
   readonly hasUpdate: boolean;
 }
 
+/** What became of the reader's wish for the newer version. */
+export type UpdateAnswer = 'reloading' | 'other-tabs-open' | 'films-open';
+
 /** The offline copy, as the page sees it. */
 export interface Offline {
   /** The same object until something changes. */
@@ -23,9 +26,9 @@ export interface Offline {
   subscribe(listener: () => void): () => void;
   /**
    * Puts the waiting version in charge and reloads the page; the reader must have asked for it.
-   * With another tab open it does nothing: that tab's session would meet files of another build.
+   * With films open, or another tab, it does nothing: that session would meet files, and a model, of another build.
    */
-  applyUpdate(): Promise<'reloading' | 'other-tabs-open'>;
+  applyUpdate(): Promise<UpdateAnswer>;
 }
 
 /** The worker answers from its own lists; past this something is wrong with it. */
@@ -36,13 +39,19 @@ const REPLY_TIMEOUT_MS = 60_000;
  */
 const REST_MS = 3_000;
 
+/** What the copy has to heed in the page. */
+export interface OfflineOptions {
+  /** What must not have to share the network with it. */
+  readonly goesFirst: Promise<void>;
+  /** Whether the page holds films, which an update would end, or read by another model. */
+  readonly hasFilms: () => boolean;
+}
+
 /**
  * Starts to fetch the offline copy once the page itself has loaded. Call once. Never throws: what fails shows in the
  * status.
- *
- * @param goesFirst what must not have to share the network with it
  */
-export function startOffline(goesFirst: Promise<void>): Offline {
+export function startOffline({ goesFirst, hasFilms }: OfflineOptions): Offline {
   let status: OfflineStatus = { state: 'preparing', hasUpdate: false };
   let registration: ServiceWorkerRegistration | null = null;
   const listeners = new Set<() => void>();
@@ -57,7 +66,8 @@ export function startOffline(goesFirst: Promise<void>): Offline {
     registration = await register();
     watchForUpdate(registration, () => update({ hasUpdate: true }));
     const worker = await waitForActivation(registration);
-    const reply = await ask(worker, { kind: 'check' });
+    const scripts = Array.from(document.scripts, ({ src }) => src).filter((src) => src !== '');
+    const reply = await ask(worker, { kind: 'check', scripts });
     if (reply.kind !== 'checked' || reply.missing > 0) throw new Error('Some files could not be held.');
     await waitForController();
     // Without a network there is nothing newer to find.
@@ -74,6 +84,7 @@ export function startOffline(goesFirst: Promise<void>): Offline {
       return () => listeners.delete(listener);
     },
     async applyUpdate() {
+      if (hasFilms()) return 'films-open';
       const waiting = registration?.waiting;
       if (waiting) {
         const changed = nextControllerChange();

@@ -49,9 +49,16 @@ async function restoreMissing(): Promise<string[]> {
   return listMissing();
 }
 
+function isOfThisBuild(scripts: readonly string[]): boolean {
+  const held = controller.getURLsToCacheKeys();
+  return scripts.every((url) => held.has(url));
+}
+
 async function answer(request: WorkerRequest): Promise<WorkerReply> {
   if (request.kind === 'check') {
-    // A page loaded past the worker (a forced reload) is taken in as well.
+    // A page loaded past the worker (a forced reload) is taken in as well; not one of another version, which would be
+    // given this one's model and miss its own parts.
+    if (!isOfThisBuild(request.scripts)) return { kind: 'other-version' };
     await self.clients.claim();
     return { kind: 'checked', missing: (await restoreMissing()).length };
   }

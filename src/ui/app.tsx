@@ -52,7 +52,9 @@ export function App() {
       </main>
       <footer className={styles.footer}>
         <div className={styles.state}>
-          <p>{STRINGS.footer.privacy}</p>
+          <p>
+            {STRINGS.footer.privacy} <bdi>Lungfield {__APP_VERSION__}</bdi>
+          </p>
           {isNarrow && <PageState />}
         </div>
         <ExportControls />

@@ -3,6 +3,7 @@
  * screen two rows, so that the film begins high: what the page is, then its controls.
  */
 import { useState, useSyncExternalStore } from 'react';
+import type { UpdateAnswer } from '../runtime/offline.ts';
 import { AboutButton } from './about/about-button.tsx';
 import button from './button.module.css';
 import { FilesButton } from './file-buttons.tsx';
@@ -58,17 +59,19 @@ function EngineNote() {
 function OfflineNote() {
   const { offline } = useApp();
   const status = useSyncExternalStore(offline.subscribe, offline.getStatus);
-  const [isBlocked, setIsBlocked] = useState(false);
-  const { offlineReady, offlineUnavailable, offlinePending, update, updateBlocked } = STRINGS.header;
+  const [answer, setAnswer] = useState<UpdateAnswer>('reloading');
+  const { offlineReady, offlineUnavailable, offlinePending, update, updateBlocked, updateHeld } =
+    STRINGS.header;
   if (status.hasUpdate) {
-    const apply = async (): Promise<void> =>
-      setIsBlocked((await offline.applyUpdate()) === 'other-tabs-open');
+    const apply = async (): Promise<void> => setAnswer(await offline.applyUpdate());
     return (
       <>
         <button type="button" className={button.plain} onClick={() => void apply()}>
           {update}
         </button>
-        {isBlocked && <span role="alert">{updateBlocked}</span>}
+        {answer !== 'reloading' && (
+          <span role="alert">{answer === 'films-open' ? updateHeld : updateBlocked}</span>
+        )}
       </>
     );
   }

@@ -67,6 +67,7 @@ export const ENGLISH = {
     offlinePending: 'Preparing offline use',
     update: 'Update and reload',
     updateBlocked: 'Close the other tabs of this page first',
+    updateHeld: 'Films are open: save what you need, reload the page, then update',
   },
   intake: {
     dropNow: 'Drop to add',

@@ -9,6 +9,7 @@ import styles from './about.module.css';
 /** Terms and values; the values are the card's own words. */
 export function Identity({ card }: { readonly card: ModelCard }) {
   const rows: readonly (readonly [string, string])[] = [
+    [STRINGS.print.app, `Lungfield ${__APP_VERSION__}`],
     [STRINGS.about.version, `${card.name} ${card.version}, ${shortModelHash(card)}`],
     [STRINGS.about.parameters, formatCount(card.model.parameters)],
     [STRINGS.about.weights, card.model.weightFormat],

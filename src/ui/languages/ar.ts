@@ -114,6 +114,7 @@ const strings: Strings = {
     offlinePending: 'جارٍ التحضير للعمل دون اتصال',
     update: 'تحديث وإعادة تحميل',
     updateBlocked: 'أغلق أولًا علامات التبويب الأخرى لهذه الصفحة',
+    updateHeld: 'ما زالت صور مفتوحة: احفظ ما تحتاج إليه وأعد تحميل الصفحة ثم حدِّث',
   },
   intake: { dropNow: 'أفلت للإضافة', chooseFolder: 'اختيار مجلد' },
   empty: {

@@ -60,6 +60,7 @@ export default {
       offlinePending: 'Preparando el uso sin conexión',
       update: 'Actualizar y recargar',
       updateBlocked: 'Cierre antes las demás pestañas de esta página',
+      updateHeld: 'Hay radiografías abiertas: guarde lo que necesite, recargue la página y actualice después',
     },
     intake: {
       dropNow: 'Suelte para añadir',

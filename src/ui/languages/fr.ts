@@ -64,6 +64,8 @@ export default {
       offlinePending: 'Préparation de l’usage hors ligne',
       update: 'Mettre à jour et recharger',
       updateBlocked: 'Fermez d’abord les autres onglets de cette page',
+      updateHeld:
+        'Des radiographies sont ouvertes : enregistrez ce qu’il vous faut, rechargez la page, puis mettez à jour',
     },
     intake: {
       dropNow: 'Déposez pour ajouter',

@@ -61,6 +61,7 @@ export default {
       offlinePending: 'Preparazione dell’uso offline',
       update: 'Aggiorna e ricarica',
       updateBlocked: 'Chiudere prima le altre schede di questa pagina',
+      updateHeld: 'Ci sono radiografie aperte: salvare ciò che serve, ricaricare la pagina, poi aggiornare',
     },
     intake: {
       dropNow: 'Rilasciare per aggiungere',

@@ -56,6 +56,7 @@ const strings: Strings = {
     offlinePending: 'Preparando o uso offline',
     update: 'Atualizar e recarregar',
     updateBlocked: 'Feche antes as outras abas desta página',
+    updateHeld: 'Há radiografias abertas: salve o que precisar, recarregue a página e depois atualize',
   },
   intake: { dropNow: 'Solte para adicionar', chooseFolder: 'Escolher pasta' },
   empty: {

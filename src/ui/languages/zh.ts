@@ -39,6 +39,7 @@ const strings: Strings = {
     offlinePending: '正在准备离线使用',
     update: '更新并重新加载',
     updateBlocked: '请先关闭本页面的其他标签页',
+    updateHeld: '仍有打开的胸片：请先保存所需内容，重新加载页面后再更新',
   },
   intake: { dropNow: '松开即可添加', chooseFolder: '选择文件夹' },
   empty: {

@@ -10,15 +10,20 @@ import { useApp } from '../use-app.ts';
 import styles from './own-set.module.css';
 
 /** Two buttons and one choice. */
-export function SaveFigures({ report }: { readonly report: Omit<OwnSetReport, 'includeNames'> }) {
+export function SaveFigures({
+  report,
+}: {
+  readonly report: Omit<OwnSetReport, 'includeNames' | 'appVersion'>;
+}) {
   const { store } = useApp();
   const [includeNames, setIncludeNames] = useState(false);
+  const whole = { ...report, includeNames, appVersion: __APP_VERSION__ };
   const saveCsv = (): void => {
-    const csv = buildOwnSetCsv({ ...report, includeNames }, store.getState().studies);
+    const csv = buildOwnSetCsv(whole, store.getState().studies);
     saveFile(new Blob([csv], { type: 'text/csv;charset=utf-8' }), 'lungfield-own-set.csv');
   };
   const saveJson = (): void => {
-    const json = buildOwnSetJson({ ...report, includeNames });
+    const json = buildOwnSetJson(whole);
     saveFile(new Blob([json], { type: 'application/json' }), 'lungfield-own-set.json');
   };
   return (
