@@ -2,13 +2,12 @@
  * The page on the web servers that deploy/ has configurations for: headers, types and caching of every file, and a film read,
  * offline too. And on a host that sends no header at all.
  */
-import { readdirSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { extname } from 'node:path';
 import type { Page } from '@playwright/test';
 import { CONTENT_TYPES, cacheControlOf } from '../scripts/lib/hosting.mjs';
-import { DIST } from '../scripts/lib/paths.mjs';
 import { SECURITY_HEADERS } from '../scripts/lib/security-headers.mjs';
 import { AppPage } from './support/app-page.ts';
+import { listBuildPaths } from './support/build-files.ts';
 import { makeFilmFile } from './support/films.ts';
 import { SERVER_KINDS, startBareHost, startRealHost } from './support/real-hosts.ts';
 import { startHost } from './support/static-host.ts';
@@ -24,13 +23,6 @@ const HOSTS = [
     start: () => startRealHost(kind),
   })),
 ];
-
-/** Addresses of every file of the build, beside the page's own. */
-function listPaths(): string[] {
-  const entries = readdirSync(DIST, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return files.map((entry) => `/${relative(DIST, join(entry.parentPath, entry.name)).split(sep).join('/')}`);
-}
 
 /** What an answer says that matters, under the names that the source has. */
 function readHeaders(answer: Response): Record<string, string | null> {
@@ -48,7 +40,7 @@ for (const { name, missing, start } of HOSTS) {
     test('sends every file with the headers, its type and how long to keep it; what is not there is a 404', async () => {
       const host = await start();
       try {
-        for (const path of ['/', ...listPaths()]) {
+        for (const path of ['/', ...listBuildPaths()]) {
           const answer = await fetch(new URL(path, host.url));
           const extension = extname(path === '/' ? '/index.html' : path).slice(1);
           expect(answer.status, path).toBe(200);
