@@ -11,7 +11,7 @@ import { fileOf, type GivenFile } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
 import { expect, test } from './support/test.ts';
 
-const openerOf = (page: Page): Locator => page.getByRole('button', { name: 'Your own set' });
+const openerOf = (page: Page): Locator => page.getByRole('button', { name: 'Your own set' }).last();
 const dialogOf = (page: Page): Locator => page.getByRole('dialog', { name: /^Your own set/ });
 
 /** As the page writes a share with its interval. */
@@ -141,6 +141,27 @@ test('a table that can’t be used says why, and labels nothing', async ({ app, 
   expect(rows.map(({ reason }) => reason)).toEqual(['labels-no-columns', 'labels-own-results']);
   await openerOf(page).click();
   await expect(dialogOf(page)).toContainText('No film in the list has a label yet.');
+});
+
+test('a withheld result says what that means for films of another hospital, and opens your own set', async ({
+  app,
+  backend,
+}) => {
+  const { page } = app;
+  await app.start(backend);
+  await app.give(await readSample('unlike', 'elsewhere.png'));
+  await app.waitDone(1);
+  await expect(app.study(0)).toHaveAttribute('data-status', 'withheld');
+  const result = page.getByRole('region', { name: 'Result' });
+  await expect(result).toContainText(
+    'Films from another hospital or device are often withheld for that alone',
+  );
+  const opener = result.getByRole('button', { name: 'Your own set' });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialogOf(page)).toContainText('No film in the list has a label yet.');
+  await page.keyboard.press('Escape');
+  await expect(opener).toBeFocused();
 });
 
 for (const [width, height] of [

@@ -447,3 +447,76 @@ test('two films are compared side by side: they are enlarged and moved together,
   await page.keyboard.press('c');
   await expect(compared).toHaveCount(0);
 });
+
+test('each of two compared films has a heatmap of its own, switched on for that film alone', async ({
+  app,
+  backend,
+}) => {
+  const { page } = app;
+  await app.start(backend);
+  const give = async (kind: string): Promise<void> => {
+    const name = `synthetic-${kind}.png`;
+    await app.give(fileOf(name, await readFile(distPath('samples', name)), 'image/png'));
+  };
+  await give('pneumonia');
+  await give('normal');
+  await app.waitDone(2);
+  await app.study(0).getByRole('button').first().click();
+  await waitDrawn(page);
+  await tool(page, 'Compare').click();
+  await app.study(1).getByRole('button').first().click();
+  const compared = page.getByRole('region', { name: 'Compared film viewer' });
+  await expect(compared.locator('[data-surface] canvas')).toBeVisible();
+
+  await compared.focus();
+  await page.keyboard.press('h');
+  const own = compared.locator('[data-heatmap]');
+  await expect(own).toHaveAccessibleName(/^Activation map for pneumonia/);
+  await expect(frameOf(page).locator('[data-heatmap]')).toHaveCount(0);
+  const panel = page.getByRole('region', { name: 'Heatmap: synthetic-pneumonia.png' });
+  await expect(panel).toContainText('Influence on the score, not a lesion.');
+
+  // The other's is switched by its own button, and shows another class.
+  await page.getByRole('button', { name: 'Show heatmap', exact: true }).click();
+  const other = page.getByRole('region', { name: 'Heatmap', exact: true });
+  await other.getByLabel('Normal').check();
+  await expect(frameOf(page).locator('[data-heatmap]')).toHaveAccessibleName(/^Activation map for normal/);
+  await expect(own).toHaveAccessibleName(/^Activation map for pneumonia/);
+  const [left, right] = [await boxOf(frameOf(page)), await boxOf(compared)];
+  expect([left.y, left.width, left.height]).toEqual([right.y, right.width, right.height]);
+  expect(await findViolations(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Show heatmap: synthetic-pneumonia.png' }).click();
+  await expect(own).toHaveCount(0);
+  await expect(frameOf(page).locator('[data-heatmap]')).toHaveCount(1);
+});
+
+test('a film that comes back is looked at as it was left: window, place and turn; the heatmap is off again', async ({
+  app,
+  backend,
+}) => {
+  const { page } = app;
+  await app.start(backend);
+  await app.give(makeDicom(), makeFilmFile({ seed: 79 }).file);
+  await app.waitDone(2);
+  const choose = async (index: number): Promise<void> => {
+    await app.study(index).getByRole('button').first().click();
+    await waitDrawn(page);
+  };
+  await choose(0);
+  await width(page).fill('1234');
+  await frameOf(page).focus();
+  await page.keyboard.press('r');
+  await page.keyboard.press('+');
+  const left = await boxOf(pictureOf(page));
+
+  await choose(1);
+  await expect(width(page)).toHaveValue('255');
+  await expect(page.getByText('turned right by 90°')).toHaveCount(0);
+
+  await choose(0);
+  await expect(width(page)).toHaveValue('1234');
+  await expect(page.getByText('turned right by 90°')).toBeVisible();
+  expect(await boxOf(pictureOf(page))).toEqual(left);
+  await expect(page.locator('[data-heatmap]')).toHaveCount(0);
+});

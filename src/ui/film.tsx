@@ -4,18 +4,14 @@
 import { useState } from 'react';
 import type { Study } from '../study/study.ts';
 import { FILE_INPUT_ID } from './file-buttons.tsx';
-import { FileName } from './file-name.tsx';
 import styles from './film.module.css';
-import { formatBytes } from './format.ts';
-import { HeatmapLayer } from './heatmap-layer.tsx';
-import { HeatmapPanel, HeatmapSwitch, useHeatmapSwitch } from './heatmap-panel.tsx';
+import { FilmSide } from './film-side.tsx';
 import { SampleOffer } from './sample-offer.tsx';
 import { STRINGS } from './strings.ts';
-import { shownStudyId, useApp, useAppState, useStudy } from './use-app.ts';
-import { useHeatmap } from './use-heatmap.ts';
+import { shownStudyId, useAppState, useStudy } from './use-app.ts';
 import { useWantedFilms } from './viewer/use-film.ts';
 import type { LinkedView } from './viewer/use-look.ts';
-import { type Comparison, Viewer } from './viewer/viewer.tsx';
+import type { Comparison } from './viewer/viewer.tsx';
 
 /** The middle of the page. */
 export function Film() {
@@ -60,57 +56,26 @@ function DropMark() {
 }
 
 function FilmOfStudy({ study }: { readonly study: Study }) {
-  const { samples } = useApp();
-  const heatmap = useHeatmap(study);
-  const switchHeatmap = useHeatmapSwitch(heatmap);
   const { comparison, compared } = useComparison(study.id);
   useWantedFilms(study, compared);
-  const { state } = study;
-  const film = state.kind === 'predicted' ? state.result.film : null;
   return (
-    <>
-      <div className={styles.pair}>
-        <Viewer
-          study={study}
-          isCompared={false}
+    <div className={styles.pair}>
+      <FilmSide
+        study={study}
+        isCompared={false}
+        comparison={comparison}
+        remark={comparison.isOn && compared === undefined ? STRINGS.viewer.chooseOther : ''}
+      />
+      {compared !== undefined && (
+        <FilmSide
+          study={compared}
+          isCompared
           comparison={comparison}
-          remark={comparison.isOn && compared === undefined ? STRINGS.viewer.chooseOther : ''}
-          placeholder={<NoPicture study={study} />}
-          renderOverlay={(preview, place) =>
-            heatmap.view.isOn && <HeatmapLayer heatmap={heatmap} preview={preview} place={place} />
-          }
-          onHeatmapKey={switchHeatmap}
+          remark={STRINGS.viewer.comparedWith(compared.name)}
         />
-        {compared !== undefined && (
-          <Viewer
-            study={compared}
-            isCompared
-            comparison={comparison}
-            remark={STRINGS.viewer.comparedWith(compared.name)}
-            placeholder={<NoPicture study={compared} />}
-          />
-        )}
-      </div>
-      <div className={styles.caption}>
-        <span className={styles.name}>
-          <FileName name={study.name} />
-        </span>
-        {samples.isSample(study.id) && <span className={styles.badge}>{STRINGS.samples.badge}</span>}
-        <span className={styles.facts}>
-          {film === null
-            ? formatBytes(study.sizeBytes)
-            : STRINGS.film.facts(film.widthPx, film.heightPx, film.bitDepth, film.format)}
-        </span>
-        <HeatmapSwitch heatmap={heatmap} />
-      </div>
-      <HeatmapPanel heatmap={heatmap} />
-    </>
+      )}
+    </div>
   );
-}
-
-function NoPicture({ study: { state } }: { readonly study: Study }) {
-  const isOver = state.kind === 'rejected' || state.kind === 'failed';
-  return <p className={styles.noPicture}>{isOver ? STRINGS.film.noPicture : STRINGS.film.waiting}</p>;
 }
 
 /** The film that was on screen when the reader began to compare stays beside those that are chosen after it. */

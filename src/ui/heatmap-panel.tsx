@@ -13,8 +13,9 @@ import { STRINGS } from './strings.ts';
 import { useApp } from './use-app.ts';
 import type { Heatmap } from './use-heatmap.ts';
 
-const PANEL_ID = 'heatmap-panel';
-const HINT_ID = 'heatmap-hint';
+/** Two films may be on screen, each with its own. */
+const panelIdOf = (studyId: number): string => `heatmap-panel-${studyId}`;
+const hintIdOf = (studyId: number): string => `heatmap-hint-${studyId}`;
 
 /** What a screen reader says of the check: not every patch. */
 function describeCheck({ kind }: OcclusionState): string {
@@ -34,24 +35,33 @@ export function useHeatmapSwitch(heatmap: Heatmap): () => void {
   };
 }
 
+/** Whose heatmap, and beside which other. */
+export interface HeatmapProps {
+  readonly heatmap: Heatmap;
+  /** The name of a film that is compared with the one on screen; null for that one itself. */
+  readonly comparedName: string | null;
+}
+
 /** The switch; nothing where no score is shown. */
-export function HeatmapSwitch({ heatmap }: { readonly heatmap: Heatmap }) {
+export function HeatmapSwitch({ heatmap, comparedName }: HeatmapProps) {
   const press = useHeatmapSwitch(heatmap);
   const { view, result } = heatmap;
   if (result === null) return null;
+  const hintId = hintIdOf(view.studyId);
   return (
     <>
       <button
         type="button"
         className={`${button.plain} ${styles.switch}`}
+        aria-label={comparedName === null ? undefined : `${STRINGS.heatmap.show}: ${comparedName}`}
         aria-pressed={view.isOn}
-        aria-describedby={HINT_ID}
-        aria-controls={view.isOn ? PANEL_ID : undefined}
+        aria-describedby={hintId}
+        aria-controls={view.isOn ? panelIdOf(view.studyId) : undefined}
         onClick={press}
       >
         {STRINGS.heatmap.show}
       </button>
-      <span id={HINT_ID} hidden>
+      <span id={hintId} hidden>
         {STRINGS.heatmap.warning}
       </span>
     </>
@@ -59,7 +69,7 @@ export function HeatmapSwitch({ heatmap }: { readonly heatmap: Heatmap }) {
 }
 
 /** Controls, legend and words; nothing while the heatmap is off. */
-export function HeatmapPanel({ heatmap }: { readonly heatmap: Heatmap }) {
+export function HeatmapPanel({ heatmap, comparedName }: HeatmapProps) {
   const { occlusion } = useApp();
   const { view, result, change } = heatmap;
   if (result === null || !view.isOn) return null;
@@ -69,20 +79,27 @@ export function HeatmapPanel({ heatmap }: { readonly heatmap: Heatmap }) {
     change({ source });
   };
   return (
-    <section id={PANEL_ID} className={styles.panel} aria-label={STRINGS.heatmap.title}>
+    <section
+      id={panelIdOf(view.studyId)}
+      className={styles.panel}
+      aria-label={comparedName === null ? STRINGS.heatmap.title : `${STRINGS.heatmap.title}: ${comparedName}`}
+    >
       <div className={styles.controls}>
+        {/* The check is of the film on screen; another's would stop it. */}
+        {comparedName === null && (
+          <Choice
+            name={`heatmap-source-${view.studyId}`}
+            title={STRINGS.heatmap.source}
+            options={[
+              ['activation', STRINGS.heatmap.sources.activation],
+              ['occlusion', STRINGS.heatmap.sources.occlusion],
+            ]}
+            value={view.source}
+            onChoose={chooseSource}
+          />
+        )}
         <Choice
-          name="heatmap-source"
-          title={STRINGS.heatmap.source}
-          options={[
-            ['activation', STRINGS.heatmap.sources.activation],
-            ['occlusion', STRINGS.heatmap.sources.occlusion],
-          ]}
-          value={view.source}
-          onChoose={chooseSource}
-        />
-        <Choice
-          name="heatmap-class"
+          name={`heatmap-class-${view.studyId}`}
           title={STRINGS.heatmap.influenceFor}
           options={[
             ['pneumonia', STRINGS.findings.pneumonia],

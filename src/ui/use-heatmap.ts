@@ -49,8 +49,12 @@ const AT_FIRST = {
 /** One object, so that another film's check changes nothing here. */
 const IDLE: OcclusionState = { kind: 'idle' };
 
-/** The heatmap of the study on screen. */
-export function useHeatmap(study: Study): Heatmap {
+/**
+ * The heatmap of a study on screen.
+ *
+ * @param isExported whether what is shown of it is what exports and paper show: true for one film alone
+ */
+export function useHeatmap(study: Study, isExported: boolean): Heatmap {
   const [view, setView] = useState<HeatmapView>({ ...AT_FIRST, studyId: study.id });
   const occlusion = useOcclusion(study.id);
   const isHidden = useConcealed(study);
@@ -67,9 +71,10 @@ export function useHeatmap(study: Study): Heatmap {
   );
   const { isOn, opacity, studyId } = view;
   useEffect(() => {
+    if (!isExported) return undefined;
     setShownHeatmap(isOn && grid !== null ? { studyId, className, source, opacity, grid } : null);
     return () => setShownHeatmap(null);
-  }, [isOn, studyId, className, source, opacity, grid]);
+  }, [isExported, isOn, studyId, className, source, opacity, grid]);
   return { view, result, grid, occlusion, change: (changes) => setView({ ...view, ...changes }) };
 }
 

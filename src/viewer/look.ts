@@ -1,6 +1,6 @@
 /**
  * How a reader looks at one film: its place, its window, its polarity; and everything that can be done to that. Pure.
- * Invariant: nothing here reaches what the network read; a look is thrown away with the film on screen.
+ * Invariant: nothing here reaches what the network read; a look ends with the page.
  */
 import type { ViewableFilm } from '../image/film-values.ts';
 import type { VoiWindow } from '../image/voi-window.ts';

@@ -1,10 +1,12 @@
 /**
- * The reader's look at a film on screen. Invariants: another film, or the same one read anew, is looked at as it was read; of two
- * films that are compared, each goes where the other was moved last.
+ * The reader's look at a film on screen. Invariants: a film that comes back is looked at as the reader left it, and one that was not
+ * looked at before, or was read anew, as it was read; of two films that are compared, each goes where the other was moved last.
  */
 import { useLayoutEffect, useRef, useState } from 'react';
+import type { Store } from '../../study/store.ts';
 import { act, FIRST_LOOK, type Look, type LookAction, type Sight } from '../../viewer/look.ts';
 import { type Framed, followView, type View } from '../../viewer/view.ts';
+import { useApp } from '../use-app.ts';
 
 /** Where one of two compared films was moved last. */
 export interface LinkedView extends Framed {
@@ -20,7 +22,7 @@ export interface ViewLink {
 
 /** What is looked at. */
 export interface LookTarget {
-  /** Another one begins anew. */
+  /** Names the film and the run that it was read in. */
   readonly key: string;
   /** null while there is nothing to be seen. */
   readonly sight: Sight | null;
@@ -37,12 +39,24 @@ export interface LookState {
   readonly performFrom: (from: Look, ...actions: readonly LookAction[]) => void;
 }
 
+/** How the reader left each film, while the page is open: a few numbers for each one that was touched. */
+const looksByStore = new WeakMap<Store, Map<string, Look>>();
+
+function useLooks(): Map<string, Look> {
+  const { store } = useApp();
+  const known = looksByStore.get(store) ?? new Map<string, Look>();
+  looksByStore.set(store, known);
+  return known;
+}
+
 /** The look at one film. */
 export function useLook({ key, sight, link }: LookTarget): LookState {
-  const [held, setHeld] = useState({ key, look: FIRST_LOOK });
+  const looks = useLooks();
+  const left = looks.get(key) ?? FIRST_LOOK;
+  const [held, setHeld] = useState({ key, look: left });
   // Adjusted while rendering, so that no frame shows one film with another's window.
-  if (held.key !== key) setHeld({ key, look: FIRST_LOOK });
-  const own = held.key === key ? held.look : FIRST_LOOK;
+  if (held.key !== key) setHeld({ key, look: left });
+  const own = held.key === key ? held.look : left;
   const last = link?.last ?? null;
   const look =
     last === null || sight === null ? own : { ...own, view: followView(last.view, last, own.view, sight) };
@@ -55,6 +69,7 @@ export function useLook({ key, sight, link }: LookTarget): LookState {
     if (sight === null) return;
     const next = actions.reduce((reached, action) => act(reached, sight, action), from);
     latest.current = next;
+    looks.set(key, next);
     setHeld({ key, look: next });
     link?.publish({ view: next.view, film: sight.film, frame: sight.frame });
   };

@@ -1,0 +1,189 @@
+/**
+ * The page for everyone: what a screen reader is told, every width from a small phone to 4K, the system's own colours, and no
+ * motion where none is wanted.
+ */
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import type { AppPage } from './support/app-page.ts';
+import { fileOf, makeFilmFile } from './support/films.ts';
+import { distPath } from './support/static-host.ts';
+import { expect, test } from './support/test.ts';
+
+async function giveSamples(app: AppPage, ...kinds: readonly string[]): Promise<void> {
+  const files = kinds.map(async (kind) => {
+    const name = `synthetic-${kind}.png`;
+    return fileOf(name, await readFile(distPath('samples', name)), 'image/png');
+  });
+  await app.give(...(await Promise.all(files)));
+  await app.waitDone(kinds.length);
+  await app.study(0).getByRole('button').first().click();
+}
+
+async function findViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+/** How many lines its visible elements stand in: those that overlap in height share one. */
+function countRows(elements: Locator): Promise<number> {
+  return elements.evaluateAll((list) => {
+    const boxes = list
+      .map((element) => element.getBoundingClientRect())
+      .filter(({ width, height }) => width > 0 && height > 0)
+      .sort((a, b) => a.top - b.top);
+    let [rows, bottom] = [0, Number.NEGATIVE_INFINITY];
+    for (const box of boxes) {
+      if (box.top >= bottom - 1) rows += 1;
+      bottom = Math.max(bottom, box.bottom);
+    }
+    return rows;
+  });
+}
+
+test('a screen reader is told what it says, whether that can be trusted, and where everything is', async ({
+  app,
+  backend,
+}) => {
+  const { page } = app;
+  await app.start(backend);
+  await giveSamples(app, 'pneumonia', 'unlike', 'hand');
+  await expect(page.locator('body')).toMatchAriaSnapshot(`
+    - banner:
+      - heading "Lungfield" [level=1]
+      - paragraph: Research use only, not a medical device
+      - button "Choose files"
+      - button "About this model"
+      - combobox "Language"
+      - button "Light theme"
+    - main:
+      - region "Result":
+        - heading "Result" [level=2]
+        - button "Own read first"
+        - figure:
+          - img /Bar from 0 to 100 %. pneumonia 97\\.\\d\\d %, normal 2\\.\\d\\d %; decision threshold at 50 %/
+        - paragraph: /This image is 97\\.\\d\\d % pneumonia and 2\\.\\d\\d % normal\\./
+        - slider "Decision threshold"
+        - paragraph: Research use only, not a medical device.
+        - button "Operating point"
+      - region "Film":
+        - heading "Film" [level=2]
+        - toolbar "Film tools":
+          - button "Left button sets the window" [pressed]
+          - button "All keys"
+        - region "Film viewer":
+          - 'img "Radiograph 1: synthetic-pneumonia.png"'
+        - button "Show heatmap"
+      - region "Worklist":
+        - heading "Worklist" [level=2]
+        - status: 3 of 3 done
+        - list "Films":
+          - listitem:
+            - button "synthetic-pneumonia.png"
+          - listitem:
+            - button "synthetic-unlike.png"
+          - listitem:
+            - button "synthetic-hand.png"
+    - contentinfo:
+      - paragraph: Nothing leaves this computer.
+      - checkbox "Include file names"
+      - checkbox "Include withheld scores"
+      - button "Export CSV"
+  `);
+  // A film that gets no number says why where the number would stand, and has none for a screen reader either.
+  await app.study(1).getByRole('button').first().click();
+  const result = page.getByRole('region', { name: 'Result' });
+  await expect(result).toMatchAriaSnapshot(`
+    - region "Result":
+      - heading "Result withheld" [level=3]
+      - button "Show the score anyway"
+      - button "Your own set"
+  `);
+  expect(await result.ariaSnapshot()).not.toMatch(/\d\d %/);
+});
+
+for (const [width, height] of [
+  [360, 740],
+  [390, 844],
+  [1100, 700],
+  [1280, 720],
+  [3840, 2160],
+] as const) {
+  test(`at ${width} × ${height} nothing is cut, lies over another or is out of reach, and axe finds nothing`, async ({
+    app,
+    backend,
+  }) => {
+    const { page } = app;
+    await page.setViewportSize({ width, height });
+    await app.start(backend);
+    await expect(page.getByRole('button', { name: 'Choose files' })).toBeInViewport();
+    await giveSamples(app, 'pneumonia', 'unlike');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    const header = page.getByRole('banner').locator('h1, p, button, select');
+    expect(await countRows(header)).toBeLessThanOrEqual(width < 1100 ? 2 : 1);
+    const tools = page.getByRole('toolbar', { name: 'Film tools' }).getByRole('button');
+    expect(await countRows(tools)).toBe(width < 1100 ? 2 : 1);
+    if (width >= 1100) {
+      const windowed = tools.or(page.getByLabel('Width')).or(page.getByLabel('Center'));
+      expect(await countRows(windowed)).toBe(1);
+    }
+    // Each of them is there to be pressed: Playwright's trial click fails where another element lies over it.
+    for (const button of await page.getByRole('button').all()) {
+      if (await button.isEnabled()) await button.click({ trial: true });
+    }
+    expect(await findViolations(page)).toEqual([]);
+  });
+}
+
+test('under the system’s own colours every control is outlined, what is pressed shows, and charts keep theirs', async ({
+  app,
+  backend,
+}) => {
+  const { page } = app;
+  await page.emulateMedia({ forcedColors: 'active' });
+  await app.start(backend);
+  await giveSamples(app, 'pneumonia');
+  const bare = await page.getByRole('button').evaluateAll((buttons) =>
+    buttons
+      .filter((button) => button.closest('[data-study]') === null && button.checkVisibility())
+      .filter((button) => {
+        const { borderTopStyle, borderTopWidth } = getComputedStyle(button);
+        return borderTopStyle === 'none' || Number.parseFloat(borderTopWidth) === 0;
+      })
+      .map((button) => button.textContent),
+  );
+  expect(bare).toEqual([]);
+  const tools = page.getByRole('toolbar', { name: 'Film tools' });
+  const grounds = await tools
+    .getByRole('button')
+    .evaluateAll((buttons) => buttons.map((button) => getComputedStyle(button).backgroundColor));
+  // The first is the tool in use, the second the other one.
+  expect(grounds[0]).not.toBe(grounds[1]);
+  const chart = page.getByRole('region', { name: 'Result' }).locator('[data-chart] svg').first();
+  const adjust = await chart.evaluate((svg) => getComputedStyle(svg).forcedColorAdjust);
+  expect(adjust).toBe('none');
+  expect(await findViolations(page)).toEqual([]);
+});
+
+test('where less motion is asked for nothing moves', async ({ app, backend }) => {
+  const { page } = app;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await app.start(backend);
+  await app.give(makeFilmFile({ seed: 3 }).file);
+  const moving = (): Promise<string[]> =>
+    page.evaluate(() =>
+      Array.from(document.querySelectorAll('body *'))
+        .filter((element) => {
+          const { transitionDuration, animationName, animationDuration } = getComputedStyle(element);
+          const durations = [transitionDuration, animationName === 'none' ? '0s' : animationDuration];
+          return durations
+            .join(',')
+            .split(',')
+            .some((duration) => Number.parseFloat(duration) > 0);
+        })
+        .map((element) => element.outerHTML.slice(0, 120)),
+    );
+  expect(await moving()).toEqual([]);
+  await app.waitDone(1);
+  expect(await moving()).toEqual([]);
+});
