@@ -100,13 +100,18 @@ const addIntegrity: ManifestTransform = async (entries) => ({
   ),
 });
 
+/** Constants of the source, for either build. */
+export const APP_CONSTANTS = { __APP_VERSION__: JSON.stringify(version) };
+
+/** What either build is made for. */
+export const BUILD_TARGET = { target: 'es2022', modulePreload: { polyfill: false } };
+
 export default defineConfig({
   base: './',
-  define: { __APP_VERSION__: JSON.stringify(version) },
+  define: APP_CONSTANTS,
   build: {
-    target: 'es2022',
+    ...BUILD_TARGET,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
     // tfjs' core and its WebGL engine are one lump by nature: 600 kB before compression.
     chunkSizeWarningLimit: 1200,
   },

@@ -94,8 +94,12 @@ test('reloads and reads with the server gone, once it said "offline ready"', asy
   for (const row of rows) expect(row.logit).not.toBe('');
 });
 
-test('opened as a file, the page says in words that it needs a server', async ({ page, watch }) => {
+test('opened as a file, the page says in words to open lungfield.html in place of it', async ({
+  page,
+  watch,
+}) => {
   watch.allow(/./);
   await page.goto(pathToFileURL(distPath('index.html')).href);
-  await expect(page.getByText(/npm start|web server/i).first()).toBeVisible();
+  await expect(page.getByText(/open lungfield\.html in place of it/).first()).toBeVisible();
+  await expect(page.getByText(/npm start/).first()).toBeVisible();
 });

@@ -3,11 +3,10 @@
  * tests read them.
  * Invariant: `data-offline="ready"` is said only when the parts that the page itself loads late are held as well.
  */
+import { DELIVERY as build } from './delivery/hosted/delivery.ts';
 import { createDecodePool } from './image/pool.ts';
 import { startBrowserEngine } from './runtime/browser-engine.ts';
 import { engineWordOf } from './runtime/engine-state.ts';
-import { startOffline } from './runtime/offline.ts';
-import { trustScript } from './runtime/trusted-scripts.ts';
 import { expandFiles } from './study/expand.ts';
 import { createFilmShelf } from './study/film-shelf.ts';
 import { waitForFirstAnswer } from './study/first-answer.ts';
@@ -24,25 +23,24 @@ import { preloadLateParts } from './ui/preload.ts';
 import { createSampleShelf } from './ui/samples.ts';
 
 const html = document.documentElement;
-const baseUrl = new URL('.', document.baseURI).href;
 
 const store = createStore();
-const engine = startBrowserEngine(location.search, baseUrl);
-const pool = createDecodePool({
-  createWorker: () => new Worker(trustScript('decode-worker'), { type: 'module' }),
-});
+const engine = startBrowserEngine(location.search, build);
+const pool = createDecodePool({ createWorker: build.createDecodeWorker });
 pool.warm();
 const runner = createRunner({ store, engine, pool });
 const occlusion = createOcclusionCheck({ store, engine, runner });
 const films = createFilmShelf({ runner });
 const intake = createIntakeQueue({ store, runner, expand: expandFiles });
 const samples = createSampleShelf({
-  baseUrl: `${baseUrl}samples/`,
+  baseUrl: `${build.baseUrl}samples/`,
+  readFile: build.readFile,
+  readHeldFile: build.readHeldFile,
   nextIndex: () => store.getState().studies.length,
   addFiles: (files) => runner.addSources(files.map(sourceOf), 0),
 });
 const firstAnswer = waitForFirstAnswer({ store, engine });
-const offline = startOffline({
+const offline = build.startOffline({
   goesFirst: firstAnswer,
   hasFilms: () => measureProgress(store.getState()).state !== 'idle',
 });
@@ -82,7 +80,8 @@ guardLeaving(store);
 let areLatePartsHeld = false;
 const reflectOffline = (): void => {
   const { state } = offline.getStatus();
-  if (state === 'unavailable' || (state === 'ready' && areLatePartsHeld)) html.dataset.offline = state;
+  if (state === 'unavailable') html.dataset.offline = state;
+  else if (state !== 'preparing' && areLatePartsHeld) html.dataset.offline = 'ready';
   else delete html.dataset.offline;
 };
 offline.subscribe(reflectOffline);

@@ -24,6 +24,27 @@ const POLICY = [
 /** Content-Security-Policy for a <meta> tag (`frame-ancestors` is an error there). */
 export const META_POLICY = POLICY.join('; ');
 
+/**
+ * Content-Security-Policy of `lungfield.html`, for its <meta> tag: nothing may be loaded at all, but from the page's own memory.
+ *
+ * @param {{ scripts: readonly string[], styles: readonly string[] }} hashes hash sources of the inline parts
+ */
+export function singleFilePolicy({ scripts, styles }) {
+  return [
+    "default-src 'none'",
+    `script-src ${scripts.join(' ')} 'wasm-unsafe-eval'`,
+    `style-src ${styles.join(' ')}`,
+    'img-src blob: data:',
+    'font-src data:',
+    'connect-src blob:',
+    'worker-src blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lungfield',
+  ].join('; ');
+}
+
 /** Of links that lead out of the page: nobody learns where it is held. For header and <meta name="referrer">. */
 export const REFERRER_POLICY = 'no-referrer';
 

@@ -4,7 +4,7 @@ import { ensureInstalled } from './install.mjs';
 import { clearReports, runEndToEndTests, runGate, runUnitTests, summarize, tell } from './test-steps.mjs';
 
 /**
- * Installs what is missing and runs lint, format check, type check, unit tests, 2,000 damaged files, build and end-to-end tests.
+ * Installs what is missing and runs lint, format check, type check, unit tests, 2,000 damaged files, both builds and end-to-end tests.
  *
  * @returns {Promise<number>} 0 when all passed, else 1
  * @throws {Error} when the dependencies or a browser can't be had
@@ -19,9 +19,10 @@ export async function testAll() {
     await runUnitTests(),
     await runGate('Fuzz: 2,000 damaged files', ['fuzz']),
   ];
-  const build = await runGate('Build', ['build']);
-  outcomes.push(build);
+  const builds = [await runGate('Build', ['build']), await runGate('Build of one file', ['build:single'])];
+  outcomes.push(...builds);
   // Without a site there is nothing to open: an older one would give results of other code.
-  if (build.tally.failed === 0) outcomes.push(await runEndToEndTests('End-to-end tests', browser));
+  if (builds.every(({ tally }) => tally.failed === 0))
+    outcomes.push(await runEndToEndTests('End-to-end tests', browser));
   return summarize(outcomes);
 }

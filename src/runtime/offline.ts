@@ -9,8 +9,11 @@ import { trustScript } from './trusted-scripts.ts';
 
 /** What the page knows of its offline copy. */
 export interface OfflineStatus {
-  /** `preparing` until everything is held; `unavailable` where the browser can't, or could not fetch it all. */
-  readonly state: 'preparing' | 'ready' | 'unavailable';
+  /**
+   * `preparing` until everything is held; `unavailable` where the browser can't, or could not fetch it all; `single-file` where the
+   * page itself holds everything, and no service worker is needed.
+   */
+  readonly state: 'preparing' | 'ready' | 'unavailable' | 'single-file';
   /** A newer version is held and waits for `applyUpdate`. */
   readonly hasUpdate: boolean;
 }

@@ -3,7 +3,7 @@
  * screen two rows, so that the film begins high: what the page is, then its controls.
  */
 import { useState, useSyncExternalStore } from 'react';
-import type { UpdateAnswer } from '../runtime/offline.ts';
+import type { OfflineStatus, UpdateAnswer } from '../runtime/offline.ts';
 import { AboutButton } from './about/about-button.tsx';
 import button from './button.module.css';
 import { FilesButton } from './file-buttons.tsx';
@@ -60,8 +60,7 @@ function OfflineNote() {
   const { offline } = useApp();
   const status = useSyncExternalStore(offline.subscribe, offline.getStatus);
   const [answer, setAnswer] = useState<UpdateAnswer>('reloading');
-  const { offlineReady, offlineUnavailable, offlinePending, update, updateBlocked, updateHeld } =
-    STRINGS.header;
+  const { update, updateBlocked, updateHeld } = STRINGS.header;
   if (status.hasUpdate) {
     const apply = async (): Promise<void> => setAnswer(await offline.applyUpdate());
     return (
@@ -75,7 +74,13 @@ function OfflineNote() {
       </>
     );
   }
-  const texts = { ready: offlineReady, preparing: offlinePending, unavailable: offlineUnavailable };
+  const { offlineReady, offlineUnavailable, offlinePending, offlineSingleFile } = STRINGS.header;
+  const texts = {
+    ready: offlineReady,
+    preparing: offlinePending,
+    unavailable: offlineUnavailable,
+    'single-file': offlineSingleFile,
+  } satisfies Record<OfflineStatus['state'], string>;
   return <span>{texts[status.state]}</span>;
 }
 

@@ -16,6 +16,9 @@ export type Sample = v.InferOutput<typeof shelfSchema>['samples'][number];
 export interface SampleShelfOptions {
   /** Folder of the samples, ending in a slash. */
   readonly baseUrl: string;
+  /** Read the list, and later a film. */
+  readonly readFile: (url: string) => Promise<Response>;
+  readonly readHeldFile: (url: string) => Promise<Response>;
   /** The index that the next file added will get. */
   nextIndex(): number;
   addFiles(files: readonly File[]): void;
@@ -28,21 +31,21 @@ export interface SampleShelf {
   /**
    * Adds a sample to the list by the path of any file.
    *
-   * @throws Error when the sample can't be fetched
+   * @throws Error when the sample can't be had
    */
   add(sample: Sample): Promise<void>;
   /** Whether the study with this index is a sample. */
   isSample(index: number): boolean;
 }
 
-/** A shelf; its list is fetched once, at once, so that nothing is left to be asked for later. */
+/** A shelf; its list is read once, at once, so that nothing is left to be asked for later. */
 export function createSampleShelf(options: SampleShelfOptions): SampleShelf {
   const indices = new Set<number>();
-  const listed = fetchList(`${options.baseUrl}samples.json`);
+  const listed = readList(() => options.readFile(`${options.baseUrl}samples.json`));
   return {
     list: () => listed,
     async add(sample) {
-      const response = await fetchHeld(`${options.baseUrl}${sample.file}`);
+      const response = await options.readHeldFile(`${options.baseUrl}${sample.file}`);
       if (!response.ok) throw new Error(`The sample answers ${response.status}.`);
       const file = new File([await response.blob()], sample.file, { type: 'image/png' });
       indices.add(options.nextIndex());
@@ -53,19 +56,13 @@ export function createSampleShelf(options: SampleShelfOptions): SampleShelf {
 }
 
 /** A build without samples answers with 404 or, under a single-page fallback, with HTML: neither is a list. */
-async function fetchList(url: string): Promise<readonly Sample[]> {
+async function readList(read: () => Promise<Response>): Promise<readonly Sample[]> {
   try {
-    const response = await fetch(url);
+    const response = await read();
     if (!response.ok) return [];
     const parsed = v.safeParse(shelfSchema, await response.json());
     return parsed.success ? parsed.output.samples : [];
   } catch {
     return [];
   }
-}
-
-/** The offline copy is read directly: once the page is offline-ready it makes no request at all. */
-async function fetchHeld(url: string): Promise<Response> {
-  const held = 'caches' in globalThis ? await caches.match(url, { ignoreSearch: true }) : undefined;
-  return held ?? fetch(url);
 }

@@ -7,6 +7,7 @@ import charlsUrl from '@cornerstonejs/codec-charls/decodewasm?url';
 import libjpegUrl from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
 import openjpegUrl from '@cornerstonejs/codec-openjpeg/decodewasm?url';
 import openjphUrl from '@cornerstonejs/codec-openjph/wasm?url';
+import { readFile } from '../../delivery/hosted/files.ts';
 import { DecodeError, DecodeFailure } from '../decode-error.ts';
 import { awaitPart, type DecodeStep } from '../steps.ts';
 import { type Codestream, J2K_DEPTH_AT } from './codestream.ts';
@@ -71,7 +72,7 @@ const MAX_LEFT_BYTES = 16;
 const binaries = new Map<CodecName, Promise<ArrayBuffer>>();
 
 async function fetchBinary(url: string): Promise<ArrayBuffer> {
-  const response = await fetch(url);
+  const response = await readFile(url);
   if (!response.ok) throw new DecodeFailure('decode-failed');
   return response.arrayBuffer();
 }

@@ -6,6 +6,7 @@
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { env } from '@tensorflow/tfjs-core';
+import { locateFile } from '../../delivery/hosted/files.ts';
 import { activateBackend, type BackendDriver, BackendUnavailableError, NEVER_LOST } from './backend.ts';
 
 let hasPaths = false;
@@ -19,11 +20,12 @@ export const wasmDriver: BackendDriver = {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     if (!hasPaths) {
+      const [plain, simd] = await Promise.all([plainUrl, simdUrl].map(locateFile));
       setWasmPaths({
-        'tfjs-backend-wasm.wasm': plainUrl,
-        'tfjs-backend-wasm-simd.wasm': simdUrl,
+        'tfjs-backend-wasm.wasm': plain,
+        'tfjs-backend-wasm-simd.wasm': simd,
         // tfjs insists on an entry for the threaded binary, which the flag above keeps it from using.
-        'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
+        'tfjs-backend-wasm-threaded-simd.wasm': simd,
       });
     }
     hasPaths = true;

@@ -61,7 +61,9 @@ export default {
       engineReady: (engine) => `Moteur\u00a0: ${engine}`,
       offlineReady: 'Disponible hors ligne',
       offlineUnavailable: 'Non disponible hors ligne',
+      offlineSingleFile: 'Un seul fichier, aucun réseau nécessaire',
       offlinePending: 'Préparation de l’usage hors ligne',
+      release: (version, modelHash) => `Version ${version}, modèle ${modelHash}`,
       update: 'Mettre à jour et recharger',
       updateBlocked: 'Fermez d’abord les autres onglets de cette page',
       updateHeld:

@@ -1,0 +1,25 @@
+/**
+ * The build as one file, `lungfield.html`: opened from a disk or a stick, without a server.
+ */
+// oxlint-disable-next-line import/default -- Vite gives the path of the built worker
+import decodeWorkerPath from '../../image/decode.worker.ts?worker&url';
+import type { Delivery } from '../delivery.ts';
+import { readFile } from './files.ts';
+import { getPack } from './packed.ts';
+
+/** The build that this page is. */
+export const DELIVERY: Delivery = {
+  baseUrl: '',
+  readFile,
+  readHeldFile: readFile,
+  createDecodeWorker: () => new Worker(getPack().workers[decodeWorkerPath]),
+  // Nothing is left to be fetched, so nothing has to be held; and a newer file is another file.
+  startOffline: () => {
+    const status = { state: 'single-file', hasUpdate: false } as const;
+    return {
+      getStatus: () => status,
+      subscribe: () => () => undefined,
+      applyUpdate: () => Promise.reject(new Error('A single file is not updated in place.')),
+    };
+  },
+};

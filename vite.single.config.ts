@@ -1,0 +1,37 @@
+/**
+ * Builds the site into one file, dist-single/lungfield.html: see scripts/lib/single-file.mjs.
+ * Invariants: the same source as the site, but for src/delivery; no chunk, address or file is left outside of the page.
+ */
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { packIntoOneFile } from './scripts/lib/single-file.mjs';
+import { APP_CONSTANTS, BUILD_TARGET } from './vite.config.ts';
+
+const SINGLE = fileURLToPath(new URL('./src/delivery/single-file/', import.meta.url));
+
+export default defineConfig({
+  base: './',
+  define: APP_CONSTANTS,
+  resolve: { alias: [{ find: /^.*\/delivery\/hosted\//, replacement: SINGLE }] },
+  build: {
+    ...BUILD_TARGET,
+    outDir: 'dist-single',
+    // The plugin takes what it needs of public/.
+    copyPublicDir: false,
+    cssCodeSplit: false,
+    // Fonts stand in the style sheet; all else is packed.
+    assetsInlineLimit: (path) => path.endsWith('.woff2'),
+    chunkSizeWarningLimit: 8000,
+    reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
+  // A file of the build is asked for by its path: there is no address to put before it.
+  experimental: {
+    renderBuiltUrl: (path, { hostType }) =>
+      hostType === 'js' ? { runtime: JSON.stringify(path) } : undefined,
+  },
+  // Classic: one script without imports.
+  worker: { format: 'iife' },
+  plugins: [react(), packIntoOneFile()],
+});
