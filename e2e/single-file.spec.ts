@@ -125,7 +125,8 @@ test('opened from a stick it reads PNG and every kind of DICOM, as the site does
   const card = parseModelCard(JSON.parse((await readFile('public/model/model-card.json')).toString()));
   const { version } = JSON.parse((await readFile('package.json')).toString()) as { version: string };
   await expect(page.getByText(STRINGS.header.offlineSingleFile)).toBeVisible();
-  await expect(page.getByText(STRINGS.header.release(version, shortModelHash(card)))).toBeVisible();
+  await expect(page.getByText(`Lungfield ${version}`)).toBeVisible();
+  await expect(page.getByText(STRINGS.exporting.model(card.version, shortModelHash(card)))).toBeVisible();
 
   const png = makeFilmFile({ kind: 'pneumonia', seed: 42 });
   const files = [png.file, ...(await makeDicoms())];

@@ -9,6 +9,7 @@ import { Film } from './film.tsx';
 import { FilmSteps } from './film-steps.tsx';
 import { Header, PageState } from './header.tsx';
 import { LockedMessage } from './locked-message.tsx';
+import { ReleaseNote } from './release-note.tsx';
 import { Result } from './result.tsx';
 import { STRINGS } from './strings.ts';
 import { useEngineState } from './use-app.ts';
@@ -53,7 +54,7 @@ export function App() {
       <footer className={styles.footer}>
         <div className={styles.state}>
           <p>
-            {STRINGS.footer.privacy} <bdi>Lungfield {__APP_VERSION__}</bdi>
+            {STRINGS.footer.privacy} <ReleaseNote />
           </p>
           {isNarrow && <PageState />}
         </div>

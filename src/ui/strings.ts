@@ -66,7 +66,6 @@ export const ENGLISH = {
     offlineUnavailable: 'Not available offline',
     offlineSingleFile: 'One file, needs no network',
     offlinePending: 'Preparing offline use',
-    release: (version: string, modelHash: string) => `Version ${version}, model ${modelHash}`,
     update: 'Update and reload',
     updateBlocked: 'Close the other tabs of this page first',
     updateHeld: 'Films are open: save what you need, reload the page, then update',

@@ -113,7 +113,6 @@ const strings: Strings = {
     offlineUnavailable: 'غير متاح دون اتصال',
     offlineSingleFile: 'ملف واحد، لا يحتاج إلى شبكة',
     offlinePending: 'جارٍ التحضير للعمل دون اتصال',
-    release: (version, modelHash) => `الإصدار ${version}، النموذج ${modelHash}`,
     update: 'تحديث وإعادة تحميل',
     updateBlocked: 'أغلق أولًا علامات التبويب الأخرى لهذه الصفحة',
     updateHeld: 'ما زالت صور مفتوحة: احفظ ما تحتاج إليه وأعد تحميل الصفحة ثم حدِّث',

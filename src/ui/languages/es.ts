@@ -59,7 +59,6 @@ export default {
       offlineUnavailable: 'No disponible sin conexión',
       offlineSingleFile: 'Un solo archivo, sin necesidad de red',
       offlinePending: 'Preparando el uso sin conexión',
-      release: (version, modelHash) => `Versión ${version}, modelo ${modelHash}`,
       update: 'Actualizar y recargar',
       updateBlocked: 'Cierre antes las demás pestañas de esta página',
       updateHeld: 'Hay radiografías abiertas: guarde lo que necesite, recargue la página y actualice después',

@@ -63,7 +63,6 @@ export default {
       offlineUnavailable: 'Non disponible hors ligne',
       offlineSingleFile: 'Un seul fichier, aucun réseau nécessaire',
       offlinePending: 'Préparation de l’usage hors ligne',
-      release: (version, modelHash) => `Version ${version}, modèle ${modelHash}`,
       update: 'Mettre à jour et recharger',
       updateBlocked: 'Fermez d’abord les autres onglets de cette page',
       updateHeld:

@@ -60,7 +60,6 @@ export default {
       offlineUnavailable: 'Non disponibile offline',
       offlineSingleFile: 'Un solo file, nessuna rete necessaria',
       offlinePending: 'Preparazione dell’uso offline',
-      release: (version, modelHash) => `Versione ${version}, modello ${modelHash}`,
       update: 'Aggiorna e ricarica',
       updateBlocked: 'Chiudere prima le altre schede di questa pagina',
       updateHeld: 'Ci sono radiografie aperte: salvare ciò che serve, ricaricare la pagina, poi aggiornare',

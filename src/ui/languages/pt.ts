@@ -55,7 +55,6 @@ const strings: Strings = {
     offlineUnavailable: 'Uso offline indisponível',
     offlineSingleFile: 'Um único arquivo, não precisa de rede',
     offlinePending: 'Preparando o uso offline',
-    release: (version, modelHash) => `Versão ${version}, modelo ${modelHash}`,
     update: 'Atualizar e recarregar',
     updateBlocked: 'Feche antes as outras abas desta página',
     updateHeld: 'Há radiografias abertas: salve o que precisar, recarregue a página e depois atualize',

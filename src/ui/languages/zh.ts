@@ -38,7 +38,6 @@ const strings: Strings = {
     offlineUnavailable: '无法离线使用',
     offlineSingleFile: '单个文件，无需网络',
     offlinePending: '正在准备离线使用',
-    release: (version, modelHash) => `版本 ${version}，模型 ${modelHash}`,
     update: '更新并重新加载',
     updateBlocked: '请先关闭本页面的其他标签页',
     updateHeld: '仍有打开的胸片：请先保存所需内容，重新加载页面后再更新',
