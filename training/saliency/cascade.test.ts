@@ -23,23 +23,26 @@ const kernelOf = (model: LayersModel, layer: string): number[] => [
 ];
 
 describe('weights drawn anew from the top', () => {
-  it('go from the head down, block by block, and leave what lies below and the trained network as they were', async () => {
-    const trained = buildClassifier(SMALL, { normalization: 'batch', seed: 1 });
-    expect(listBlocks(trained).map(({ name }) => name)).toEqual(['logit', 'stage2', 'stage1', 'stem']);
-    const layers = ['logit', 'stage2_b_conv', 'stage1_a_conv', 'stem_conv'];
-    const before = layers.map((layer) => kernelOf(trained, layer));
-    const changed: [string, boolean[]][] = [];
-    await randomizeFromTop(trained, SMALL, 2, async (model, { name }) => {
-      const kernels = layers.map((layer) => kernelOf(model, layer));
-      changed.push([name, kernels.map((kernel, index) => kernel.join() !== before[index].join())]);
-    });
-    expect(changed).toEqual([
-      ['logit', [true, false, false, false]],
-      ['stage2', [true, true, false, false]],
-      ['stage1', [true, true, true, false]],
-      ['stem', [true, true, true, true]],
-    ]);
-    expect(layers.map((layer) => kernelOf(trained, layer))).toEqual(before);
-    trained.dispose();
-  });
+  it.each(['batch', 'folded'] as const)(
+    'go from the head down, block by block, and leave what lies below and the trained network as they were (%s)',
+    async (normalization) => {
+      const trained = buildClassifier(SMALL, { normalization, seed: 1 });
+      expect(listBlocks(trained).map(({ name }) => name)).toEqual(['logit', 'stage2', 'stage1', 'stem']);
+      const layers = ['logit', 'stage2_b_conv', 'stage1_a_conv', 'stem_conv'];
+      const before = layers.map((layer) => kernelOf(trained, layer));
+      const changed: [string, boolean[]][] = [];
+      await randomizeFromTop(trained, SMALL, 2, async (model, { name }) => {
+        const kernels = layers.map((layer) => kernelOf(model, layer));
+        changed.push([name, kernels.map((kernel, index) => kernel.join() !== before[index].join())]);
+      });
+      expect(changed).toEqual([
+        ['logit', [true, false, false, false]],
+        ['stage2', [true, true, false, false]],
+        ['stage1', [true, true, true, false]],
+        ['stem', [true, true, true, true]],
+      ]);
+      expect(layers.map((layer) => kernelOf(trained, layer))).toEqual(before);
+      trained.dispose();
+    },
+  );
 });

@@ -32,7 +32,7 @@ function copyWeights(from: LayersModel, to: LayersModel, layers: readonly string
 /**
  * Walks down the network: after each block is drawn anew, calls `look` with the network as it then is.
  *
- * @param trained the `batch` form; not changed
+ * @param trained either form; not changed. New weights of the `folded` form have no bias, as fresh batch norms do nothing
  * @param seed of the new weights, which come from the architecture's own initialisers
  * @param look must not keep the model
  */
@@ -42,8 +42,9 @@ export async function randomizeFromTop(
   seed: number,
   look: (model: LayersModel, block: Block) => Promise<void>,
 ): Promise<void> {
-  const fresh = buildClassifier(architecture, { normalization: 'batch', seed });
-  const model = buildClassifier(architecture, { normalization: 'batch', seed });
+  const normalization = trained.layers.some(({ name }) => name.endsWith('_bn')) ? 'batch' : 'folded';
+  const fresh = buildClassifier(architecture, { normalization, seed });
+  const model = buildClassifier(architecture, { normalization, seed });
   try {
     const blocks = listBlocks(trained);
     for (const block of blocks) copyWeights(trained, model, block.layers);

@@ -48,10 +48,33 @@ export interface Quantiles {
   readonly largest: number;
 }
 
+/** What the report says of its films. */
+export interface FilmsRead {
+  readonly title: string;
+  readonly films: string;
+  readonly readBy: string;
+}
+
+/** Development films, by fold models. */
+export const FOLD_FILMS: FilmsRead = {
+  title: 'out of fold',
+  films: 'development radiographs',
+  readBy: 'each read by the fold model that never saw its patient; the locked tenth stays closed',
+};
+
+/** The locked tenth, by the exported model. */
+export const LOCKED_FILMS: FilmsRead = {
+  title: 'locked tenth, shipped weights',
+  films: 'radiographs of the locked tenth',
+  readBy: 'read by the exported model, which never saw them; its calibration was fitted on the locked tenth',
+};
+
 /** The report. */
 export interface SaliencyReport {
   readonly runHash: string;
   readonly dataSha256: string;
+  /** Which films, read by what; absent: `FOLD_FILMS`. */
+  readonly films?: FilmsRead;
   readonly gridColumns: number;
   readonly gridRows: number;
   readonly images: number;
@@ -68,7 +91,7 @@ const SEED = 0x5a;
 /** Condenses the rows. */
 export function summarize(
   rows: readonly SubjectRow[],
-  head: Pick<SaliencyReport, 'runHash' | 'dataSha256' | 'gridColumns' | 'gridRows'>,
+  head: Pick<SaliencyReport, 'runHash' | 'dataSha256' | 'films' | 'gridColumns' | 'gridRows'>,
 ): SaliencyReport {
   const confident = rows.filter(({ logit }) => Math.abs(logit) >= CONFIDENT_LOGIT);
   return {
@@ -226,10 +249,11 @@ function formatFinding({ isShare, estimate }: Finding): string {
 /** The report in Markdown. */
 export function formatSaliency(report: SaliencyReport): string {
   const { gridColumns, gridRows, images, maxInexactness, cells, patches } = report;
+  const { title, films, readBy } = report.films ?? FOLD_FILMS;
   return [
-    '## Saliency: sanity of the class activation map, out of fold',
+    `## Saliency: sanity of the class activation map, ${title}`,
     '',
-    `n = ${images} development radiographs, one a patient, half of each class, each read by the fold model that never saw its patient; the locked tenth stays closed. Map of ${gridColumns} × ${gridRows} cells. Calibrated logit; 95 % intervals by bootstrap of the patients, of shares by Wilson's method.`,
+    `n = ${images} ${films}, one a patient, half of each class, ${readBy}. Map of ${gridColumns} × ${gridRows} cells. Calibrated logit; 95 % intervals by bootstrap of the patients, of shares by Wilson's method.`,
     '',
     '| Test | n | Value (95 % interval) | Goal |',
     '|---|---|---|---|',
