@@ -1,6 +1,6 @@
 /**
  * End-to-end tests against the built site, served by the code of `npm start`, in a real Chromium.
- * Two projects: every test on wasm, those tagged @webgl on WebGL (software rasteriser) too. A test learns from
+ * Every test on wasm, those tagged @webgl on WebGL (software rasteriser) too; and the main job in other browsers. A test learns from
  * the engine that the page reports, and from what the browser was asked to do, that the forced engine really ran.
  */
 import { defineConfig } from '@playwright/test';
@@ -8,6 +8,9 @@ import type { EngineOptions } from './e2e/support/test.ts';
 import { findInstalledBrowser } from './scripts/lib/browser.mjs';
 
 const executablePath = findInstalledBrowser(process.env);
+
+/** Other browsers, which Playwright does not drive: these specs start their own. */
+const FOREIGN = /browsers\/.*\.spec\.ts$/;
 
 export default defineConfig<EngineOptions>({
   testDir: 'e2e',
@@ -29,7 +32,8 @@ export default defineConfig<EngineOptions>({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'wasm', use: { backend: 'wasm' } },
-    { name: 'webgl', use: { backend: 'webgl' }, grep: /@webgl/ },
+    { name: 'wasm', use: { backend: 'wasm' }, testIgnore: FOREIGN },
+    { name: 'webgl', use: { backend: 'webgl' }, grep: /@webgl/, testIgnore: FOREIGN },
+    { name: 'browsers', testMatch: FOREIGN },
   ],
 });

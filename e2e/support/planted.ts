@@ -11,10 +11,10 @@ import { distPath } from './static-host.ts';
 export async function plantShaderFault(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const { prototype } = WebGL2RenderingContext;
-    const shaderSource = Reflect.get(prototype, 'shaderSource') as (
-      shader: WebGLShader,
-      source: string,
-    ) => void;
+    const { shaderSource } = prototype as unknown as Record<
+      'shaderSource',
+      (shader: WebGLShader, source: string) => void
+    >;
     const planted = { shaders: 0 };
     Object.assign(window, { planted });
     prototype.shaderSource = function patched(this: WebGL2RenderingContext, shader, source): void {
@@ -35,7 +35,7 @@ export function countPlantedShaders(page: Page): Promise<number> {
 export async function passForHardware(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const { prototype } = WebGL2RenderingContext;
-    const getParameter: (name: number) => unknown = Reflect.get(prototype, 'getParameter');
+    const { getParameter } = prototype as unknown as Record<'getParameter', (name: number) => unknown>;
     const UNMASKED_RENDERER = 0x9246;
     prototype.getParameter = function patched(this: WebGL2RenderingContext, name): unknown {
       if (name === UNMASKED_RENDERER || name === this.RENDERER) return 'A graphics card';
