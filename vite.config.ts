@@ -6,14 +6,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import type { ManifestTransform } from 'workbox-build';
+import { createLicenceCollector } from './scripts/lib/licences.mjs';
 import { META_POLICY, REFERRER_POLICY } from './scripts/lib/security-headers.mjs';
 
-const DIST = fileURLToPath(new URL('./dist/', import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
@@ -35,6 +35,19 @@ function addMetaPolicy(): Plugin {
         injectTo: 'head-prepend',
       },
     ],
+  };
+}
+
+let outputFolder = 'dist';
+
+/** Tells where the site is built into. */
+function findOutputFolder(): Plugin {
+  return {
+    name: 'lungfield-output-folder',
+    apply: 'build',
+    configResolved({ root, build }) {
+      outputFolder = resolve(root, build.outDir);
+    },
   };
 }
 
@@ -94,7 +107,7 @@ function listModelFiles(): string[] {
 const addIntegrity: ManifestTransform = async (entries) => ({
   manifest: await Promise.all(
     entries.map(async (entry) => {
-      const bytes = await readFile(`${DIST}${entry.url}`);
+      const bytes = await readFile(join(outputFolder, entry.url));
       return { ...entry, integrity: `sha256-${createHash('sha256').update(bytes).digest('base64')}` };
     }),
   ),
@@ -106,6 +119,8 @@ export const APP_CONSTANTS = { __APP_VERSION__: JSON.stringify(version) };
 /** What either build is made for. */
 export const BUILD_TARGET = { target: 'es2022', modulePreload: { polyfill: false } };
 
+const collectLicences = createLicenceCollector();
+
 export default defineConfig({
   base: './',
   define: APP_CONSTANTS,
@@ -115,11 +130,13 @@ export default defineConfig({
     // tfjs' core and its WebGL engine are one lump by nature: 600 kB before compression.
     chunkSizeWarningLimit: 1200,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [collectLicences()] },
   plugins: [
     react(),
     addMetaPolicy(),
     addPreloads(),
+    findOutputFolder(),
+    collectLicences(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/service-worker',
@@ -128,6 +145,7 @@ export default defineConfig({
       injectRegister: null,
       injectManifest: {
         rollupFormat: 'iife',
+        buildPlugins: { vite: [collectLicences()] },
         globPatterns: ['**/*'],
         globIgnores: ['offline.worker.js', 'README.md'],
         maximumFileSizeToCacheInBytes: 32 * 1024 * 1024,

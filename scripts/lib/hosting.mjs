@@ -153,6 +153,7 @@ const NAMED_PATTERNS = [
   '/offline.worker.js',
   '/manifest.webmanifest',
   '/favicon.svg',
+  '/licenses.txt',
   '/icons/*',
   '/model/*',
   '/samples/*',
