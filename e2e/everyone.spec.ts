@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { decode } from 'fast-png';
 import type { AppPage } from './support/app-page.ts';
 import { fileOf, makeFilmFile } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
@@ -135,6 +136,13 @@ for (const [width, height] of [
   });
 }
 
+/** Colour inside the edge of a control, as it is on screen: forced colours are in no computed style. */
+async function groundOf(control: Locator): Promise<number[]> {
+  const { data, width, channels } = decode(await control.screenshot());
+  const at = channels * (8 * width + 8);
+  return Array.from(data.slice(at, at + 3));
+}
+
 test('under the system’s own colours every control is outlined, what is pressed shows, and charts keep theirs', async ({
   app,
   backend,
@@ -154,11 +162,16 @@ test('under the system’s own colours every control is outlined, what is presse
   );
   expect(bare).toEqual([]);
   const tools = page.getByRole('toolbar', { name: 'Film tools' });
-  const grounds = await tools
-    .getByRole('button')
-    .evaluateAll((buttons) => buttons.map((button) => getComputedStyle(button).backgroundColor));
-  // The first is the tool in use, the second the other one.
-  expect(grounds[0]).not.toBe(grounds[1]);
+  await expect(tools.getByRole('button', { pressed: true })).toHaveCount(1);
+  const [used, other] = [tools.getByRole('button').nth(0), tools.getByRole('button').nth(1)];
+  expect(await groundOf(used)).not.toEqual(await groundOf(other));
+  const heatmap = page.getByRole('button', { name: 'Show heatmap' });
+  const before = await groundOf(heatmap);
+  await heatmap.click();
+  expect(await groundOf(heatmap)).not.toEqual(before);
+  const panel = page.getByRole('region', { name: 'Heatmap' });
+  const [chosen, left] = ['Pneumonia', 'Normal'].map((name) => panel.locator('label', { hasText: name }));
+  expect(await groundOf(chosen)).not.toEqual(await groundOf(left));
   const chart = page.getByRole('region', { name: 'Result' }).locator('[data-chart] svg').first();
   const adjust = await chart.evaluate((svg) => getComputedStyle(svg).forcedColorAdjust);
   expect(adjust).toBe('none');

@@ -108,7 +108,10 @@ for (const [width, height] of [
   [1440, 900],
   [390, 844],
 ] as const) {
-  test(`is whole and accessible at ${width} px, in both themes`, async ({ app, backend }) => {
+  test(`the operating point is whole and accessible at ${width} px, in both themes`, async ({
+    app,
+    backend,
+  }) => {
     const { page } = app;
     await page.setViewportSize({ width, height });
     await app.start(backend);

@@ -71,6 +71,35 @@ test('a reader records a read by key and by button, then sees the result beside 
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Both agree.');
 });
 
+test('an export says beforehand how many results are in it that the reader has not read yet', async ({
+  app,
+  backend,
+}) => {
+  const { page } = app;
+  await app.start(backend);
+  await giveTwo(app);
+  const note = page.getByText(/your own read (is|are) included/);
+  await expect(note).toHaveCount(0);
+  await switchOf(page).click();
+  const button = page.getByRole('button', { name: 'Export CSV' });
+  await expect(button).toHaveAccessibleDescription('2 results that wait for your own read are included.');
+  await app.study(0).getByRole('button').first().click();
+  await page.keyboard.press('p');
+  await expect(button).toHaveAccessibleDescription('1 result that waits for your own read is included.');
+  await page.getByRole('button', { name: 'More exports' }).click();
+  await expect(page.getByRole('dialog').getByText('1 result that waits for your own read')).toBeVisible();
+  await page.keyboard.press('Escape');
+  // As said: a row without scores is rejected, failed or withheld, and nothing else.
+  const rows = await app.readCsv();
+  expect(rows.map(({ status, finding }) => [status, finding])).toEqual([
+    ['predicted', 'pneumonia'],
+    ['predicted', 'normal'],
+  ]);
+  await app.study(1).getByRole('button').first().click();
+  await page.keyboard.press('n');
+  await expect(note).toHaveCount(0);
+});
+
 test('agreement is counted over the list, with kappa and its interval', async ({ app, backend }) => {
   const { page } = app;
   await app.start(backend);
@@ -107,7 +136,10 @@ for (const [width, height] of [
   [1440, 900],
   [390, 844],
 ] as const) {
-  test(`is within reach and accessible at ${width} px, in both themes`, async ({ app, backend }) => {
+  test(`own read first is within reach and accessible at ${width} px, in both themes`, async ({
+    app,
+    backend,
+  }) => {
     const { page } = app;
     await page.setViewportSize({ width, height });
     await app.start(backend);

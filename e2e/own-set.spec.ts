@@ -168,7 +168,10 @@ for (const [width, height] of [
   [1440, 900],
   [390, 844],
 ] as const) {
-  test(`is whole and accessible at ${width} px, in both themes`, async ({ app, backend }, testInfo) => {
+  test(`your own set is whole and accessible at ${width} px, in both themes`, async ({
+    app,
+    backend,
+  }, testInfo) => {
     const { page } = app;
     await page.setViewportSize({ width, height });
     await app.start(backend);

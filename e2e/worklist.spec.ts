@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { STRINGS } from '../src/ui/strings.ts';
+import { AppPage } from './support/app-page.ts';
 import { fileOf, makeFilmFile, rename } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
 import { expect, test } from './support/test.ts';
@@ -101,6 +102,30 @@ test('the list is searched, filtered and sorted, by keyboard too; the export kee
   const rows = await app.readCsv();
   expect(rows.map((row) => row.index)).toEqual(['0', '1', '2', '3']);
   await expect(app.status).toHaveText(/^4 of 4 done/);
+});
+
+test('on a phone the list is held up, searched, sorted and opened by a finger', async ({
+  browser,
+  site,
+  backend,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const app = new AppPage(await context.newPage(), site.url);
+  await app.start(backend);
+  const list = await makeList();
+  await app.give(...list, ...list, ...list);
+  await app.page.getByRole('button', { name: TEXT.pause }).tap();
+  await app.page.getByRole('button', { name: TEXT.resume }).tap();
+  await app.waitDone(12);
+  await app.page.getByRole('button', { name: STRINGS.steps.list }).tap();
+  await app.page.getByLabel(TEXT.search).fill('b-');
+  await app.page.getByLabel(TEXT.order).selectOption({ label: TEXT.orders.lowest });
+  const first = app.page.locator('li[data-study][aria-posinset="1"]');
+  await expect(first).toContainText('b-10.png');
+  await first.getByRole('button').first().tap();
+  const result = app.page.getByRole('region', { name: 'Result' });
+  await expect(result.getByText(/This image is/)).toBeInViewport();
+  await context.close();
 });
 
 test('the distribution of a batch is drawn and said in words, without withheld scores', async ({
