@@ -121,7 +121,7 @@ export const STATES = [
   },
   {
     name: 'own-set',
-    given: [...LABELLED.map(([name, , kind]) => `${kind} as ${name}.png`)],
+    given: LABELLED.map(([name, , kind]) => `${kind} as ${name}.png`),
     labels: ['file,label', ...LABELLED.map(([name, label]) => `${name}.png,${label}`)].join('\n'),
     kept: ['wide-dark'],
     reach: async (page) => {
