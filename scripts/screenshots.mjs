@@ -18,7 +18,7 @@ const THEMES = /** @type {const} */ (['dark', 'light']);
 const QUALITY = 82;
 /** Above this a picture is too large to be kept in the repository. */
 const MAX_BYTES = 300_000;
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 60_000;
 
 /**
  * @typedef {object} Shot
