@@ -1,19 +1,23 @@
 /**
  * `npm run smoke -- --out DIR`: the whole way from data to model on generated films, in about a minute: writes a data
- * set in the published layout, trains two epochs of two folds, fits, exports to DIR/model. Proves the way, not the model.
+ * set in the published layout, trains two epochs of two folds, fits, exports to DIR/model, and makes the domain check anew from
+ * what was exported. Proves the way, not the model.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
 import { AUGMENTATION } from '../data/augment.ts';
+import { refitDomain } from '../export/refit-domain.ts';
+import { loadShippedModel } from '../export/shipped-model.ts';
 import { parseArguments } from '../run/arguments.ts';
+import { CommandError } from '../run/command-error.ts';
 import { createLog } from '../run/log.ts';
 import { runCommand } from '../run/run-command.ts';
 import { RUNS_FOLDER } from '../run/run-options.ts';
 import { encodeFilm } from '../synth/encode.ts';
 import { makeFilm } from '../synth/film.ts';
 import { TRAINING } from '../train/config.ts';
-import { prepareData } from '../train/prepare.ts';
+import { type PreparedData, prepareData } from '../train/prepare.ts';
 import { runCrossValidation, runExport, runFinalFit } from '../train/run-development.ts';
 
 const FLAGS = {
@@ -62,6 +66,21 @@ async function writeFilms(folder: string): Promise<void> {
   }
 }
 
+/**
+ * Without the run, from the exported files alone, the domain check has to come out the same, to the byte.
+ *
+ * @throws CommandError when it does not
+ */
+async function checkRefit(folder: string, data: PreparedData): Promise<void> {
+  const shipped = await loadShippedModel(folder);
+  for (const [name, bytes] of await refitDomain(shipped, data)) {
+    if (Buffer.compare(bytes, await readFile(join(folder, name))) !== 0) {
+      throw new CommandError('other-refit', `Made anew from the exported model, ${name} is another file.`);
+    }
+  }
+  shipped.model.dispose();
+}
+
 await runCommand(async (interrupt) => {
   const args = parseArguments('smoke', FLAGS, process.argv.slice(2));
   const out = args.text('out') ?? join(RUNS_FOLDER, 'smoke');
@@ -79,5 +98,6 @@ await runCommand(async (interrupt) => {
   const model = await runFinalFit(prepared, config, places, log, interrupt);
   await runExport(model, prepared, config, outOfFold, places, log);
   model.dispose();
+  await checkRefit(places.modelFolder, prepared);
   log.say(`Model: ${places.modelFolder}`);
 });
