@@ -6,13 +6,14 @@ import decodeWorkerPath from '../../image/decode.worker.ts?worker&url';
 import type { Delivery } from '../delivery.ts';
 import { readFile } from './files.ts';
 import { getPack } from './packed.ts';
+import { readOnPage } from './read-on-page.ts';
 
 /** The build that this page is. */
 export const DELIVERY: Delivery = {
   baseUrl: '',
   readFile,
   readHeldFile: readFile,
-  createDecodeWorker: () => new Worker(getPack().workers[decodeWorkerPath]),
+  createDecodeWorker: () => readOnPage(new Worker(getPack().workers[decodeWorkerPath])),
   // Nothing is left to be fetched, so nothing has to be held; and a newer file is another file.
   startOffline: () => {
     const status = { state: 'single-file', hasUpdate: false } as const;
