@@ -25,8 +25,11 @@ export async function readFile(url: string): Promise<Response> {
 /** @throws TypeError when the CRC-32 of gzip doesn't hold, DOMException when it is no base64 */
 async function unpack(packed: string): Promise<ArrayBuffer> {
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(stream).arrayBuffer();
+  const unzip = new DecompressionStream('gzip');
+  const writer = unzip.writable.getWriter();
+  // Where the packing is damaged, reading fails as well, and tells of it.
+  Promise.all([writer.write(bytes), writer.close()]).catch(() => undefined);
+  return new Response(unzip.readable).arrayBuffer();
 }
 
 /** Where a library that fetches by itself finds a WebAssembly file. @throws Error when the page doesn't hold it */
