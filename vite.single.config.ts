@@ -5,10 +5,13 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { createLicenceCollector } from './scripts/lib/licences.mjs';
 import { packIntoOneFile } from './scripts/lib/single-file.mjs';
 import { APP_CONSTANTS, BUILD_TARGET } from './vite.config.ts';
 
 const SINGLE = fileURLToPath(new URL('./src/delivery/single-file/', import.meta.url));
+
+const collectLicences = createLicenceCollector();
 
 export default defineConfig({
   base: './',
@@ -20,8 +23,8 @@ export default defineConfig({
     // The plugin takes what it needs of public/.
     copyPublicDir: false,
     cssCodeSplit: false,
-    // Fonts stand in the style sheet; all else is packed.
-    assetsInlineLimit: (path) => path.endsWith('.woff2'),
+    // The plugin puts fonts into the style sheet, and packs all else.
+    assetsInlineLimit: 0,
     chunkSizeWarningLimit: 8000,
     reportCompressedSize: false,
     rolldownOptions: { output: { codeSplitting: false } },
@@ -32,6 +35,6 @@ export default defineConfig({
       hostType === 'js' ? { runtime: JSON.stringify(path) } : undefined,
   },
   // Classic: one script without imports.
-  worker: { format: 'iife' },
-  plugins: [react(), packIntoOneFile()],
+  worker: { format: 'iife', plugins: () => [collectLicences()] },
+  plugins: [react(), collectLicences(), packIntoOneFile(collectLicences.render)],
 });

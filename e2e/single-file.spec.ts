@@ -92,6 +92,15 @@ test('is one file of at most 8 MB, with its SHA-256 beside it as sha256sum reads
   expect(MAX_BYTES).toBeLessThanOrEqual(8_000_000);
   const sha256 = createHash('sha256').update(page).digest('hex');
   expect((await read(`${SINGLE_FILE}.sha256`)).toString()).toBe(`${sha256}  ${SINGLE_FILE}\n`);
+  // Of page, worker and font.
+  for (const name of [
+    'react',
+    '@tensorflow/tfjs-core',
+    '@cornerstonejs/codec-charls',
+    '@fontsource-variable/inter',
+  ]) {
+    expect(page.toString()).toContain(`\n${name} `);
+  }
 });
 
 test('its policy allows no script, style or address but its own parts', async () => {

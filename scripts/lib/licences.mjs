@@ -104,9 +104,9 @@ export function renderLicences(packages) {
 }
 
 /**
- * Makes the plugins of one build; all of them add to one list.
+ * Makes the plugins of one build; all of them add to one list. `render` gives what is known so far.
  *
- * @returns {() => import('vite').Plugin}
+ * @returns {(() => import('vite').Plugin) & { render: () => string }}
  */
 export function createLicenceCollector() {
   /** @type {Set<string>} */
@@ -128,7 +128,8 @@ export function createLicenceCollector() {
     );
   };
 
-  return () => ({
+  /** @type {() => import('vite').Plugin} */
+  const collect = () => ({
     name: 'lungfield-licences',
     apply: 'build',
     configResolved(config) {
@@ -146,4 +147,5 @@ export function createLicenceCollector() {
       writeFileSync(join(outputFolder, LICENCES_FILE), render());
     },
   });
+  return Object.assign(collect, { render });
 }

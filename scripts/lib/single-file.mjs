@@ -84,14 +84,14 @@ function roleOf(path, part) {
 }
 
 /**
- * What the build made, but for page and style sheet.
+ * What the build made, but for page, style sheet and fonts.
  *
  * @param {Bundle} bundle
  * @returns {Block[]}
  */
 function readBundle(bundle) {
   return Object.entries(bundle).flatMap(([path, part]) => {
-    if (/\.(?:html|css)$/.test(path)) return [];
+    if (/\.(?:html|css|woff2)$/.test(path)) return [];
     const bytes = Buffer.from(part.type === 'chunk' ? part.code : part.source);
     return [{ role: roleOf(path, part), path, bytes }];
   });
@@ -110,15 +110,30 @@ function readText(bundle, end) {
 }
 
 /**
+ * The style sheet with its fonts in it.
+ *
+ * @param {Bundle} bundle
+ * @throws {Error} when it names a font that the build didn't make
+ */
+function readStyle(bundle) {
+  return readText(bundle, '.css').replace(/url\([^)]*?([^/)]+\.woff2)\)/g, (_url, name) => {
+    const [, font] = Object.entries(bundle).find(([path]) => path.endsWith(`/${name}`)) ?? [];
+    if (font?.type !== 'asset') throw new Error(`The build made no ${name}.`);
+    return `url(data:font/woff2;base64,${Buffer.from(font.source).toString('base64')})`;
+  });
+}
+
+/**
  * The page.
  *
  * @param {string} built index.html of the build
- * @param {{ style: string, boot: string, icon: string, blocks: readonly Block[] }} parts
+ * @param {{ style: string, boot: string, icon: string, licences: string, blocks: readonly Block[] }} parts
  */
-export function composePage(built, { style, boot, icon, blocks }) {
+export function composePage(built, { style, boot, icon, licences, blocks }) {
   const programs = blocks.filter(({ role }) => role === 'program').map(({ bytes }) => bytes);
   if (programs.length !== 1) throw new Error(`The build made ${programs.length} programs, not one.`);
-  if (/<\/script/i.test(boot) || /<\/style/i.test(style)) throw new Error('A part would end itself.');
+  if (/<\/script/i.test(boot + licences) || /<\/style/i.test(style))
+    throw new Error('A part would end itself.');
   const policy = singleFilePolicy({
     scripts: [boot, ...programs].map(hashSource),
     styles: [hashSource(style)],
@@ -128,6 +143,7 @@ export function composePage(built, { style, boot, icon, blocks }) {
     ({ role, path, bytes }) =>
       `<script type="application/gzip+base64" data-role="${role}" data-path="${path}">${pack(bytes)}</script>\n`,
   );
+  const notices = `<script type="text/plain" id="licences">\n${licences}</script>\n`;
   const head =
     '<meta charset="utf-8" />\n' +
     `    <meta http-equiv="Content-Security-Policy" content="${policy}" />\n` +
@@ -137,16 +153,17 @@ export function composePage(built, { style, boot, icon, blocks }) {
   html = replaceOne(html, /\s*<script type="module"[^>]*><\/script>/, '');
   html = replaceOne(html, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
   html = replaceOne(html, /(?<=<p id="boot-advice">)[^<]*(?=<\/p>)/, ADVICE);
-  return replaceOne(html, /<\/body>/, `${data.join('')}<script>${boot}</script>\n  </body>`);
+  return replaceOne(html, /<\/body>/, `${notices}${data.join('')}<script>${boot}</script>\n  </body>`);
 }
 
 /**
  * Puts the whole build into one page.
  *
+ * @param {() => string} renderLicences gives the licences of what is bundled; they stand in the page's source
  * @returns {import('vite').Plugin}
  * @throws {Error} when the page would be larger than it may be
  */
-export function packIntoOneFile() {
+export function packIntoOneFile(renderLicences) {
   return {
     name: 'lungfield-single-file',
     apply: 'build',
@@ -156,8 +173,9 @@ export function packIntoOneFile() {
         const { code: boot } = await transformWithOxc(readFileSync(BOOT, 'utf8'), BOOT);
         const icon = readFileSync(join(PUBLIC, 'favicon.svg')).toString('base64');
         const html = composePage(readText(bundle, '.html'), {
-          style: readText(bundle, '.css'),
+          style: readStyle(bundle),
           boot,
+          licences: renderLicences(),
           icon: `data:image/svg+xml;base64,${icon}`,
           blocks: [...readBundle(bundle), ...readPublicFiles()],
         });

@@ -16,7 +16,13 @@ const BUILT = `<!doctype html>
 const bytesOf = (text: string): Buffer => Buffer.from(text);
 const program = { role: 'program' as const, path: 'assets/index-1.js', bytes: bytesOf('run("é$&")') };
 const model = { role: 'file' as const, path: 'model/model.json', bytes: bytesOf('{}') };
-const parts = { style: 'p{color:red}', boot: 'boot("$1")', icon: 'data:,', blocks: [program, model] };
+const parts = {
+  style: 'p{color:red}',
+  boot: 'boot("$1")',
+  icon: 'data:,',
+  licences: 'MIT & all',
+  blocks: [program, model],
+};
 
 const hash = (text: string | Buffer): string =>
   `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -45,6 +51,12 @@ describe('composePage', () => {
     expect(composePage(BUILT, { ...parts, blocks: [model, program] })).toBe(page);
   });
 
+  it('has the licences in its source, as text', () => {
+    expect(composePage(BUILT, parts)).toContain(
+      '<script type="text/plain" id="licences">\nMIT & all</script>',
+    );
+  });
+
   it('leaves no address of another file', () => {
     expect(composePage(BUILT, parts)).not.toMatch(/(?:src|href)="\.?\//);
   });
@@ -54,6 +66,7 @@ describe('composePage', () => {
     expect(() => composePage(twice, parts)).toThrow('stylesheet');
     expect(() => composePage(BUILT, { ...parts, blocks: [program, program] })).toThrow('2 programs');
     expect(() => composePage(BUILT, { ...parts, boot: '"</script>"' })).toThrow('end itself');
+    expect(() => composePage(BUILT, { ...parts, licences: '</SCRIPT>' })).toThrow('end itself');
     expect(() => composePage(BUILT, { ...parts, style: '/*</style>*/' })).toThrow('end itself');
   });
 });
