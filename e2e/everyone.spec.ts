@@ -86,7 +86,7 @@ test('a screen reader is told what it says, whether that can be trusted, and whe
           - listitem:
             - button "synthetic-hand.png"
     - contentinfo:
-      - paragraph: Nothing leaves this computer.
+      - paragraph: /Nothing leaves this computer\\./
       - checkbox "Include file names"
       - checkbox "Include withheld scores"
       - button "Export CSV"
