@@ -11,6 +11,8 @@ const executablePath = findInstalledBrowser(process.env);
 
 /** Other browsers, which Playwright does not drive: these specs start their own. */
 const FOREIGN = /browsers\/.*\.spec\.ts$/;
+/** Small unless LUNGFIELD_SOAK says otherwise. */
+const SOAK = /soak\/.*\.spec\.ts$/;
 
 export default defineConfig<EngineOptions>({
   testDir: 'e2e',
@@ -32,8 +34,9 @@ export default defineConfig<EngineOptions>({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'wasm', use: { backend: 'wasm' }, testIgnore: FOREIGN },
-    { name: 'webgl', use: { backend: 'webgl' }, grep: /@webgl/, testIgnore: FOREIGN },
+    { name: 'wasm', use: { backend: 'wasm' }, testIgnore: [FOREIGN, SOAK] },
+    { name: 'webgl', use: { backend: 'webgl' }, grep: /@webgl/, testIgnore: [FOREIGN, SOAK] },
     { name: 'browsers', testMatch: FOREIGN },
+    { name: 'soak', use: { backend: 'wasm' }, testMatch: SOAK },
   ],
 });

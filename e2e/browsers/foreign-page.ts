@@ -5,7 +5,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import puppeteer from 'puppeteer-core';
+import { launch } from 'puppeteer-core';
 
 /** The part of a browser's page that the tests use. */
 export interface ForeignPage {
@@ -45,7 +45,7 @@ export const FIREFOX: ForeignBrowser = {
   name: 'Firefox',
   whyNot: firefoxPath === null ? 'no Firefox here: install firefox-esr, or set FIREFOX_PATH' : null,
   async start({ resistsFingerprinting = false } = {}) {
-    const browser = await puppeteer.launch({
+    const browser = await launch({
       browser: 'firefox',
       executablePath: firefoxPath ?? '',
       headless: true,

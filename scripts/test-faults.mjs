@@ -1,0 +1,17 @@
+/** `npm run test:faults`: the fault tests at their full size, 100 lost contexts in the middle of batches. */
+import { join } from 'node:path';
+import { ensureBrowser } from './lib/browser.mjs';
+import { runVisibly } from './lib/run-command.mjs';
+import { buildSite } from './lib/start-site.mjs';
+
+const browser = await ensureBrowser((message) => process.stderr.write(`${message}\n`));
+await buildSite();
+const cli = join('node_modules', '@playwright', 'test', 'cli.js');
+process.exitCode = await runVisibly(
+  process.execPath,
+  [cli, 'test', 'faults', 'right-model', '--project', 'wasm'],
+  {
+    CHROMIUM_PATH: browser,
+    LUNGFIELD_CONTEXT_LOSSES: '100',
+  },
+);
