@@ -3,7 +3,8 @@
  * (DICOM PS3.10 7, PS3.5 A.5). Invariant: what dicom-parser throws or warns of never leaves here, for it may quote
  * the file; it becomes a code.
  */
-import type { DataSet } from 'dicom-parser';
+// Not loaded late: WebKit's workers miss some late parts without a network, though the offline copy holds them.
+import parser, { type DataSet } from 'dicom-parser';
 import { DecodeError } from '../decode-error.ts';
 import { joinBytes } from '../join-bytes.ts';
 import { MAX_INFLATED_BYTES } from '../limits.ts';
@@ -127,10 +128,6 @@ export async function inflate(deflated: Uint8Array): Promise<Uint8Array> {
  * @throws DecodeError `corrupt`, `truncated`, `too-large`, `format-dicomdir`, or the code of a refused transfer syntax
  */
 export async function parsePart10(file: Uint8Array<ArrayBuffer>): Promise<Part10> {
-  const { default: parser } = await awaitPart(import('dicom-parser'), {
-    kind: 'inspecting',
-    bytes: file.length,
-  });
   let bytes = completeHeader(file);
   try {
     const meta = parser.readPart10Header(bytes);
