@@ -104,6 +104,24 @@ test('predictive values follow the prevalence that the reader sets, the findings
   await expect(dialogOf(page).getByRole('slider', { name: 'Decision threshold' })).toHaveValue('0.5');
 });
 
+test('where decimals have a comma, figures are written so and the prevalence is what was set', async ({
+  app,
+  backend,
+}) => {
+  const { page } = app;
+  await app.start(backend);
+  await page.getByLabel('Language').selectOption('fr');
+  await page.getByRole('button', { name: 'Point de fonctionnement' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Point de fonctionnement/ });
+  const prevalence = dialog.getByRole('slider', { name: /^Prévalence/ });
+  await expect(prevalence).toHaveValue('50');
+  await prevalence.press('ArrowRight');
+  await expect(prevalence).toHaveValue('50.1');
+  await expect(dialog.getByText('50,1').first()).toBeVisible();
+  await dialog.locator('summary').first().click();
+  await expect(dialog.getByRole('rowheader', { name: '0,25', exact: true })).toBeVisible();
+});
+
 for (const [width, height] of [
   [1440, 900],
   [390, 844],
