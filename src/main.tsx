@@ -5,8 +5,8 @@
  */
 import { DELIVERY as build } from './delivery/hosted/delivery.ts';
 import { createDecodePool } from './image/pool.ts';
-import { startBrowserEngine } from './runtime/browser-engine.ts';
-import { engineWordOf } from './runtime/engine-state.ts';
+import { openEngineMemory, startBrowserEngine } from './runtime/browser-engine.ts';
+import { engineWordOf, isRemembered } from './runtime/engine-state.ts';
 import { expandFiles } from './study/expand.ts';
 import { createFilmShelf } from './study/film-shelf.ts';
 import { waitForFirstAnswer } from './study/first-answer.ts';
@@ -25,7 +25,8 @@ import { createSampleShelf } from './ui/samples.ts';
 const html = document.documentElement;
 
 const store = createStore();
-const engine = startBrowserEngine(location.search, build);
+const engineMemory = openEngineMemory();
+const engine = startBrowserEngine(location.search, build, engineMemory);
 const pool = createDecodePool({ createWorker: build.createDecodeWorker });
 pool.warm();
 const runner = createRunner({ store, engine, pool });
@@ -87,6 +88,8 @@ const reflectOffline = (): void => {
 offline.subscribe(reflectOffline);
 
 await firstAnswer;
+// A forced engine never looks for others.
+if (isRemembered(engine.getState())) engineMemory.recheck();
 await preloadLateParts(samples);
 areLatePartsHeld = true;
 reflectOffline();

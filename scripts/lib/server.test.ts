@@ -31,6 +31,14 @@ describe('the site is served strictly', () => {
     expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
   });
 
+  it('turns features off for the page, and spares the files beside it the list', async () => {
+    expect((await fetch(server.url)).headers.get('permissions-policy')).toContain('camera=()');
+    expect((await fetch(`${server.url}index.html`)).headers.get('permissions-policy')).toContain('camera=()');
+    const wasm = await fetch(`${server.url}assets/engine-abc.wasm`);
+    expect(wasm.headers.get('permissions-policy')).toBeNull();
+    expect(wasm.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
   it('keeps a hashed file for good and asks for the page anew', async () => {
     const page = await fetch(server.url);
     expect(page.headers.get('cache-control')).toBe('no-cache');

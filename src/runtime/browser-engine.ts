@@ -7,17 +7,33 @@ import { wasmDriver } from './backends/wasm.ts';
 import { webglDriver } from './backends/webgl.ts';
 import type { Engine } from './classifier.ts';
 import { createEngine, parseEngineChoice } from './engine.ts';
+import { createEngineMemory, type EngineMemory } from './engine-memory.ts';
 import { loadVerifiedModel } from './model-loader.ts';
+import { probeRenderer } from './renderer.ts';
+
+/** What this browser keeps of its engines' speed. */
+export function openEngineMemory(): EngineMemory {
+  return createEngineMemory({
+    openStorage: () => localStorage,
+    browser: navigator.userAgent,
+    readRenderer: () => probeRenderer().name,
+  });
+}
 
 /**
  * Starts the engine.
  *
+ * @param memory what was found the fastest here
  * @param search the page's query (`location.search`)
  * @param build where the model lies, in `model/`
  */
-export function startBrowserEngine(search: string, build: Pick<Delivery, 'baseUrl' | 'readFile'>): Engine {
+export function startBrowserEngine(
+  search: string,
+  build: Pick<Delivery, 'baseUrl' | 'readFile'>,
+  memory: EngineMemory,
+): Engine {
   return createEngine({
-    // A verified WebGPU driver would come first.
+    memory,
     drivers: [webglDriver, wasmDriver, cpuDriver],
     choose: () => parseEngineChoice(search),
     loadModel: () => loadVerifiedModel(`${build.baseUrl}model/`, build.readFile),

@@ -3,12 +3,27 @@
  */
 import type { ModelCard } from '../model/model-card.ts';
 import type { LockCode } from '../study/codes.ts';
+import type { MedianMs } from './engine-memory.ts';
 import type { EngineName } from './engine-name.ts';
+
+/** Why this engine and no other. */
+export interface EngineSelection {
+  /** Found the fastest now, at an earlier start, or the first in order of preference where there was nothing to compare. */
+  readonly basis: 'measured' | 'remembered' | 'preferred';
+  /** What the speed test found; empty where there was nothing to compare. */
+  readonly medianMs: MedianMs;
+}
 
 /** `loading` until the model is verified and warm (and again while a lost engine is re-verified). */
 export type EngineState =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly engine: EngineName; readonly card: ModelCard }
+  | {
+      readonly kind: 'ready';
+      readonly engine: EngineName;
+      readonly card: ModelCard;
+      /** Absent where nobody had a choice: a forced engine, or a start without a memory. */
+      readonly selection?: EngineSelection;
+    }
   | {
       readonly kind: 'locked';
       readonly reason: LockCode /** In words, for the screen. */;
@@ -52,4 +67,9 @@ export function createEngineStateStore(): EngineStateStore {
 /** The word of `<html data-engine>`. */
 export function engineWordOf(state: EngineState): 'loading' | 'locked' | EngineName {
   return state.kind === 'ready' ? state.engine : state.kind;
+}
+
+/** Whether the engine in use was found the fastest at an earlier start. */
+export function isRemembered(state: EngineState): boolean {
+  return state.kind === 'ready' && state.selection?.basis === 'remembered';
 }

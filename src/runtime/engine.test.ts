@@ -1,4 +1,4 @@
-import { memory } from '@tensorflow/tfjs-core';
+import { memory as tfMemory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Assessment, NotANumberError } from '../model/assess.ts';
 import { integrate } from '../model/saliency.ts';
@@ -13,6 +13,7 @@ import {
 import { cpuDriver } from './backends/cpu.ts';
 import { type Engine, EngineLockedError, EngineLostError, type EngineReading } from './classifier.ts';
 import { createEngine, type EngineOptions, parseEngineChoice } from './engine.ts';
+import type { EngineMemory, EngineRecord } from './engine-memory.ts';
 import type { EngineName } from './engine-name.ts';
 import { makeModel, serveFiles } from './fixtures/make-model.ts';
 import { loadVerifiedModel, type VerifiedModel } from './model-loader.ts';
@@ -172,9 +173,129 @@ describe('the engine', () => {
     const engine = start({});
     await settle(engine);
     await engine.assess(FILM);
-    const before = memory().numTensors;
+    const before = tfMemory().numTensors;
     for (let i = 0; i < 20; i += 1) await engine.assess(FILM);
-    expect(memory().numTensors).toBe(before);
+    expect(tfMemory().numTensors).toBe(before);
+  });
+});
+
+/** A memory that holds one record, and what was done to it. */
+function fakeMemory(record: EngineRecord | null = null): EngineMemory & { record: EngineRecord | null } {
+  const memory = {
+    record,
+    recall: () => memory.record,
+    remember: (found: Pick<EngineRecord, 'engine' | 'model' | 'medianMs'>) => {
+      memory.record = { ...found, browser: '', renderer: '' };
+    },
+    forget: () => {
+      memory.record = null;
+    },
+    recheck: () => undefined,
+  };
+  return memory;
+}
+
+/** A clock that a driver's radiographs move on: as if each engine took a time of its own. */
+function fakeSpeeds(speeds: Partial<Record<EngineName, number>>) {
+  let clockMs = 0;
+  const slowDown = (driver: BackendDriver): BackendDriver => ({
+    ...driver,
+    async start(isForced) {
+      const backend = await driver.start(isForced);
+      return {
+        ...backend,
+        // Asked once before each computation, and once after it.
+        isLost: () => {
+          clockMs += (speeds[driver.name] ?? 0) / 2;
+          return backend.isLost();
+        },
+      };
+    },
+  });
+  return { now: () => clockMs, slowDown };
+}
+
+describe('the fastest engine', () => {
+  test.each([
+    ['webgl', { webgl: 3, wasm: 9 }, [1, 1]],
+    ['wasm', { webgl: 30, wasm: 9 }, [1, 2]],
+    ['webgl', { webgl: 9, wasm: 9 }, [1, 1]],
+  ] as const)('is %s for %o, found at the first start and remembered', async (winner, speeds, starts) => {
+    const { now, slowDown } = fakeSpeeds(speeds);
+    const [webgl, wasm] = [fakeDriver('webgl'), fakeDriver('wasm')];
+    const memory = fakeMemory();
+    const engine = start({ drivers: [slowDown(webgl), slowDown(wasm), cpuDriver], memory, now });
+    await settle(engine);
+    expect(engine.getState()).toMatchObject({
+      kind: 'ready',
+      engine: winner,
+      selection: { basis: 'measured', medianMs: speeds },
+    });
+    expect([webgl.starts, wasm.starts]).toEqual(starts);
+    expect(memory.record).toMatchObject({
+      engine: winner,
+      model: model.card.model.sha256,
+      medianMs: speeds,
+    });
+    expect((await assessFamiliar(engine)).engine).toBe(winner);
+  });
+
+  test('is started alone at the next start, proved anew and not measured', async () => {
+    const [webgl, wasm] = [fakeDriver('webgl'), fakeDriver('wasm')];
+    const { sha256 } = model.card.model;
+    const memory = fakeMemory({
+      engine: 'wasm',
+      model: sha256,
+      medianMs: { wasm: 8 },
+      browser: '',
+      renderer: '',
+    });
+    const engine = start({ drivers: [webgl, wasm], memory });
+    await settle(engine);
+    expect([webgl.starts, wasm.starts]).toEqual([0, 1]);
+    expect(engine.getState()).toMatchObject({ engine: 'wasm', selection: { basis: 'remembered' } });
+  });
+
+  test('is measured anew for another model', async () => {
+    const [webgl, wasm] = [fakeDriver('webgl'), fakeDriver('wasm')];
+    const memory = fakeMemory({ engine: 'wasm', model: 'other', medianMs: {}, browser: '', renderer: '' });
+    const engine = start({ drivers: [webgl, wasm], memory });
+    await settle(engine);
+    expect(webgl.starts).toBeGreaterThan(0);
+    expect(memory.record?.model).toBe(model.card.model.sha256);
+  });
+
+  test('is forgotten where it is not to be had any more, and the next takes its place', async () => {
+    const { sha256 } = model.card.model;
+    const memory = fakeMemory({ engine: 'webgl', model: sha256, medianMs: {}, browser: '', renderer: '' });
+    const engine = start({ drivers: [absentDriver, fakeDriver('wasm')], memory });
+    await settle(engine);
+    expect(engine.getState()).toMatchObject({ kind: 'ready', engine: 'wasm' });
+    expect(memory.record).toBeNull();
+  });
+
+  test('is never one that fails the self-test, remembered or not', async () => {
+    const wrong = withSelfTest(model.selfTest.rawLogits.map((logit) => logit + 0.01));
+    const { sha256 } = model.card.model;
+    const memory = fakeMemory({ engine: 'wasm', model: sha256, medianMs: {}, browser: '', renderer: '' });
+    const drivers = [fakeDriver('webgl'), fakeDriver('wasm')];
+    for (const each of [memory, fakeMemory()]) {
+      const engine = start({ drivers, memory: each, loadModel: async () => wrong });
+      await settle(engine);
+      expect(engine.getState()).toMatchObject({ kind: 'locked', reason: 'self-test-failed' });
+      expect(each.record).toBeNull();
+    }
+  });
+
+  test('is neither asked for nor remembered where one is forced', async () => {
+    const { sha256 } = model.card.model;
+    const memory = fakeMemory({ engine: 'wasm', model: sha256, medianMs: {}, browser: '', renderer: '' });
+    const [webgl, wasm] = [fakeDriver('webgl'), fakeDriver('wasm')];
+    const engine = start({ drivers: [webgl, wasm], memory, choose: () => 'webgl' });
+    await settle(engine);
+    expect([webgl.starts, wasm.starts]).toEqual([1, 0]);
+    expect(engine.getState()).not.toHaveProperty('selection');
+    expect(memory.record?.engine).toBe('wasm');
   });
 });
 
@@ -196,10 +317,10 @@ describe('an engine that is lost', () => {
     const driver = fakeDriver('webgl', [6]);
     const engine = start({ drivers: [driver] });
     await settle(engine);
-    const before = memory().numTensors;
+    const before = tfMemory().numTensors;
     await engine.assess(FILM);
     expect(driver.starts).toBe(2);
-    expect(memory().numTensors).toBe(before);
+    expect(tfMemory().numTensors).toBe(before);
   });
 
   test('gives way to the next engine when it is lost every time', async () => {

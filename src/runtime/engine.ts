@@ -1,5 +1,5 @@
 /**
- * Chooses an engine, proves it, and keeps it honest: an engine that is lost or gives no number is verified anew, on a
+ * Chooses an engine (by speed, where there are several and nobody asked for one), proves it, and keeps it honest: an engine that is lost or gives no number is verified anew, on a
  * fresh backend, before it computes again.
  * Invariants: no number comes from an unverified engine; a forced engine is never replaced by another; calls are
  * computed one after the other.
@@ -15,11 +15,14 @@ import {
   type EngineReading,
   type MappedPrediction,
 } from './classifier.ts';
+import type { EngineMemory, EngineRecord } from './engine-memory.ts';
 import { ENGINE_NAMES, type EngineName } from './engine-name.ts';
-import { createEngineStateStore } from './engine-state.ts';
+import { createEngineStateStore, type EngineSelection } from './engine-state.ts';
+import { findFastest, prepareContenders, putFirst } from './fastest-engine.ts';
 import { loadClassifier } from './layers-classifier.ts';
 import { LockError } from './lock-error.ts';
 import type { VerifiedModel } from './model-loader.ts';
+import { timeClassifier } from './time-classifier.ts';
 import { verifyClassifier } from './verify.ts';
 
 /** Which engine the address asks for; null: the best one. */
@@ -47,6 +50,10 @@ export interface EngineOptions {
   readonly choose: () => EngineChoice;
   /** @throws LockError */
   readonly loadModel: () => Promise<VerifiedModel>;
+  /** What was found the fastest here; without it the order of preference decides alone. */
+  readonly memory?: EngineMemory;
+  /** Milliseconds of any clock that never runs back. */
+  readonly now?: () => number;
 }
 
 /** A verified network with the backend under it. */
@@ -68,6 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
   let drivers: readonly BackendDriver[] = [];
   let isForced = false;
   let model: VerifiedModel | null = null;
+  let selection: EngineSelection | null = null;
 
   const retire = (): void => {
     if (active === null) return;
@@ -76,14 +84,23 @@ export function createEngine(options: EngineOptions): Engine {
     stopQuietly(classifier, backend);
   };
 
+  const announce = (ready: Active, { card }: VerifiedModel): void => {
+    watch(ready);
+    store.setState({
+      kind: 'ready',
+      engine: ready.backend.name,
+      card,
+      ...(selection === null ? {} : { selection }),
+    });
+  };
+
   /** Brings up the first driver that passes; locks when none does. */
   const bringUp = async (loaded: VerifiedModel): Promise<void> => {
     const refusals: LockError[] = [];
     for (const driver of drivers) {
       try {
         active = await startVerified(driver, isForced, loaded);
-        watch(active);
-        store.setState({ kind: 'ready', engine: driver.name, card: loaded.card });
+        announce(active, loaded);
         return;
       } catch (error) {
         refusals.push(toLockError(error, driver.name));
@@ -104,11 +121,50 @@ export function createEngine(options: EngineOptions): Engine {
       const choice = options.choose();
       isForced = choice !== null;
       drivers = options.drivers.filter(({ name }) => choice === null || choice === name);
+      const recalled = isForced ? null : (options.memory?.recall() ?? null);
+      const contenders = prepareContenders(drivers, isForced, recalled?.engine ?? null);
       model = await options.loadModel();
-      await bringUp(model);
+      if (isForced || options.memory === undefined) await bringUp(model);
+      else if (recalled?.model === model.card.model.sha256) await resume(model, options.memory, recalled);
+      else await measure(model, options.memory, await contenders);
     } catch (error) {
       lock(error);
     }
+  };
+
+  /** Goes on with the engine that was the fastest at an earlier start; forgets it where it isn't to be had any more. */
+  const resume = async (
+    loaded: VerifiedModel,
+    memory: EngineMemory,
+    { engine, medianMs }: EngineRecord,
+  ): Promise<void> => {
+    drivers = putFirst(drivers, engine);
+    selection = { basis: 'remembered', medianMs };
+    try {
+      await bringUp(loaded);
+    } finally {
+      if (active?.backend.name !== engine) memory.forget();
+    }
+  };
+
+  /** Finds the fastest of those that pass the self-test, and remembers it. */
+  const measure = async (
+    loaded: VerifiedModel,
+    memory: EngineMemory,
+    contenders: readonly BackendDriver[],
+  ): Promise<void> => {
+    const { fastest, medianMs, running } = await findFastest(contenders, {
+      start: (driver) => startVerified(driver, isForced, loaded),
+      time: ({ classifier }) => timeClassifier(classifier, options.now ?? (() => performance.now())),
+      stop: ({ classifier, backend }) => stopQuietly(classifier, backend),
+    });
+    selection = { basis: fastest === null ? 'preferred' : 'measured', medianMs };
+    if (fastest !== null) drivers = putFirst(drivers, fastest);
+    active = running;
+    if (running === null) await bringUp(loaded);
+    else announce(running, loaded);
+    if (active !== null)
+      memory.remember({ engine: active.backend.name, model: loaded.card.model.sha256, medianMs });
   };
 
   /** Verifies anew, in order of preference, without the engine that was lost too often. */

@@ -497,6 +497,7 @@ export const ENGLISH = {
     citeModel: 'The model',
     citeData: 'The data',
     plots: 'Plots of the locked tenth',
+    speed: (times: string) => `Measured on this device, for one radiograph: ${times}`,
     drift: (images: number, drift: string, flips: number) =>
       `Export changed the raw score by at most ${drift} and ${flips} labels, on ${formatCount(images)} images the weights never saw.`,
   },

@@ -28,6 +28,12 @@ export interface Backend {
 export interface BackendDriver {
   readonly name: EngineName;
   /**
+   * Fetches the backend's code, so that it comes beside the model; activates nothing. `start` does the same where it wasn't done.
+   *
+   * @throws BackendUnavailableError saying why it can't run here
+   */
+  prepare?(isForced: boolean): Promise<void>;
+  /**
    * Loads the backend's code and makes it the active one; one that can be lost is made anew after a loss.
    *
    * @param isForced the reader asked for it by name, so that what is slow is accepted

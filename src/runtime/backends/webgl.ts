@@ -5,10 +5,8 @@
 
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { probeRenderer } from '../renderer.ts';
 import { activateBackend, type Backend, type BackendDriver, BackendUnavailableError } from './backend.ts';
-
-/** Renderers that are the processor in disguise: slower than wasm by far. */
-const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render|mesa offscreen/i;
 
 /**
  * Looks whether a WebGL 2 context can be had, before tfjs' code is fetched for it.
@@ -16,22 +14,10 @@ const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render|m
  * @throws BackendUnavailableError
  */
 function probeContext(acceptsSoftware: boolean): void {
-  const canvas = document.createElement('canvas');
-  const gl = canvas.getContext('webgl2', { failIfMajorPerformanceCaveat: !acceptsSoftware });
-  if (gl === null) {
-    throw new BackendUnavailableError(
-      acceptsSoftware ? 'This browser gives no WebGL 2.' : 'This browser gives no WebGL 2 by hardware.',
-    );
-  }
-  try {
-    if (acceptsSoftware) return;
-    const info = gl.getExtension('WEBGL_debug_renderer_info');
-    const renderer: unknown = gl.getParameter(info === null ? gl.RENDERER : info.UNMASKED_RENDERER_WEBGL);
-    if (typeof renderer === 'string' && SOFTWARE_RENDERER.test(renderer)) {
-      throw new BackendUnavailableError('WebGL runs in software here.');
-    }
-  } finally {
-    gl.getExtension('WEBGL_lose_context')?.loseContext();
+  const { kind } = probeRenderer();
+  if (kind === 'none') throw new BackendUnavailableError('This browser gives no WebGL 2.');
+  if (kind === 'software' && !acceptsSoftware) {
+    throw new BackendUnavailableError('WebGL runs in software here.');
   }
 }
 
@@ -73,12 +59,17 @@ function watchContext(gl: WebGLRenderingContext): Pick<Backend, 'isLost' | 'onLo
   };
 }
 
+async function prepare(acceptsSoftware: boolean): Promise<void> {
+  probeContext(acceptsSoftware);
+  await import('@tensorflow/tfjs-backend-webgl');
+}
+
 /** Driver of tfjs' `webgl` backend: hardware alone, unless the reader forces it. */
 export const webglDriver: BackendDriver = {
   name: 'webgl',
+  prepare,
   async start(isForced) {
-    probeContext(isForced);
-    await import('@tensorflow/tfjs-backend-webgl');
+    await prepare(isForced);
     env().set('SOFTWARE_WEBGL_ENABLED', isForced);
     await activateBackend('webgl');
     const { gl } = (backend() as MathBackendWebGL).getGPGPUContext();

@@ -392,6 +392,7 @@ const strings: Strings = {
     citeModel: 'النموذج',
     citeData: 'البيانات',
     plots: 'رسوم العُشر المقفل',
+    speed: (times) => `قيس على هذا الجهاز، لكل صورة شعاعية: ${times}`,
     drift: (images, drift, flips) =>
       `غيّر التصدير الدرجة الخام بمقدار ${isolateLtr(drift)} على الأكثر، وغيّر ${count(flips, LABELS)}، على ${count(images, IMAGES)} لم ترها الأوزان قط.`,
   },

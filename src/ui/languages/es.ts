@@ -443,6 +443,7 @@ export default {
       citeModel: 'El modelo',
       citeData: 'Los datos',
       plots: 'Gráficos del décimo bloqueado',
+      speed: (times) => `Medido en este dispositivo, por radiografía: ${times}`,
       drift: (images, drift, flips) =>
         `La exportación cambió la puntuación bruta en ${drift} como máximo y ${flips} ${flips === 1 ? 'etiqueta' : 'etiquetas'}, en ${formatCount(images)} imágenes que los pesos nunca vieron.`,
     },

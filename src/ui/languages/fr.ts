@@ -449,6 +449,7 @@ export default {
       citeModel: 'Le modèle',
       citeData: 'Les données',
       plots: 'Graphiques du dixième verrouillé',
+      speed: (times) => `Mesuré sur cet appareil, par radiographie : ${times}`,
       drift: (images, drift, flips) =>
         `L’exportation a modifié le score brut d’au plus ${drift} et ${flips} étiquette${pluralS(flips)}, sur ${formatCount(images)} images que les poids n’ont jamais vues.`,
     },

@@ -444,6 +444,7 @@ export default {
       citeModel: 'Il modello',
       citeData: 'I dati',
       plots: 'Grafici del decimo bloccato',
+      speed: (times) => `Misurato su questo dispositivo, per radiografia: ${times}`,
       drift: (images, drift, flips) =>
         `L’esportazione ha modificato il punteggio grezzo al massimo di ${drift} e ${flips} ${flips === 1 ? 'etichetta' : 'etichette'}, su ${formatCount(images)} immagini mai viste dai pesi.`,
     },

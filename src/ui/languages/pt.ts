@@ -434,6 +434,7 @@ const strings: Strings = {
     citeModel: 'O modelo',
     citeData: 'Os dados',
     plots: 'Gráficos do décimo bloqueado',
+    speed: (times) => `Medido neste dispositivo, por radiografia: ${times}`,
     drift: (count, drift, flips) =>
       `A exportação alterou o escore bruto em no máximo ${drift} e mudou ${flips} ${flips === 1 ? 'rótulo' : 'rótulos'}, em ${images(count)} que os pesos nunca viram.`,
   },

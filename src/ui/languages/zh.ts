@@ -305,6 +305,7 @@ const strings: Strings = {
     citeModel: '模型',
     citeData: '数据',
     plots: '锁定十分之一上的图',
+    speed: (times) => `在本设备上实测，每张胸片：${times}`,
     drift: (images, drift, flips) =>
       `在权重从未见过的 ${formatCount(images)} 张图像上，导出使原始评分最多改变 ${drift}，使 ${flips} 个标签改变。`,
   },
