@@ -1,0 +1,76 @@
+/** Which files a shard scores: every file under a folder, in one order on every machine, cut into even, adjoining parts. */
+import { createHash } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+
+/** One file. @typedef {{ readonly path: string, readonly bytes: number }} ListedFile `path` relative, with slashes */
+/** @typedef {{ readonly number: number, readonly of: number }} Shard `number` from 1 */
+
+/** What the caller can put right. */
+export class ScoreError extends Error {
+  /** @override */
+  name = 'ScoreError';
+}
+
+/**
+ * @param {string} text as `3/16`
+ * @returns {Shard}
+ * @throws {ScoreError}
+ */
+export function parseShard(text) {
+  const match = /^(\d+)\/(\d+)$/.exec(text);
+  const [number, of] = match === null ? [0, 0] : [Number(match[1]), Number(match[2])];
+  if (number < 1 || number > of) {
+    throw new ScoreError(`--shard is "${text}"; it must be like 3/16, from 1/16 to 16/16.`);
+  }
+  return { number, of };
+}
+
+/**
+ * Every file under a folder, sorted by path (by code unit, so that every machine has the same order); links are not followed.
+ *
+ * @param {string} folder
+ * @returns {Promise<ListedFile[]>}
+ * @throws {ScoreError} where there is no folder or no file
+ */
+export async function listFiles(folder) {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error) => {
+    throw new ScoreError(`${folder} can't be read: ${error instanceof Error ? error.message : 'unknown'}`);
+  });
+  const files = entries.filter((entry) => entry.isFile());
+  if (files.length === 0) throw new ScoreError(`There is no file in ${folder}.`);
+  const listed = await Promise.all(
+    files.map(async (entry) => {
+      const full = join(entry.parentPath, entry.name);
+      const path = full.slice(join(folder, sep).length).split(sep).join('/');
+      return { path, bytes: (await stat(full)).size };
+    }),
+  );
+  return listed.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/**
+ * One shard's part of a list: adjoining files, so that shards one after the other are the whole list in its order.
+ *
+ * @template T
+ * @param {readonly T[]} files
+ * @param {Shard} shard
+ * @returns {T[]}
+ */
+export function takeShard(files, { number, of }) {
+  return files.slice(
+    Math.floor(((number - 1) * files.length) / of),
+    Math.floor((number * files.length) / of),
+  );
+}
+
+/**
+ * Tells one list from another: a run goes on only where it began.
+ *
+ * @param {readonly ListedFile[]} files
+ */
+export function fingerprintOf(files) {
+  const hash = createHash('sha256');
+  for (const { path, bytes } of files) hash.update(`${path}\0${bytes}\n`);
+  return hash.digest('hex').slice(0, 16);
+}
