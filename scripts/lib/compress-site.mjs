@@ -17,6 +17,8 @@ const MIN_SAVING = 0.01;
 const FIRST_QUALITY = 11;
 /** For what can wait. */
 const LATE_QUALITY = 9;
+/** What the page's first film may need, though its HTML names it not: the worker, and the codec that looks over each JPEG. */
+const FIRST_FILM = /^(?:decode\.worker|libjpegturbowasm_decode)-/;
 
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
@@ -32,7 +34,11 @@ export async function compressSite(folder) {
     .filter((entry) => entry.isFile() && !COMPRESSED.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
   const counts = await Promise.all(
-    paths.map((path) => compressFile(path, page.includes(basename(path)) ? FIRST_QUALITY : LATE_QUALITY)),
+    paths.map((path) => {
+      const name = basename(path);
+      const isFirst = page.includes(name) || FIRST_FILM.test(name);
+      return compressFile(path, isFirst ? FIRST_QUALITY : LATE_QUALITY);
+    }),
   );
   return counts.filter(Boolean).length;
 }

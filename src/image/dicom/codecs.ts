@@ -26,9 +26,15 @@ export interface CodecDecoder {
 /** One instance of a codec's module. */
 export type CodecModule = Readonly<Record<string, new () => CodecDecoder>>;
 
+/** Takes an instance that was made outside (Emscripten's `instantiateWasm`). */
+export type InstantiateWasm = (
+  imports: WebAssembly.Imports,
+  take: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+) => Record<string, never>;
+
 /** Makes an instance. */
 export type CodecFactory = (options: {
-  readonly wasmBinary: ArrayBuffer;
+  readonly instantiateWasm: InstantiateWasm;
   readonly print: (line: string) => void;
   readonly printErr: (line: string) => void;
 }) => Promise<CodecModule>;
@@ -68,29 +74,34 @@ const CODECS: Readonly<Record<CodecName, Codec>> = {
 /** Bytes of a lossless JPEG that may follow the last one read. */
 const MAX_LEFT_BYTES = 16;
 
-/** The modules' code, which is the same for every file; instances are not kept. */
-const binaries = new Map<CodecName, Promise<ArrayBuffer>>();
+/** The modules' code, compiled once for all files; instances are not kept. */
+const compiled = new Map<CodecName, Promise<WebAssembly.Module>>();
 
-async function fetchBinary(url: string): Promise<ArrayBuffer> {
+async function fetchModule(url: string): Promise<WebAssembly.Module> {
   const response = await readFile(url);
   if (!response.ok) throw new DecodeFailure('decode-failed');
-  return response.arrayBuffer();
+  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 async function createInstance(name: CodecName, onComplaint: () => void): Promise<CodecDecoder> {
   const { className, wasmUrl, load } = CODECS[name];
   try {
-    const binary = binaries.get(name) ?? fetchBinary(wasmUrl);
-    binaries.set(name, binary);
+    const code = compiled.get(name) ?? fetchModule(wasmUrl);
+    compiled.set(name, code);
     const listen = (line: string): void => {
       if (/error|warn|fail|truncat/i.test(line)) onComplaint();
     };
-    const [{ default: createModule }, wasmBinary] = await Promise.all([load(), binary]);
-    const module = await createModule({ wasmBinary, print: listen, printErr: listen });
+    const [{ default: createModule }, wasmModule] = await Promise.all([load(), code]);
+    const instantiateWasm: InstantiateWasm = (imports, take) => {
+      // At once: a worker may compile and instantiate without waiting, and a failure is thrown to whoever made the module.
+      take(new WebAssembly.Instance(wasmModule, imports), wasmModule);
+      return {};
+    };
+    const module = await createModule({ instantiateWasm, print: listen, printErr: listen });
     const Decoder = module[className];
     return new Decoder();
   } catch (error) {
-    binaries.delete(name);
+    compiled.delete(name);
     throw error instanceof DecodeFailure ? error : new DecodeFailure('decode-failed', { cause: error });
   }
 }

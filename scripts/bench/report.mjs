@@ -1,0 +1,287 @@
+/** Writes what was measured: everything as JSON, the tables as Markdown, the largest of it as a plot. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { drawBars } from './plot.mjs';
+import { ratioOf, spreadOf } from './statistics.mjs';
+
+/** @typedef {{ cpu: string, cores: number, memoryGb: number, browser: string, node: string, loadAtStart: number, date: string }} Machine */
+/** @typedef {import('./first-answer.mjs').FirstAnswer} FirstAnswer */
+/** @typedef {import('./measure.mjs').BatchTimes} BatchTimes */
+/** @typedef {{ batches: BatchTimes[], logits: Record<string, number[]>, memoryMb: number }} Engines */
+/** @typedef {{ files: number, seconds: number, cpuSeconds: number, memoryMb: number }} Drop */
+/**
+ * @typedef {object} Measured
+ * @property {Machine} machine
+ * @property {number} onnxBytes
+ * @property {{ cold: FirstAnswer[], warm: FirstAnswer[] }} first
+ * @property {{ flops: number, parameters: number, peakFlops: number }} peak
+ * @property {Engines} engines
+ * @property {Engines} threads
+ * @property {Engines} webgl
+ * @property {Record<string, { ms: number, bytes: number, memoryMb: number }[]>} cold
+ * @property {Record<string, import('./page/stages.ts').StageTimes[]>} stages
+ * @property {{ full: Drop[], small: Drop[] }} drops
+ */
+
+/** @type {Readonly<Record<string, string>>} */
+const NAMES = {
+  'app-wasm': 'this app, wasm (1 thread)',
+  'plain-wasm': 'this app, wasm, without map, profile and embedding',
+  'ort-1': 'onnxruntime-web, wasm, 1 thread',
+  'ort-2': 'onnxruntime-web, wasm, 2 threads',
+  'mobilenet-wasm': 'tfjs wasm, network of MobileNetV2’s size',
+  'app-webgl': 'this app, WebGL (here a software rasteriser)',
+};
+
+/** @param {import('./statistics.mjs').Spread} spread */
+const show = ({ median, low, high }, digits = 1) =>
+  `${median.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
+
+/**
+ * @param {readonly string[]} head
+ * @param {readonly (readonly string[])[]} rows
+ */
+function table(head, rows) {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** @param {Measured} measured */
+function listEngines({ engines, threads, webgl }) {
+  const rows = [];
+  for (const [at, { batch, times }] of engines.batches.entries()) {
+    const base = times['app-wasm'];
+    for (const name of Object.keys(times)) {
+      rows.push(describeEngine(name, batch, times[name], base));
+    }
+    const second = threads.batches[at].times;
+    rows.push(describeEngine('ort-2', batch, second['ort-2'], second['app-wasm']));
+    const gl = webgl.batches[at].times['app-webgl'];
+    rows.push(describeEngine('app-webgl', batch, gl, null));
+  }
+  return rows;
+}
+
+/**
+ * @param {string} name
+ * @param {number} batch
+ * @param {readonly number[]} times
+ * @param {readonly number[] | null} base null where it ran alone
+ */
+function describeEngine(name, batch, times, base) {
+  const ms = spreadOf(times);
+  return {
+    name,
+    batch,
+    msPerImage: spreadOf(times.map((time) => time / batch)),
+    imagesPerSecond: (1000 * batch) / ms.median,
+    ratio: base === null || name === 'app-wasm' ? null : ratioOf(times, base),
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {readonly FirstAnswer[]} visits
+ */
+function describeVisits(name, visits) {
+  const pick = (/** @type {keyof FirstAnswer} */ key) => spreadOf(visits.map((visit) => visit[key]));
+  return {
+    name,
+    answer: pick('answerMs'),
+    engine: pick('engineMs'),
+    lcp: pick('lcpMs'),
+    inp: pick('inpMs'),
+    cls: pick('cls'),
+    bytes: pick('bytes'),
+  };
+}
+
+/** @param {Measured} measured */
+function describeStages({ stages, engines }) {
+  const infer = spreadOf(engines.batches[0].times['app-wasm']).median;
+  return Object.entries(stages).map(([file, runs]) => {
+    const of = (/** @type {keyof typeof runs[0]} */ key) => spreadOf(runs.map((run) => run[key])).median;
+    const parts = {
+      read: of('read'),
+      decode: of('decode'),
+      check: of('check'),
+      resize: of('resize'),
+      infer,
+      draw: of('preview'),
+    };
+    return { file, parts, total: Object.values(parts).reduce((sum, ms) => sum + ms, 0) };
+  });
+}
+
+/** @param {Measured} measured */
+function findLosses(measured) {
+  const { first, engines, threads, drops } = measured;
+  const [{ times }] = engines.batches;
+  const cold = describeVisits('cold', first.cold);
+  const warm = describeVisits('warm', first.warm);
+  const full = drops.full[drops.full.length - 1];
+  /** @type {readonly (readonly [what: string, value: number, limit: number, isMost: boolean])[]} */
+  const goals = [
+    ['first answer, cold, ms', cold.answer.median, 1500, true],
+    ['first answer, warm, ms', warm.answer.median, 700, true],
+    ['bytes until the first answer, MB', cold.bytes.median / 1e6, 2.5, true],
+    ['largest contentful paint, ms', cold.lcp.median, 1000, true],
+    ['interaction to next paint, ms', Math.max(cold.inp.median, warm.inp.median), 100, true],
+    ['cumulative layout shift', cold.cls.median, 0, true],
+    ['time beside onnxruntime-web at one thread', ratioOf(times['app-wasm'], times['ort-1']).median, 1, true],
+    [
+      'time beside onnxruntime-web at two threads',
+      ratioOf(threads.batches[0].times['app-wasm'], threads.batches[0].times['ort-2']).median,
+      1,
+      true,
+    ],
+    ['with heatmap beside without', ratioOf(times['app-wasm'], times['plain-wasm']).median, 1.2, true],
+    ['full-size radiographs a second over a drop', full.files / full.seconds, 40, false],
+    ['memory over a drop, MB', full.memoryMb, 400, true],
+    [
+      'DICOM JPEG 2000 of 10 MP, ms',
+      describeStages(measured).find(({ file }) => file.endsWith('.dcm'))?.total ?? 0,
+      1000,
+      true,
+    ],
+  ];
+  return goals.map(([what, value, limit, isMost]) => ({
+    what,
+    value,
+    limit,
+    isMet: isMost ? value <= limit : value >= limit,
+    isMost,
+  }));
+}
+
+/** @param {Measured} measured */
+function formatReport(measured) {
+  const { machine, onnxBytes, first, peak, engines, cold, drops, threads, webgl } = measured;
+  const goals = findLosses(measured);
+  const visits = [describeVisits('cold', first.cold), describeVisits('warm', first.warm)];
+  const perSecond = peak.flops / (spreadOf(engines.batches[0].times['app-wasm']).median / 1000);
+  const logits = { ...webgl.logits, ...threads.logits, ...engines.logits };
+  const drift = Object.entries(logits)
+    .filter(([name]) => name !== 'mobilenet-wasm' && name !== 'app-wasm')
+    .map(
+      ([name, values]) =>
+        `${NAMES[name]}: ${Math.max(...values.map((value, at) => Math.abs(value - logits['app-wasm'][at]))).toExponential(1)}`,
+    );
+  return `# Bench
+
+Written by \`npm run bench\` on ${machine.date.slice(0, 10)}: ${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, ${machine.browser}, Node ${machine.node}, load average ${machine.loadAtStart.toFixed(1)} at the start${machine.loadAtStart > 0.5 ? ': **other work ran beside it**, so that times are too long and ratios alone can be compared' : ''}. Median (quartiles) of one run. Films are generated.
+
+## Goals
+
+${table(
+  ['goal', 'measured', 'wanted', ''],
+  goals.map(({ what, value, limit, isMet, isMost }) => [
+    what,
+    value.toPrecision(3),
+    `${isMost ? '≤' : '≥'} ${limit}`,
+    isMet ? 'met' : '**missed**',
+  ]),
+)}
+
+## Engines
+
+Milliseconds for one image; the ratio is round by round against this app on wasm (above 1: slower than it).
+
+${table(
+  ['batch', 'engine', 'ms an image', 'images a second', 'ratio'],
+  listEngines(measured).map(({ batch, name, msPerImage, imagesPerSecond, ratio }) => [
+    String(batch),
+    NAMES[name],
+    show(msPerImage),
+    imagesPerSecond.toFixed(0),
+    ratio === null ? '' : show(ratio, 2),
+  ]),
+)}
+
+The same inputs' raw logits differ from those of this app on wasm by at most ${drift.join('; ')}.
+
+${(peak.flops / 1e9).toFixed(2)} GFLOP a pass (${peak.parameters} parameters); at batch 1 that is ${(perSecond / 1e9).toFixed(1)} GFLOP/s, ${((100 * perSecond) / peak.peakFlops).toFixed(0)} % of the ${(peak.peakFlops / 1e9).toFixed(1)} GFLOP/s that the same engine reaches on a matrix product of 512 × 512 × 512.
+
+## Cold start of the engines alone
+
+A new browser, from navigation to the first numbers, compressed as \`npm start\` does. The ONNX file has ${(onnxBytes / 1e6).toFixed(2)} MB, as float32.
+
+${table(
+  ['engine', 'ms', 'MB over the wire', 'memory MB'],
+  Object.entries(cold).map(([name, runs]) => [
+    NAMES[name],
+    show(spreadOf(runs.map(({ ms }) => ms)), 0),
+    (spreadOf(runs.map(({ bytes }) => bytes)).median / 1e6).toFixed(2),
+    spreadOf(runs.map(({ memoryMb }) => memoryMb)).median.toFixed(0),
+  ]),
+)}
+
+## First answer of the page
+
+From navigation to the first film's result, the film given as soon as there is an input for it.
+
+${table(
+  ['visit', 'engine ready ms', 'first answer ms', 'LCP ms', 'INP ms', 'CLS', 'MB'],
+  visits.map(({ name, engine, answer, lcp, inp, cls, bytes }) => {
+    return [
+      name,
+      show(engine, 0),
+      show(answer, 0),
+      show(lcp, 0),
+      show(inp, 0),
+      cls.median.toFixed(3),
+      (bytes.median / 1e6).toFixed(2),
+    ];
+  }),
+)}
+
+## Where the time goes for one radiograph
+
+Milliseconds, one film after the other, nothing beside it. \`draw\` is the preview (resize and JPEG).
+
+${table(
+  ['file', 'read', 'decode', 'check', 'resize', 'infer', 'draw', 'total'],
+  describeStages(measured).map(({ file, parts, total }) => [
+    file,
+    ...Object.values(parts).map((ms) => ms.toFixed(1)),
+    total.toFixed(0),
+  ]),
+)}
+
+## Drops of many
+
+The real page, offline copy held before; memory is that of all the browser's processes at the end, less those of an empty page: \`full\` 1300 × 1000 JPEG, \`small\` 224 × 224 JPEG.
+
+${table(
+  ['films', 'number', 'seconds', 'a second', 'core-seconds each', 'memory MB'],
+  Object.entries(drops).flatMap(([kind, runs]) =>
+    runs.map(({ files, seconds, cpuSeconds, memoryMb }) => [
+      kind,
+      String(files),
+      seconds.toFixed(2),
+      (files / seconds).toFixed(1),
+      (cpuSeconds / files).toFixed(3),
+      memoryMb.toFixed(0),
+    ]),
+  ),
+)}
+
+Not measured here: native PyTorch (not in this repository), other browsers, graphics hardware (the WebGL here is a software rasteriser, which the page refuses unless it is forced).
+`;
+}
+
+/**
+ * @param {string} folder
+ * @param {Measured} measured
+ */
+export async function writeReport(folder, measured) {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'bench.json'), `${JSON.stringify(measured, null, 1)}\n`);
+  await writeFile(join(folder, 'bench.md'), formatReport(measured));
+  const bars = listEngines(measured)
+    .filter(({ name }) => name !== 'app-webgl')
+    .map(({ name, batch, msPerImage }) => ({ label: `${NAMES[name]}, batch ${batch}`, ...msPerImage }));
+  await writeFile(
+    join(folder, 'bench.svg'),
+    drawBars('Milliseconds for one image (median, quartiles)', bars),
+  );
+}

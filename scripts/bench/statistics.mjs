@@ -1,0 +1,29 @@
+/** Medians with their spread: of few runs on a machine that does other things, a mean says little. */
+
+/** @typedef {{ readonly median: number, readonly low: number, readonly high: number, readonly n: number }} Spread quartiles */
+
+/**
+ * @param {readonly number[]} values at least one
+ * @returns {Spread}
+ */
+export function spreadOf(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (/** @type {number} */ share) => {
+    const place = share * (sorted.length - 1);
+    const low = Math.floor(place);
+    const high = Math.ceil(place);
+    return sorted[low] + (place - low) * (sorted[high] - sorted[low]);
+  };
+  return { median: at(0.5), low: at(0.25), high: at(0.75), n: sorted.length };
+}
+
+/**
+ * The ratio of two subjects that were timed in turns, round by round, so that a busy moment weighs on both.
+ *
+ * @param {readonly number[]} values
+ * @param {readonly number[]} base of the same rounds
+ * @returns {Spread}
+ */
+export function ratioOf(values, base) {
+  return spreadOf(values.map((value, at) => value / base[at]));
+}

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { ratioOf, spreadOf } from './statistics.mjs';
+
+it('gives median and quartiles, between values where none lies there', () => {
+  expect(spreadOf([5, 1, 3, 2, 4])).toEqual({ median: 3, low: 2, high: 4, n: 5 });
+  expect(spreadOf([4, 1])).toEqual({ median: 2.5, low: 1.75, high: 3.25, n: 2 });
+  expect(spreadOf([7])).toEqual({ median: 7, low: 7, high: 7, n: 1 });
+});
+
+it('compares round by round: a slow moment that hits both changes no ratio', () => {
+  expect(ratioOf([2, 20, 4], [1, 10, 2])).toEqual({ median: 2, low: 2, high: 2, n: 3 });
+});
