@@ -4,7 +4,7 @@
  * writes docs/soak.md); in CI it is small. Long tasks are told, and judged in the full run alone.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { makeFilmFile } from '../support/films.ts';
@@ -140,7 +140,7 @@ test.afterAll(async () => {
     'Written by `npm run soak`: generated films in one page of a headless Chromium; differences are those between the first ten',
     'films and the last, after a collection of garbage; the heap is least squares over every ten films.',
     '',
-    `Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}; WebGL, where it stands, by a software rasteriser.`,
+    `Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}; load at the end ${loadavg()[0].toFixed(1)}; WebGL, where it stands, by a software rasteriser.`,
     '',
     '| engine | films | tensors | GPU bytes | heap, bytes per film |',
     '|---|---|---|---|---|',
