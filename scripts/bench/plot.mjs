@@ -28,5 +28,5 @@ export function drawBars(title, bars) {
     ].join('');
   });
   const width = LABEL_PX + BAR_PX + 60;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12"><rect width="${width}" height="${height}" fill="#ffffff"/><text x="12" y="20" font-size="14">${escapeText(title)}</text>${rows.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12" role="img"><title>${escapeText(title)}</title><rect width="${width}" height="${height}" fill="#ffffff"/><text x="12" y="20" font-size="14">${escapeText(title)}</text>${rows.join('')}</svg>\n`;
 }
