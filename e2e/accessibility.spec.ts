@@ -2,8 +2,8 @@
  * The page for everybody: no violation that axe knows of, in every state, theme and width; and all of it by keyboard.
  */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { findViolations } from './support/accessibility.ts';
 import type { AppPage } from './support/app-page.ts';
 import { fileOf, makeFilmFile } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
@@ -17,9 +17,7 @@ const WIDTHS = [
 const THEME_BUTTON = /theme|dark|light/i;
 
 async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  expect(found, state).toEqual([]);
+  expect(await findViolations(page), state).toEqual([]);
 }
 
 /** One film that is read, one that is withheld, one file that is refused. */

@@ -3,9 +3,9 @@
  * motion where none is wanted.
  */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { decode } from 'fast-png';
+import { findViolations } from './support/accessibility.ts';
 import type { AppPage } from './support/app-page.ts';
 import { fileOf, makeFilmFile } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
@@ -19,11 +19,6 @@ async function giveSamples(app: AppPage, ...kinds: readonly string[]): Promise<v
   await app.give(...(await Promise.all(files)));
   await app.waitDone(kinds.length);
   await app.study(0).getByRole('button').first().click();
-}
-
-async function findViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
 /** How many lines its visible elements stand in: those that overlap in height share one. */

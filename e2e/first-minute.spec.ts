@@ -1,12 +1,10 @@
 /**
  * A newcomer's first minute: what the page does, for whom, that nothing leaves the machine, and one result to look at.
  */
+import { DESK_AND_PHONE } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
 
-for (const [width, height] of [
-  [1440, 900],
-  [390, 844],
-] as const) {
+for (const [width, height] of DESK_AND_PHONE) {
   test(`a newcomer reads what it is and for whom, and is led through one synthetic result by keyboard, ${width} px`, async ({
     app,
     backend,

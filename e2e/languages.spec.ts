@@ -2,7 +2,6 @@
  * The page in the reader's language: chosen or the browser's own, remembered, and the same for scripts whatever it is.
  */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import arabic from '../src/ui/languages/ar.ts';
 import spanish from '../src/ui/languages/es.ts';
@@ -11,6 +10,7 @@ import italian from '../src/ui/languages/it.ts';
 import portuguese from '../src/ui/languages/pt.ts';
 import chinese from '../src/ui/languages/zh.ts';
 import { ENGLISH } from '../src/ui/strings.ts';
+import { DESK_AND_PHONE, findViolations } from './support/accessibility.ts';
 import type { AppPage } from './support/app-page.ts';
 import { fileOf, type GivenFile } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
@@ -214,10 +214,7 @@ test('Arabic runs from right to left, columns too, while film, bar and file name
   expect(await readBars()).toEqual(bars);
 });
 
-for (const { width, height } of [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]) {
+for (const [width, height] of DESK_AND_PHONE) {
   test(`nothing is cut at the side in any language, and axe finds nothing in Arabic, at ${width} px`, async ({
     app,
     backend,
@@ -243,8 +240,5 @@ for (const { width, height } of [
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
-    [],
-  );
+  expect(await findViolations(page)).toEqual([]);
 }

@@ -3,9 +3,9 @@
  * it is and how to cite it.
  */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { type ModelCard, parseModelCard } from '../src/model/model-card.ts';
+import { DESK_AND_PHONE, findViolations, isCutAtSide } from './support/accessibility.ts';
 import { distPath } from './support/static-host.ts';
 import { expect, test } from './support/test.ts';
 
@@ -68,10 +68,7 @@ test('its figures are of the card’s own threshold, whatever the reader has set
   ).toBeVisible();
 });
 
-for (const [width, height] of [
-  [1440, 900],
-  [390, 844],
-] as const) {
+for (const [width, height] of DESK_AND_PHONE) {
   test(`the model card is opened and closed by keyboard, whole and accessible at ${width} px, in both themes`, async ({
     app,
     backend,
@@ -83,12 +80,8 @@ for (const [width, height] of [
       await openerOf(page).focus();
       await page.keyboard.press('Enter');
       await expect(dialogOf(page).locator('[data-chart="reliability"] svg').first()).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-      expect(found, theme).toEqual([]);
-      const isCut = await dialogOf(page).evaluate((element) =>
-        [element, ...element.querySelectorAll('section')].some((box) => box.scrollWidth > box.clientWidth),
-      );
+      expect(await findViolations(page), theme).toEqual([]);
+      const isCut = await isCutAtSide(dialogOf(page));
       expect(isCut, theme).toBe(false);
       await page.keyboard.press('Escape');
       await expect(dialogOf(page)).toBeHidden();

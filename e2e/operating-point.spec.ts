@@ -2,10 +2,10 @@
  * The operating point: what a threshold buys, and that the page holds one threshold wherever it is set.
  */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { wilson } from '../src/model/metrics/wilson.ts';
 import { type ModelCard, parseModelCard } from '../src/model/model-card.ts';
+import { DESK_AND_PHONE, findViolations, isCutAtSide } from './support/accessibility.ts';
 import type { AppPage } from './support/app-page.ts';
 import { fileOf } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
@@ -122,10 +122,7 @@ test('where decimals have a comma, figures are written so and the prevalence is 
   await expect(dialog.getByRole('rowheader', { name: '0,25', exact: true })).toBeVisible();
 });
 
-for (const [width, height] of [
-  [1440, 900],
-  [390, 844],
-] as const) {
+for (const [width, height] of DESK_AND_PHONE) {
   test(`the operating point is whole and accessible at ${width} px, in both themes`, async ({
     app,
     backend,
@@ -139,14 +136,8 @@ for (const [width, height] of [
       await dialog.getByText('As a table', { exact: true }).click();
       await dialog.getByText('Groups as a table').click();
       await dialog.getByLabel('Enlarge the upper left corner').check();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-        theme,
-      ).toEqual([]);
-      const isCut = await dialog.evaluate((element) =>
-        [element, ...element.querySelectorAll('section')].some((box) => box.scrollWidth > box.clientWidth),
-      );
+      expect(await findViolations(page), theme).toEqual([]);
+      const isCut = await isCutAtSide(dialog);
       expect(isCut).toBe(false);
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Light theme' }).click();

@@ -2,8 +2,8 @@
  * Own read first: a reader who asks for it sees no result before their own read is recorded, and how often both agree.
  */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { DESK_AND_PHONE, findViolations } from './support/accessibility.ts';
 import type { AppPage } from './support/app-page.ts';
 import { fileOf, type GivenFile } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
@@ -132,10 +132,7 @@ test('a result that had been on screen is no own read, and is not counted', asyn
   await expect(resultOf(page).getByRole('button', { name: 'Agreement' })).toHaveCount(0);
 });
 
-for (const [width, height] of [
-  [1440, 900],
-  [390, 844],
-] as const) {
+for (const [width, height] of DESK_AND_PHONE) {
   test(`own read first is within reach and accessible at ${width} px, in both themes`, async ({
     app,
     backend,
@@ -150,11 +147,7 @@ for (const [width, height] of [
       await expect(resultOf(page).getByRole('button', { name: 'Pneumonia' })).toBeInViewport();
       for (const state of ['before', 'after']) {
         if (state === 'after') await resultOf(page).getByRole('button', { name: 'Pneumonia' }).click();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-        );
-        expect(found, `${theme} theme, ${state}`).toEqual([]);
+        expect(await findViolations(page), `${theme} theme, ${state}`).toEqual([]);
       }
       await page.getByRole('button', { name: 'Light theme' }).click();
     }

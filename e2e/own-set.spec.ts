@@ -3,9 +3,9 @@
  */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page, TestInfo } from '@playwright/test';
 import { wilson } from '../src/model/metrics/wilson.ts';
+import { DESK_AND_PHONE, findViolations, isCutAtSide } from './support/accessibility.ts';
 import type { AppPage } from './support/app-page.ts';
 import { fileOf, type GivenFile } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
@@ -164,10 +164,7 @@ test('a withheld result says what that means for films of another hospital, and 
   await expect(opener).toBeFocused();
 });
 
-for (const [width, height] of [
-  [1440, 900],
-  [390, 844],
-] as const) {
+for (const [width, height] of DESK_AND_PHONE) {
   test(`your own set is whole and accessible at ${width} px, in both themes`, async ({
     app,
     backend,
@@ -177,12 +174,8 @@ for (const [width, height] of [
     await app.start(backend);
     const check = async (state: string): Promise<void> => {
       await openerOf(page).click();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-      expect(found, state).toEqual([]);
-      const isCut = await dialogOf(page).evaluate((element) =>
-        [element, ...element.querySelectorAll('section')].some((box) => box.scrollWidth > box.clientWidth),
-      );
+      expect(await findViolations(page), state).toEqual([]);
+      const isCut = await isCutAtSide(dialogOf(page));
       expect(isCut, state).toBe(false);
       await page.keyboard.press('Escape');
     };

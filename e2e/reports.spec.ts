@@ -3,7 +3,6 @@
  * unless the reader ticks it.
  */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { data } from 'dcmjs';
 import type { Bundle, DiagnosticReport } from 'fhir/r4';
 import * as v from 'valibot';
@@ -15,6 +14,7 @@ import {
 } from '../src/image/dicom/fixtures/write-dicom.ts';
 import { resultsSchema } from '../src/report/json-schema.ts';
 import { makeFilm } from '../training/synth/film.ts';
+import { DESK_AND_PHONE, findViolations } from './support/accessibility.ts';
 import type { AppPage } from './support/app-page.ts';
 import { fileOf, makeFilmFile } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
@@ -278,10 +278,7 @@ function countPages(pdf: Buffer): number {
   return pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 }
 
-for (const { width, height } of [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]) {
+for (const [width, height] of DESK_AND_PHONE) {
   test(`the exports are worked by keyboard and have no violation, ${width} px wide, dark and light`, async ({
     app,
     backend,
@@ -305,8 +302,7 @@ for (const { width, height } of [
       await page.evaluate((name) => {
         document.documentElement.dataset.theme = name;
       }, theme);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     await page.keyboard.press('Escape');

@@ -2,8 +2,8 @@
  * The heatmap: off until asked for, on its own film, in numbers that add up, by keyboard, at any width.
  */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { findViolations } from './support/accessibility.ts';
 import { fileOf, type GivenFile, makeFilmFile } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
 import { expect, test } from './support/test.ts';
@@ -157,8 +157,5 @@ test('a turned photograph of a wide film has its heatmap where the upright one h
         .filter(({ width, height }) => width < 44 || height < 44),
     );
   expect(small).toEqual([]);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
-    [],
-  );
+  expect(await findViolations(page)).toEqual([]);
 });

@@ -2,8 +2,8 @@
  * How the page stands and moves: nothing that is read jumps, nothing is cut, a narrow screen leads to the result, every
  * control can be reached, and paper holds what was read.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { findViolations } from './support/accessibility.ts';
 import type { AppPage } from './support/app-page.ts';
 import { fileOf, makeFilmFile, rename } from './support/films.ts';
 import { expect, test } from './support/test.ts';
@@ -167,11 +167,6 @@ test('axe finds nothing in what was withheld and is shown on request, and where 
   await app.waitDone(1);
   expect(await findViolations(app.page)).toEqual([]);
 });
-
-async function findViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
 
 /** A film that the model finds unlike its training data keeps its numbers until the reader asks. */
 async function revealIfWithheld(app: AppPage, index: number): Promise<void> {

@@ -3,7 +3,6 @@
  * screen; and whatever a reader does to the view, the result stays what it was.
  */
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { decode } from 'fast-png';
 import {
@@ -13,6 +12,7 @@ import {
   writeDicom,
 } from '../src/image/dicom/fixtures/write-dicom.ts';
 import { makeFilm } from '../training/synth/film.ts';
+import { findViolations } from './support/accessibility.ts';
 import { AppPage } from './support/app-page.ts';
 import { fileOf, type GivenFile, makeFilmFile } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
@@ -56,11 +56,6 @@ async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: n
   const box = await locator.boundingBox();
   if (box === null) throw new Error('It is not there.');
   return box;
-}
-
-async function findViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
 /** What is seen of the film, as grey values of the screen. */
@@ -365,10 +360,7 @@ test('on a phone two fingers zoom and one scrolls the page or moves the enlarged
   // Crisp: as many pixels as the screen has.
   const canvas = frameOf(page).locator('canvas').first();
   expect(await canvas.evaluate((element: HTMLCanvasElement) => element.width)).toBe(390 * 3);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
-    [],
-  );
+  expect(await findViolations(page)).toEqual([]);
   await context.close();
 });
 
