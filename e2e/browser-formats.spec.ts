@@ -169,3 +169,21 @@ test('a film as a JPEG of four inks gets the answer of its grey JPEG', async ({ 
   expect(Number(one.probability_pneumonia)).toBeGreaterThan(0);
   expect(Math.abs(Number(other.logit) - Number(one.logit))).toBeLessThan(1e-3);
 });
+
+test('a grey JPEG is read like the same file by the browser’s own decoder, to the last bit', async ({
+  app,
+  backend,
+}) => {
+  const { film: pixels } = makeFilmFile({ kind: 'pneumonia', seed: 43 });
+  // With an EXIF block, even one that says "upright", the browser is asked.
+  const pairs = [75, 92].map((quality) => [
+    fileOf(`plain-${quality}.jpg`, encodeFilm(pixels, { format: 'jpeg', quality })),
+    fileOf(`exif-${quality}.jpg`, encodeFilm(pixels, { format: 'jpeg', quality, orientation: 1 })),
+  ]);
+  await app.start(backend);
+  await app.give(...pairs.flat());
+  await app.waitDone(4);
+  const logits = (await app.readCsv({ includeWithheld: true })).map(({ logit }) => logit);
+  expect(logits.every((logit) => logit !== '')).toBe(true);
+  expect([logits[0], logits[2]]).toEqual([logits[1], logits[3]]);
+});

@@ -20,7 +20,7 @@ import { distPath, startHost } from './support/static-host.ts';
 import { expect, test } from './support/test.ts';
 
 const film = makeFilmFile({ kind: 'normal', seed: 71 }).file;
-const jpeg = makeFilmFile({ kind: 'pneumonia', seed: 72 }, { format: 'jpeg' }).file;
+const jpeg = makeFilmFile({ kind: 'pneumonia', seed: 72 }, { format: 'jpeg', colour: 'rgb' }).file;
 
 test.describe('a graphics processor that is off by one per cent', () => {
   test('locks the page where it was forced, and no film gets a number', async ({ app }) => {

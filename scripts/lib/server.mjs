@@ -41,11 +41,7 @@ export function createSiteHandler(folder, options = {}) {
     },
   });
   return (request, response) => {
-    const isPage = /(?:\/|\.html)$/.test((request.url ?? '/').split('?')[0]);
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
-      // Holds for documents alone, and is longer than many of the files.
-      if (isPage || name !== 'Permissions-Policy') response.setHeader(name, value);
-    }
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       answer(response, 405, 'Method not allowed');
       return;

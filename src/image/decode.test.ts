@@ -246,7 +246,9 @@ describe('a JPEG', () => {
 
   it('that the browser cannot decode is called damaged', async () => {
     stubBrowser(() => Promise.reject(new DOMException('The source image could not be decoded.')));
-    await expect(decode(encoded({ format: 'jpeg' }))).rejects.toMatchObject({ code: 'corrupt' });
+    await expect(decode(encoded({ format: 'jpeg', colour: 'rgb' }))).rejects.toMatchObject({
+      code: 'corrupt',
+    });
   });
 
   it('on its side has the sides that the reader sees, not those of its header', async () => {
@@ -283,13 +285,16 @@ describe('pixels that come through a canvas', () => {
     expect(close).toHaveBeenCalledOnce();
   });
 
-  it('are warned of where the browser alters them, and those of a PNG are not, as they come without', async () => {
+  it('are warned of where the browser alters them, and those of a PNG or a grey JPEG are not, as they come without', async () => {
     vi.resetModules();
     const fresh = await import('./decode.ts');
     stubBrowser(decodeAsBrowser);
     Canvas.isNoisy = true;
     try {
-      expect((await fresh.decode(encoded({ format: 'jpeg' }))).warnings).toEqual(['canvas-noise']);
+      expect((await fresh.decode(encoded({ format: 'jpeg', colour: 'rgb' }))).warnings).toEqual([
+        'canvas-noise',
+      ]);
+      expect((await fresh.decode(encoded({ format: 'jpeg' }))).warnings).toEqual([]);
       expect((await fresh.decode(encoded({ format: 'png' }))).warnings).toEqual([]);
     } finally {
       Canvas.isNoisy = false;

@@ -19,7 +19,7 @@ function send(answer: DecodeAnswer, transfer: Transferable[] = []): void {
   self.postMessage(answer, transfer);
 }
 
-async function decodeFilm({ file, frame, correction }: DecodeRequest): Promise<DecodedFilm> {
+async function decodeFilm({ file, frame, correction, needsPreview }: DecodeRequest): Promise<DecodedFilm> {
   const stored = await decode(file, frame);
   const radiograph = correctRadiograph(stored, correction);
   const { widthPx, heightPx, bitDepth, format } = radiograph;
@@ -27,7 +27,7 @@ async function decodeFilm({ file, frame, correction }: DecodeRequest): Promise<D
   const orientation = checkOrientation(input, correction);
   const warnings = [...radiograph.warnings, ...orientation.warnings];
   const withholdings = [...radiograph.withholdings, ...orientation.withholdings];
-  const preview = await makePreview(radiograph);
+  const preview = needsPreview ? await makePreview(radiograph) : null;
   const film = { widthPx, heightPx, bitDepth, format };
   return { input, preview, film, warnings, withholdings, suggestion: orientation.suggestion };
 }

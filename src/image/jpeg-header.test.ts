@@ -29,7 +29,8 @@ const inspect = (...parts: readonly (readonly number[])[]) => inspectJpeg(Uint8A
 
 describe('a whole JPEG', () => {
   it('tells its size, past an end marker that is only a thumbnail’s', () => {
-    expect(inspect(WHOLE)).toEqual({ widthPx: 512, heightPx: 256, components: 1 });
+    expect(inspect(WHOLE)).toEqual({ widthPx: 512, heightPx: 256, components: 1, hasExif: true });
+    expect(inspect(SOI, frame(), SCAN, DATA, EOI).hasExif).toBe(false);
   });
 
   it('may be followed by anything', () => {

@@ -10,11 +10,14 @@ export interface JpegHeader {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly components: number;
+  /** Whether an EXIF block may turn it. */
+  readonly hasExif: boolean;
 }
 
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
+const APP1 = 0xe1;
 const DNL = 0xdc;
 const TEM = 0x01;
 /** JPEG-LS' frame header (ITU-T T.87). */
@@ -65,8 +68,9 @@ function skipEntropyData(bytes: Uint8Array, from: number): number {
  */
 export function inspectJpeg(bytes: Uint8Array): JpegHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let header: JpegHeader | null = null;
+  let header: Omit<JpegHeader, 'hasExif'> | null = null;
   let hasScan = false;
+  let hasExif = false;
   let at = 2;
   for (;;) {
     if (at + 1 >= bytes.length) throw new DecodeError('truncated');
@@ -96,6 +100,8 @@ export function inspectJpeg(bytes: Uint8Array): JpegHeader {
       };
       if (header.widthPx === 0 || header.heightPx === 0) throw new DecodeError('corrupt');
     }
+    // XMP stands there too, and is taken for EXIF: the browser, which is asked then, knows better.
+    if (marker === APP1) hasExif = true;
     at += 2 + lengthBytes;
     if (marker === SOS) {
       if (header === null) throw new DecodeError('corrupt');
@@ -104,5 +110,5 @@ export function inspectJpeg(bytes: Uint8Array): JpegHeader {
     }
   }
   if (header === null || !hasScan) throw new DecodeError('corrupt');
-  return header;
+  return { ...header, hasExif };
 }

@@ -23,13 +23,16 @@ export interface DecodeRequest {
   readonly frame: number | null;
   /** What to do to the film before it is read. */
   readonly correction: Correction;
+  /** Whether a picture for the screen is made as well; of no meaning for `viewing`. */
+  readonly needsPreview: boolean;
 }
 
 /** Everything that a study needs of its file. */
 export interface DecodedFilm {
   /** Network input: sizePx * sizePx standardised values; transferred. */
   readonly input: Float32Array<ArrayBuffer>;
-  readonly preview: PreviewImage;
+  /** Null where none was asked for. */
+  readonly preview: PreviewImage | null;
   readonly film: FilmFacts;
   readonly warnings: readonly WarningCode[];
   /** Why the file's own tags, or the way that the film lies, speak against a number. */

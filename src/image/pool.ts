@@ -27,6 +27,8 @@ export interface DecodeOptions {
   readonly signal?: AbortSignal;
   /** What to do to the film before it is read; nothing where not given. */
   readonly correction?: Correction;
+  /** Whether `decode` makes the picture for the screen as well; it does where not given. */
+  readonly needsPreview?: boolean;
   /** Called when a worker takes the file up. */
   readonly onStart?: () => void;
   /** Called when the pixels are there and the checks begin. */
@@ -175,10 +177,10 @@ export function createDecodePool(options: PoolOptions): DecodePool {
     job.options.signal?.addEventListener('abort', onAbort);
     job.options.onStart?.();
     try {
-      const { correction = CORRECTIONS[0], frame = null } = job.options;
+      const { correction = CORRECTIONS[0], frame = null, needsPreview = true } = job.options;
       const { file, purpose } = job;
       const transfer = file instanceof Blob ? [] : [file.buffer];
-      workerOf(slot).postMessage({ ticket, purpose, file, frame, correction }, transfer);
+      workerOf(slot).postMessage({ ticket, purpose, file, frame, correction, needsPreview }, transfer);
     } catch (error) {
       kill(slot, new DecodeFailure('decoder-crashed', { cause: error }));
     }

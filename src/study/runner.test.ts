@@ -1,14 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
 import type { DecodedFilm, DecodeInput } from '../image/messages.ts';
-import type { DecodePool } from '../image/pool.ts';
+import type { DecodeOptions, DecodePool } from '../image/pool.ts';
 import { assess as assessRaw, NotANumberError } from '../model/assess.ts';
 import { EMPTY_MAP } from '../model/fixtures/empty-map.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import { EngineLostError, type EngineReading } from '../runtime/classifier.ts';
 import { createEngineStateStore } from '../runtime/engine-state.ts';
 import { collectFromDrop, type Intake } from './intake.ts';
-import { createRunner, type RunnerOptions } from './runner.ts';
+import { createRunner, EARLY_PREVIEWS, type RunnerOptions } from './runner.ts';
 import { sourceOf } from './source.ts';
 import { createStore } from './store.ts';
 import { statusOf } from './study.ts';
@@ -16,10 +16,10 @@ import { statusOf } from './study.ts';
 /** Files whose content says what becomes of them; the "logit" comes back as the file's number. */
 const makeFile = (name: string, content = 'film'): File => new File([content], name);
 
-function makeFilm(name: string): DecodedFilm {
+function makeFilm(name: string, needsPreview = true): DecodedFilm {
   return {
     input: Float32Array.of(Number(/\d+/.exec(name)?.[0] ?? 0)),
-    preview: { blob: new Blob(), widthPx: 1, heightPx: 1 },
+    preview: needsPreview ? { blob: new Blob(), widthPx: 1, heightPx: 1 } : null,
     film: { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' },
     warnings: [],
     withholdings: [],
@@ -27,14 +27,17 @@ function makeFilm(name: string): DecodedFilm {
   };
 }
 
-async function decodeByContent(input: DecodeInput): Promise<DecodedFilm> {
+async function decodeByContent(
+  input: DecodeInput,
+  { needsPreview }: DecodeOptions = {},
+): Promise<DecodedFilm> {
   const file = input instanceof Blob ? input : new Blob([input]);
   const content = await file.text();
   if (content === 'truncated') throw new DecodeError('truncated');
   if (content === 'frames') throw new DecodeError('dicom-multi-frame', { frames: 7 });
   if (content === 'slow') throw new DecodeFailure('decode-timeout');
   if (content === 'bug') throw new TypeError('a bug');
-  return makeFilm(file instanceof File ? file.name : '');
+  return makeFilm(file instanceof File ? file.name : '', needsPreview);
 }
 
 interface SetUp {
@@ -482,6 +485,27 @@ describe('previews', () => {
     });
     expect(urls.size).toBe(2);
   });
+
+  it('are made as they are read for the first films alone, and for later ones when their rows ask', async () => {
+    const { store, runner, settle } = setUp({
+      assess: async (input) => {
+        const reading = await READ(input);
+        if (input[0] !== EARLY_PREVIEWS + 1) return reading;
+        return { ...reading, assessment: { domain: 'rejected', familiarity: 9 } };
+      },
+    });
+    const names = Array.from({ length: EARLY_PREVIEWS + 3 }, (_, n) => `${n}.png`);
+    runner.addFiles(
+      names.map((name, n) => makeFile(name, n === EARLY_PREVIEWS + 2 ? 'truncated' : 'film')),
+      0,
+    );
+    await settle();
+    const held = () => store.getState().studies.map(({ preview }) => preview !== null);
+    expect(held()).toEqual(names.map((_, n) => n < EARLY_PREVIEWS));
+    for (const id of names.keys()) runner.requestPreview(id);
+    // What the model refused has its picture too; what could not be decoded has none.
+    await vi.waitFor(() => expect(held()).toEqual(names.map((_, n) => n < EARLY_PREVIEWS + 2)));
+  });
 });
 
 describe('a study’s network input', () => {
@@ -499,7 +523,7 @@ describe('a study’s network input', () => {
     runner.addFiles([makeFile('3.png')], 0);
     await settle();
     const before = store.getState();
-    expect((await runner.readDecoded(0)).preview).toMatchObject({ widthPx: 1, heightPx: 1 });
+    expect(await runner.readPreview(0)).toMatchObject({ widthPx: 1, heightPx: 1 });
     expect(runner.getSource(0)?.name).toBe('3.png');
     expect(runner.getSource(1)).toBeUndefined();
     expect(store.getState()).toBe(before);

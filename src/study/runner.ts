@@ -1,13 +1,15 @@
 /**
  * Runs the studies: decodes a few files at once in workers, computes one after the other on the main thread, and tells
  * the store of every step. Owns the files, the inputs on their way and the previews' URLs.
- * Invariants: no number comes before the engine is verified, though files are decoded meanwhile; one study's fault never touches another; at most
- * `LOOK_AHEAD` decoded inputs wait for the engine, whatever the length of the list; every started run ends.
+ * Invariants: no number comes before the engine is verified, though files are decoded meanwhile; one study's fault never
+ * touches another; at most `LOOK_AHEAD` decoded inputs wait for the engine, whatever the length of the list; every started
+ * run ends.
  */
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
 import type { ViewableFilm } from '../image/film-values.ts';
 import type { DecodedFilm } from '../image/messages.ts';
 import type { DecodeOptions, DecodePool } from '../image/pool.ts';
+import type { PreviewImage } from '../image/preview.ts';
 import type { Correction } from '../model/orientation.ts';
 import type { Engine } from '../runtime/classifier.ts';
 import type { FailureCode } from './codes.ts';
@@ -16,7 +18,7 @@ import { createPreviewShelf, MAX_PREVIEWS } from './preview-shelf.ts';
 import type { AppEvent } from './reducer.ts';
 import { type Source, sourceOfFrame } from './source.ts';
 import type { Store } from './store.ts';
-import type { Stage } from './study.ts';
+import { type Stage, wasDecoded } from './study.ts';
 import { yieldToPage } from './yield-to-page.ts';
 
 /** What the runner works with; the functions stand in for the browser's in tests. */
@@ -59,7 +61,10 @@ export interface Runner {
   addFrame(id: number, frame: number): number | null;
   /** Reads a finished study once more: corrected as suggested, or as it is in its file again. */
   reread(id: number, as: 'suggested' | 'stored'): void;
-  /** Decodes a study's preview anew where it was dropped; for rows that come into view. Selected studies have it by itself. */
+  /**
+   * Makes a decoded study's preview where it has none yet or none any more; for rows that come into view. Selected studies have
+   * it by itself.
+   */
   requestPreview(id: number): void;
   /**
    * Decodes a study's file once more for its network input, which is not kept; waits its turn among the files.
@@ -75,13 +80,19 @@ export interface Runner {
    * @throws DecodeError, DecodeFailure, or the signal's reason
    */
   readFilm(id: number, watch: Pick<DecodeOptions, 'signal' | 'onStart'>): Promise<ViewableFilm>;
-  /** As `readInput`, for all that its file gives, the picture included. */
-  readDecoded(id: number): Promise<DecodedFilm>;
+  /** As `readInput`, for the picture as it is drawn on screen. */
+  readPreview(id: number): Promise<PreviewImage>;
   /** What a study is read from, for an export that needs the file itself; undefined for unknown ids. */
   getSource(id: number): Source | undefined;
   /** Ends all work and revokes every URL; the list stays as it is. */
   stop(): void;
 }
+
+/**
+ * Films that get their preview as they are read: more than a screen shows. Later ones get it when they come into view, since
+ * encoding it takes longer than all else that is done with a small film.
+ */
+export const EARLY_PREVIEWS = 24;
 
 /** Decoded inputs that may wait for the engine: enough that it never waits for them. */
 const LOOK_AHEAD = 4;
@@ -118,7 +129,7 @@ export function createRunner(options: RunnerOptions): Runner {
     onDropped: (id) => putPreview(id, null),
   });
 
-  const putPreview = (id: number, image: DecodedFilm['preview'] | null): void => {
+  const putPreview = (id: number, image: PreviewImage | null): void => {
     // A picture that comes after the shelf was cleared would never be revoked.
     if (isStopped()) return;
     const { studies, selectedId: shownId } = store.getState();
@@ -186,13 +197,14 @@ export function createRunner(options: RunnerOptions): Runner {
         frame,
         signal: aborter.signal,
         ...correctionOf(id),
+        needsPreview: id < EARLY_PREVIEWS || id === store.getState().selectedId,
         onStart: () => {
           startMs = now();
           advance('decoding');
         },
         onChecking: () => advance('checking'),
       });
-      putPreview(id, decoded.preview);
+      if (decoded.preview !== null) putPreview(id, decoded.preview);
       store.dispatch({ type: 'suggested', id, run, correction: decoded.suggestion });
       decodedRuns.push({ id, run, decoded, startMs });
     } catch (error) {
@@ -245,21 +257,26 @@ export function createRunner(options: RunnerOptions): Runner {
     const study = store.getState().studies[id];
     if (study === undefined || isStopped()) return;
     if (study.preview !== null) shelf.touch(id);
-    // Only a preview that was there can be had again; a rejected file never had one.
-    else if (study.state.kind === 'predicted' && !previewRequests.has(id)) void decodePreview(id);
+    else if (wasDecoded(study) && !previewRequests.has(id)) void decodePreview(id);
   };
 
   /** Decodes a finished study's film once more, as it was read. */
-  const decodeAgain = async (id: number): Promise<DecodedFilm> => {
+  const decodeAgain = async (id: number, needsPreview: boolean): Promise<DecodedFilm> => {
     const { open, frame } = sources[id];
-    return pool.decode(await open(), { frame, signal: aborter.signal, ...correctionOf(id) });
+    return pool.decode(await open(), { frame, signal: aborter.signal, needsPreview, ...correctionOf(id) });
+  };
+
+  const readPreview = async (id: number): Promise<PreviewImage> => {
+    const { preview } = await decodeAgain(id, true);
+    if (preview === null) throw new DecodeFailure('decode-failed');
+    return preview;
   };
 
   const decodePreview = async (id: number): Promise<void> => {
     previewRequests.add(id);
     try {
       const { run } = store.getState().studies[id];
-      const { preview } = await decodeAgain(id);
+      const preview = await readPreview(id);
       // Of a film that was read anew meanwhile, this is the picture of before.
       if (store.getState().studies[id].run === run) putPreview(id, preview);
     } catch {
@@ -339,12 +356,12 @@ export function createRunner(options: RunnerOptions): Runner {
       runAgain(id, { type: 'reread', id, as });
     },
     requestPreview,
-    readInput: async (id) => (await decodeAgain(id)).input,
+    readInput: async (id) => (await decodeAgain(id, false)).input,
     async readFilm(id, watch) {
       const { open, frame } = sources[id];
       return pool.decodeViewable(await open(), { frame, ...watch, ...correctionOf(id) });
     },
-    readDecoded: decodeAgain,
+    readPreview,
     getSource: (id) => sources[id],
     stop() {
       aborter.abort();

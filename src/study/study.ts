@@ -154,6 +154,18 @@ export function isFinished(study: Study): boolean {
   return kind === 'predicted' || kind === 'rejected' || kind === 'failed';
 }
 
+/** Rejections by the model, which read the film's pixels before. */
+const REJECTED_AS_READ: ReadonlySet<RejectionCode> = new Set([
+  'not-a-chest-radiograph',
+  'not-a-chest-as-it-lies',
+]);
+
+/** Whether the study's present run has ended with its film's pixels read, so that there is a picture to show. */
+export function wasDecoded({ state }: Study): boolean {
+  if (state.kind === 'rejected') return REJECTED_AS_READ.has(state.reason);
+  return state.kind === 'predicted' || (state.kind === 'failed' && state.stage === 'predicting');
+}
+
 /**
  * The finding of a study at a threshold, withheld ones included: whether to show it is the caller's question.
  *

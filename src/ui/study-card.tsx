@@ -8,7 +8,15 @@ import { type ReactNode, useEffect, useId } from 'react';
 import { DEFAULT_THRESHOLD } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import { moveZone } from '../model/zone.ts';
-import { findingOf, isScoreShown, type Study, statusOf, withholdingsOf } from '../study/study.ts';
+import {
+  findingOf,
+  isFinished,
+  isScoreShown,
+  type Study,
+  statusOf,
+  wasDecoded,
+  withholdingsOf,
+} from '../study/study.ts';
 import { CODE_TEXTS } from './code-texts.ts';
 import { FileName, WholeName } from './file-name.tsx';
 import { FindingMark } from './finding-mark.tsx';
@@ -37,12 +45,11 @@ export function StudyCard({ study, isShown, isTabStop, onSelect, onFocus }: Stud
   const detailId = useId();
   usePreview(study);
   const tabIndex = isTabStop ? 0 : -1;
-  const isOver = study.state.kind === 'rejected' || study.state.kind === 'failed';
   return (
     <div className={styles.card} data-shown={isShown}>
       <span className={styles.thumbnail}>
         {study.preview !== null && <img src={study.preview.url} alt="" decoding="async" />}
-        {study.preview === null && isOver && <NoPictureMark />}
+        {study.preview === null && isFinished(study) && !wasDecoded(study) && <NoPictureMark />}
       </span>
       <div className={styles.body}>
         <button
@@ -82,10 +89,11 @@ export function StudyCard({ study, isShown, isTabStop, onSelect, onFocus }: Stud
 /** A card that is only scrolled past asks for nothing. */
 const PREVIEW_DELAY_MS = 200;
 
-/** Keeps the study's picture while its card is in view; has it made anew where it was dropped. */
-function usePreview({ id, preview, state }: Study): void {
+/** Has the study's picture made where it has none yet, or none any more. */
+function usePreview(study: Study): void {
   const { requestPreview } = useApp();
-  const isMissing = preview === null && state.kind === 'predicted';
+  const { id } = study;
+  const isMissing = study.preview === null && wasDecoded(study);
   useEffect(() => {
     if (!isMissing) return undefined;
     const timer = setTimeout(() => requestPreview(id), PREVIEW_DELAY_MS);

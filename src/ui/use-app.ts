@@ -41,7 +41,7 @@ export interface AppPorts {
   /** Asks for the picture of a study in view, where it was dropped to save memory. */
   readonly requestPreview: (id: number) => void;
   /** What exports read of a study's file, at the moment that they are asked for. */
-  readonly files: Pick<Runner, 'readDecoded' | 'getSource'>;
+  readonly files: Pick<Runner, 'readPreview' | 'getSource'>;
 }
 
 /** Holds the ports; provided once, by main.tsx. */

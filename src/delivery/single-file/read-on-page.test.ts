@@ -7,7 +7,7 @@ import { readOnPage } from './read-on-page.ts';
 const bytes = Uint8Array.from([1, 2, 3]);
 
 function requestOf(file: DecodeInput): DecodeRequest {
-  return { ticket: 7, purpose: 'reading', file, frame: null, correction: CORRECTIONS[0] };
+  return { ticket: 7, purpose: 'reading', file, frame: null, correction: CORRECTIONS[0], needsPreview: true };
 }
 
 /** What the worker gets for a file. */

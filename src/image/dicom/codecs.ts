@@ -106,21 +106,24 @@ async function createInstance(name: CodecName, onComplaint: () => void): Promise
   }
 }
 
-function decodingOf({ widthPx, heightPx }: Codestream, isSlow: boolean): DecodeStep {
+function decodingOf(
+  { widthPx, heightPx }: Pick<Codestream, 'widthPx' | 'heightPx'>,
+  isSlow: boolean,
+): DecodeStep {
   return { kind: 'decoding', pixels: widthPx * heightPx, isSlow };
 }
 
 /**
  * Decodes one frame of one component.
  *
- * @param codestream the frame's header, already checked against the tags
+ * @param codestream of the frame's header, already checked
  * @returns little-endian samples, of 1 byte up to 8 bits of precision and of 2 beyond
  * @throws DecodeError `corrupt`; DecodeFailure `decode-failed` when the codec can't be loaded
  */
 export async function decodeWithCodec(
   name: CodecName,
   frame: Uint8Array,
-  codestream: Codestream,
+  codestream: Pick<Codestream, 'widthPx' | 'heightPx' | 'precision'>,
 ): Promise<Uint8Array> {
   let hasComplained = false;
   const created = createInstance(name, () => {

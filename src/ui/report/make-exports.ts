@@ -93,9 +93,8 @@ export async function makeCapture(
 ): Promise<ExportedFile> {
   const film = includeIdentity ? await referTo(study, files) : NOBODY;
   const heatmap = readShownHeatmap(study.index) ?? mapOf(scores);
-  const { preview } = await files.readDecoded(study.index);
   const picture = await drawCapture({
-    film: preview,
+    film: await files.readPreview(study.index),
     heatmap,
     lines: writeLines(report, study, scores, heatmap),
   });
