@@ -1,6 +1,6 @@
 /**
  * Runs the studies: decodes a few files at once in workers, computes one after the other on the main thread, and tells
- * the store of every step. Owns the files, the inputs on their way and the previews' URLs.
+ * the store of every step. Owns the files and the inputs on their way.
  * Invariants: no number comes before the engine is verified, though files are decoded meanwhile; one study's fault never
  * touches another; at most `LOOK_AHEAD` decoded inputs wait for the engine, whatever the length of the list; every started
  * run ends.
@@ -14,23 +14,20 @@ import type { Correction } from '../model/orientation.ts';
 import type { Engine } from '../runtime/classifier.ts';
 import type { FailureCode } from './codes.ts';
 import { failureOf } from './failure-of.ts';
-import { createPreviewShelf, MAX_PREVIEWS } from './preview-shelf.ts';
+import { createPreviews, type PreviewsOptions } from './previews.ts';
 import type { AppEvent } from './reducer.ts';
 import { type Source, sourceOfFrame } from './source.ts';
 import type { Store } from './store.ts';
-import { type Stage, wasDecoded } from './study.ts';
+import type { Stage } from './study.ts';
 import { yieldToPage } from './yield-to-page.ts';
 
 /** What the runner works with; the functions stand in for the browser's in tests. */
-export interface RunnerOptions {
+export interface RunnerOptions extends Pick<PreviewsOptions, 'maxPreviews' | 'createUrl' | 'revokeUrl'> {
   readonly store: Store;
   readonly engine: Omit<Engine, 'score'>;
   readonly pool: DecodePool;
-  readonly maxPreviews?: number;
   /** Milliseconds of any clock that never runs back. */
   readonly now?: () => number;
-  readonly createUrl?: (blob: Blob) => string;
-  readonly revokeUrl?: (url: string) => void;
   /** Lets the page draw and answer between two studies. */
   readonly yieldToPage?: () => Promise<void>;
 }
@@ -88,12 +85,6 @@ export interface Runner {
   stop(): void;
 }
 
-/**
- * Films that get their preview as they are read: more than a screen shows. Later ones get it when they come into view, since
- * encoding it takes longer than all else that is done with a small film.
- */
-export const EARLY_PREVIEWS = 24;
-
 /** Decoded inputs that may wait for the engine: enough that it never waits for them. */
 const LOOK_AHEAD = 4;
 
@@ -118,27 +109,8 @@ export function createRunner(options: RunnerOptions): Runner {
   let queueHead = 0;
   const decodedRuns: DecodedRun[] = [];
   const aborter = new AbortController();
-  const previewRequests = new Set<number>();
   let decoding = 0;
   let isPredicting = false;
-
-  const shelf = createPreviewShelf({
-    maxPreviews: options.maxPreviews ?? MAX_PREVIEWS,
-    createUrl: options.createUrl ?? ((blob) => URL.createObjectURL(blob)),
-    revokeUrl: options.revokeUrl ?? ((url) => URL.revokeObjectURL(url)),
-    onDropped: (id) => putPreview(id, null),
-  });
-
-  const putPreview = (id: number, image: PreviewImage | null): void => {
-    // A picture that comes after the shelf was cleared would never be revoked.
-    if (isStopped()) return;
-    const { studies, selectedId: shownId } = store.getState();
-    const study = studies[id];
-    // The film on screen must not go for those that are read after it.
-    if (image !== null && shownId !== null) shelf.touch(shownId);
-    const preview = image === null ? null : shelf.put(id, image);
-    store.dispatch({ type: 'previewed', id, run: study.run, preview });
-  };
 
   const correctionOf = (id: number): { readonly correction?: Correction } => {
     const { correction } = store.getState().studies[id];
@@ -197,14 +169,14 @@ export function createRunner(options: RunnerOptions): Runner {
         frame,
         signal: aborter.signal,
         ...correctionOf(id),
-        needsPreview: id < EARLY_PREVIEWS || id === store.getState().selectedId,
+        needsPreview: previews.isMadeEarly(id),
         onStart: () => {
           startMs = now();
           advance('decoding');
         },
         onChecking: () => advance('checking'),
       });
-      if (decoded.preview !== null) putPreview(id, decoded.preview);
+      if (decoded.preview !== null) previews.put(id, decoded.preview);
       store.dispatch({ type: 'suggested', id, run, correction: decoded.suggestion });
       decodedRuns.push({ id, run, decoded, startMs });
     } catch (error) {
@@ -253,13 +225,6 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   };
 
-  const requestPreview = (id: number): void => {
-    const study = store.getState().studies[id];
-    if (study === undefined || isStopped()) return;
-    if (study.preview !== null) shelf.touch(id);
-    else if (wasDecoded(study) && !previewRequests.has(id)) void decodePreview(id);
-  };
-
   /** Decodes a finished study's film once more, as it was read. */
   const decodeAgain = async (id: number, needsPreview: boolean): Promise<DecodedFilm> => {
     const { open, frame } = sources[id];
@@ -272,19 +237,7 @@ export function createRunner(options: RunnerOptions): Runner {
     return preview;
   };
 
-  const decodePreview = async (id: number): Promise<void> => {
-    previewRequests.add(id);
-    try {
-      const { run } = store.getState().studies[id];
-      const preview = await readPreview(id);
-      // Of a film that was read anew meanwhile, this is the picture of before.
-      if (store.getState().studies[id].run === run) putPreview(id, preview);
-    } catch {
-      // The result stands without its picture; the next look tries again.
-    } finally {
-      previewRequests.delete(id);
-    }
-  };
+  const previews = createPreviews({ ...options, read: readPreview });
 
   const addSources: Runner['addSources'] = (added, skippedFiles) => {
     if (isStopped()) return;
@@ -311,7 +264,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const state = store.getState();
     if (state.selectedId === selectedId) return;
     selectedId = state.selectedId;
-    if (selectedId !== null) requestPreview(selectedId);
+    if (selectedId !== null) previews.request(selectedId);
   };
 
   const followEngine = (): void => {
@@ -355,7 +308,7 @@ export function createRunner(options: RunnerOptions): Runner {
     reread(id, as) {
       runAgain(id, { type: 'reread', id, as });
     },
-    requestPreview,
+    requestPreview: (id) => previews.request(id),
     readInput: async (id) => (await decodeAgain(id, false)).input,
     async readFilm(id, watch) {
       const { open, frame } = sources[id];
@@ -367,7 +320,7 @@ export function createRunner(options: RunnerOptions): Runner {
       aborter.abort();
       for (const unsubscribe of unsubscribes) unsubscribe();
       pool.dispose();
-      shelf.clear();
+      previews.stop();
     },
   };
 }

@@ -4,7 +4,7 @@
  * button apart; whatever comes of a file, its card keeps its height (a long reason apart), so that the list stands still
  * while the batch runs.
  */
-import { type ReactNode, useEffect, useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { DEFAULT_THRESHOLD } from '../model/assess.ts';
 import type { ModelCard } from '../model/model-card.ts';
 import { moveZone } from '../model/zone.ts';
@@ -27,6 +27,7 @@ import { SplitBar } from './split-bar.tsx';
 import { STRINGS } from './strings.ts';
 import styles from './study-card.module.css';
 import { useApp, useAppState, useModelCard } from './use-app.ts';
+import { usePreview } from './use-preview.ts';
 
 /** What the list says to one card. */
 export interface StudyCardProps {
@@ -84,21 +85,6 @@ export function StudyCard({ study, isShown, isTabStop, onSelect, onFocus }: Stud
       </div>
     </div>
   );
-}
-
-/** A card that is only scrolled past asks for nothing. */
-const PREVIEW_DELAY_MS = 200;
-
-/** Has the study's picture made where it has none yet, or none any more. */
-function usePreview(study: Study): void {
-  const { requestPreview } = useApp();
-  const { id } = study;
-  const isMissing = study.preview === null && wasDecoded(study);
-  useEffect(() => {
-    if (!isMissing) return undefined;
-    const timer = setTimeout(() => requestPreview(id), PREVIEW_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [id, isMissing, requestPreview]);
 }
 
 /** The lines under the name. */

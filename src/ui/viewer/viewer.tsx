@@ -6,6 +6,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import type { Preview, Study } from '../../study/study.ts';
 import { STRINGS } from '../strings.ts';
+import { usePreview } from '../use-preview.ts';
 import { FilmCanvas } from './film-canvas.tsx';
 import { FilmNotes } from './film-notes.tsx';
 import type { OverlayPlace } from './film-place.ts';
@@ -50,6 +51,7 @@ const FIRST_TOOL: Tool = matchMedia('(pointer: coarse)').matches ? 'move' : 'win
 export function Viewer(props: ViewerProps) {
   const { study, isCompared, comparison, remark, placeholder, renderOverlay, onHeatmapKey = NOTHING } = props;
   const { preview } = study;
+  usePreview(study);
   const frameRef = useRef<HTMLElement>(null);
   const sheetRef = useRef<HTMLDialogElement>(null);
   const [tool, setTool] = useState(FIRST_TOOL);

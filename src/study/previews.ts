@@ -1,0 +1,94 @@
+/**
+ * The films' pictures for the screen: which studies get one as they are read, and how the others get theirs when they are
+ * looked at. Owns their URLs.
+ * Invariants: a picture belongs to one run of one study; none is made twice at once; a failure leaves the result as it stands.
+ */
+import type { PreviewImage } from '../image/preview.ts';
+import { createPreviewShelf, MAX_PREVIEWS } from './preview-shelf.ts';
+import type { Store } from './store.ts';
+import { wasDecoded } from './study.ts';
+
+/**
+ * Films that get their preview as they are read: more than a screen shows. Later ones get it when they come into view, since
+ * encoding it takes longer than all else that is done with a small film.
+ */
+export const EARLY_PREVIEWS = 24;
+
+/** What the previews are made of; the functions stand in for the browser's in tests. */
+export interface PreviewsOptions {
+  readonly store: Pick<Store, 'getState' | 'dispatch'>;
+  /** Decodes a study's file once more for its picture. */
+  readonly read: (id: number) => Promise<PreviewImage>;
+  readonly maxPreviews?: number;
+  readonly createUrl?: (blob: Blob) => string;
+  readonly revokeUrl?: (url: string) => void;
+}
+
+/** The previews of a list. */
+export interface Previews {
+  /** Whether a study's picture is made in the pass that reads it. */
+  isMadeEarly(id: number): boolean;
+  /** Takes a study's picture, in place of the one before. */
+  put(id: number, image: PreviewImage): void;
+  /** Has a decoded study's picture made where it has none; else marks it as just used. */
+  request(id: number): void;
+  /** Revokes every URL; what comes afterwards is dropped. */
+  stop(): void;
+}
+
+/** No pictures yet. */
+export function createPreviews({ store, read, ...options }: PreviewsOptions): Previews {
+  const requested = new Set<number>();
+  let isStopped = false;
+
+  const show = (id: number, image: PreviewImage | null): void => {
+    const { run } = store.getState().studies[id];
+    const preview = image === null ? null : shelf.put(id, image);
+    store.dispatch({ type: 'previewed', id, run, preview });
+  };
+
+  const shelf = createPreviewShelf({
+    maxPreviews: options.maxPreviews ?? MAX_PREVIEWS,
+    createUrl: options.createUrl ?? ((blob) => URL.createObjectURL(blob)),
+    revokeUrl: options.revokeUrl ?? ((url) => URL.revokeObjectURL(url)),
+    onDropped: (id) => show(id, null),
+  });
+
+  const put = (id: number, image: PreviewImage): void => {
+    // A picture that comes after the shelf was cleared would never be revoked.
+    if (isStopped) return;
+    const { selectedId } = store.getState();
+    // The film on screen must not go for those that are read after it.
+    if (selectedId !== null) shelf.touch(selectedId);
+    show(id, image);
+  };
+
+  const make = async (id: number): Promise<void> => {
+    requested.add(id);
+    try {
+      const { run } = store.getState().studies[id];
+      const image = await read(id);
+      // Of a film that was read anew meanwhile, this is the picture of before.
+      if (store.getState().studies[id].run === run) put(id, image);
+    } catch {
+      // The result stands without its picture; the next look tries again.
+    } finally {
+      requested.delete(id);
+    }
+  };
+
+  return {
+    isMadeEarly: (id) => id < EARLY_PREVIEWS || id === store.getState().selectedId,
+    put,
+    request(id) {
+      const study = store.getState().studies[id];
+      if (study === undefined || isStopped) return;
+      if (study.preview !== null) shelf.touch(id);
+      else if (wasDecoded(study) && !requested.has(id)) void make(id);
+    },
+    stop() {
+      isStopped = true;
+      shelf.clear();
+    },
+  };
+}
