@@ -1,7 +1,8 @@
 /**
  * Makes one page of a build: `lungfield.html`, which needs no server and asks for nothing, and its SHA-256 beside it.
- * Invariants: program, workers, model, WebAssembly and samples lie in it as gzip in base64; what runs is named by its SHA-256 in
- * the page's own policy; the same build gives the same bytes. What unpacks it is `src/delivery/single-file/boot.ts`.
+ * Invariants: program, workers, model, WebAssembly and samples lie in it as gzip in base64, whose CRC-32 tells damage; the page's
+ * policy names the program by its SHA-256, and the program checks the model by its own; the same build gives the same bytes. What
+ * unpacks it is `src/delivery/single-file/boot.ts`.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -132,7 +133,8 @@ function readStyle(bundle) {
 export function composePage(built, { style, boot, icon, licences, blocks }) {
   const programs = blocks.filter(({ role }) => role === 'program').map(({ bytes }) => bytes);
   if (programs.length !== 1) throw new Error(`The build made ${programs.length} programs, not one.`);
-  if (/<\/script/i.test(boot + licences) || /<\/style/i.test(style))
+  // `<!--` and then `<script` would keep the parser inside beyond the end.
+  if (/<\/script|<!--/i.test(boot + licences) || /<\/style/i.test(style))
     throw new Error('A part would end itself.');
   const policy = singleFilePolicy({
     scripts: [boot, ...programs].map(hashSource),

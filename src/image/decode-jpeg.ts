@@ -23,7 +23,7 @@ export async function decodeJpeg(bytes: Uint8Array<ArrayBuffer>): Promise<Decode
   return header.components === 1 ? { ...pixels, colour: null } : pixels;
 }
 
-/** Browsers decode by libjpeg-turbo too: the same pixels, without a second decode and a canvas between. */
+/** Chromium and Firefox decode by libjpeg-turbo too: the same pixels, without a second decode and a canvas between. */
 async function decodeGrey(bytes: Uint8Array, { widthPx, heightPx }: JpegHeader): Promise<DecodedPixels> {
   const grey = await decodeWithCodec('jpeg', bytes, { widthPx, heightPx, precision: 8 });
   return { widthPx, heightPx, grey, white: 255, bitDepth: 8, colour: null, warnings: [] };

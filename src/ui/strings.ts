@@ -344,7 +344,7 @@ export const ENGLISH = {
     withheldTitle: 'Result withheld',
     /** What being withheld means for films of another hospital; the button to the reader's own set follows. */
     elsewhere:
-      'Withheld is not a finding: how well the model does on films like this one was never measured. Films from another hospital or device are often withheld for that alone. What it is worth there, your own films with known labels show.',
+      'Withheld is not a finding: how well the model does on films like this one was never measured. Films from another hospital or device are often withheld for that alone. Your own films with known labels show how well it does there.',
     reveal: 'Show the score anyway',
     conceal: 'Hide the score again',
     reread: ({ quarterTurns, isInverted }: Correction) => {

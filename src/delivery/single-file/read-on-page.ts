@@ -15,11 +15,11 @@ export function readOnPage<T extends Pick<WorkerLike, 'postMessage'>>(worker: T)
       post(message, transfer);
       return;
     }
-    void file.arrayBuffer().then(
-      (buffer) => post({ ...message, file: new Uint8Array(buffer) }, [...transfer, buffer]),
+    void file
+      .arrayBuffer()
+      .then((buffer) => post({ ...message, file: new Uint8Array(buffer) }, [...transfer, buffer]))
       // Moved or forbidden: the worker can't read it either, and gives the reason its code.
-      () => post(message, transfer),
-    );
+      .catch(() => post(message, transfer));
   };
   return Object.assign(worker, { postMessage });
 }

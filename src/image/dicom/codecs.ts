@@ -106,11 +106,46 @@ async function createInstance(name: CodecName, onComplaint: () => void): Promise
   }
 }
 
+type FrameSize = Pick<Codestream, 'widthPx' | 'heightPx'>;
+
 function decodingOf(
   { widthPx, heightPx }: Pick<Codestream, 'widthPx' | 'heightPx'>,
   isSlow: boolean,
 ): DecodeStep {
   return { kind: 'decoding', pixels: widthPx * heightPx, isSlow };
+}
+
+/**
+ * Decodes one frame on an instance of its own.
+ *
+ * @param size what the frame's header says
+ * @param take what is wanted of the decoder, which ends with the call; what it throws is the frame's fault
+ * @throws DecodeError `corrupt` when it decodes to another size, or not without a complaint; DecodeFailure as `createInstance`
+ */
+async function runCodec<T>(
+  name: CodecName,
+  frame: Uint8Array,
+  size: FrameSize,
+  take: (decoder: CodecDecoder) => T,
+): Promise<T> {
+  let hasComplained = false;
+  const created = createInstance(name, () => {
+    hasComplained = true;
+  });
+  const decoder = await awaitPart(created, decodingOf(size, name !== 'jpeg'));
+  let taken: T;
+  try {
+    decoder.getEncodedBuffer(frame.length).set(frame);
+    decoder.decode();
+    const { width, height } = decoder.getFrameInfo();
+    if (width !== size.widthPx || height !== size.heightPx) throw new DecodeError('corrupt');
+    taken = take(decoder);
+  } catch {
+    // C++ exceptions arrive as numbers, traps as RuntimeErrors: the frame's fault, both.
+    throw new DecodeError('corrupt');
+  }
+  if (hasComplained) throw new DecodeError('corrupt');
+  return taken;
 }
 
 /**
@@ -120,33 +155,20 @@ function decodingOf(
  * @returns little-endian samples, of 1 byte up to 8 bits of precision and of 2 beyond
  * @throws DecodeError `corrupt`; DecodeFailure `decode-failed` when the codec can't be loaded
  */
-export async function decodeWithCodec(
+export function decodeWithCodec(
   name: CodecName,
   frame: Uint8Array,
-  codestream: Pick<Codestream, 'widthPx' | 'heightPx' | 'precision'>,
+  codestream: FrameSize & Pick<Codestream, 'precision'>,
 ): Promise<Uint8Array> {
-  let hasComplained = false;
-  const created = createInstance(name, () => {
-    hasComplained = true;
-  });
-  const decoder = await awaitPart(created, decodingOf(codestream, name !== 'jpeg'));
-  let decoded: Uint8Array;
-  try {
-    decoder.getEncodedBuffer(frame.length).set(frame);
-    decoder.decode();
-    decoded = new Uint8Array(decoder.getDecodedBuffer());
-    const { width, height, componentCount } = decoder.getFrameInfo();
-    if (width !== codestream.widthPx || height !== codestream.heightPx || componentCount !== 1) {
+  const { widthPx, heightPx, precision } = codestream;
+  const expectedBytes = widthPx * heightPx * (precision > 8 ? 2 : 1);
+  return runCodec(name, frame, codestream, (decoder) => {
+    const samples = new Uint8Array(decoder.getDecodedBuffer());
+    if (decoder.getFrameInfo().componentCount !== 1 || samples.length !== expectedBytes) {
       throw new DecodeError('corrupt');
     }
-  } catch {
-    // C++ exceptions arrive as numbers, traps as RuntimeErrors: the frame's fault, both.
-    throw new DecodeError('corrupt');
-  }
-  const bytesPerSample = codestream.precision > 8 ? 2 : 1;
-  const expected = codestream.widthPx * codestream.heightPx * bytesPerSample;
-  if (hasComplained || decoded.length !== expected) throw new DecodeError('corrupt');
-  return decoded;
+    return samples;
+  });
 }
 
 /**
@@ -156,26 +178,8 @@ export async function decodeWithCodec(
  * @param file a whole JPEG of 1 or 3 components, its markers already walked
  * @throws DecodeError `corrupt`; DecodeFailure `decode-failed` when the codec can't be loaded
  */
-export async function checkJpegData(
-  file: Uint8Array,
-  header: { readonly widthPx: number; readonly heightPx: number },
-): Promise<void> {
-  let hasComplained = false;
-  const created = createInstance('jpeg', () => {
-    hasComplained = true;
-  });
-  const pixels = header.widthPx * header.heightPx;
-  const decoder = await awaitPart(created, { kind: 'decoding', pixels, isSlow: false });
-  try {
-    decoder.getEncodedBuffer(file.length).set(file);
-    decoder.decode();
-    const { width, height } = decoder.getFrameInfo();
-    if (width !== header.widthPx || height !== header.heightPx) throw new DecodeError('corrupt');
-  } catch {
-    // As above: numbers and traps.
-    throw new DecodeError('corrupt');
-  }
-  if (hasComplained) throw new DecodeError('corrupt');
+export function checkJpegData(file: Uint8Array, header: FrameSize): Promise<void> {
+  return runCodec('jpeg', file, header, () => undefined);
 }
 
 /**

@@ -41,7 +41,7 @@ export const OWN_SET_STRINGS = {
   noFilms: 'No such film.',
   oneClass: 'Needs films of both classes.',
   waits: 'Waits until all are read.',
-  measuring: 'Being computed…',
+  measuring: 'Computing…',
   apart:
     'The scores keep the classes apart altogether, so the bootstrap gives an interval of no width; with few films that is no certainty.',
   method:

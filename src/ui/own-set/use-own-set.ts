@@ -73,6 +73,5 @@ function useAuroc(scores: Scores, isComplete: boolean): Estimate | 'measuring' |
       isStopped = true;
     };
   }, [held, isComplete]);
-  if (!isComplete) return null;
-  return isHeld && estimated?.of === held ? estimated.auroc : 'measuring';
+  return isComplete && isHeld && estimated?.of === held ? estimated.auroc : 'measuring';
 }
