@@ -46,8 +46,11 @@ test('a reader asks for the heatmap by keyboard, sees it on the film, for either
   await expect(heatmapOf(page)).toHaveAccessibleName(
     /^Activation map for pneumonia: strongest .+ of the picture/,
   );
-  const picture = await page.getByRole('img', { name: /^Radiograph 1/ }).boundingBox();
-  expect(await heatmapOf(page).boundingBox()).toEqual(picture);
+  // The panel takes room from the film, which is fitted anew a moment later.
+  await expect(async () => {
+    const picture = await page.getByRole('img', { name: /^Radiograph 1/ }).boundingBox();
+    expect(await heatmapOf(page).boundingBox()).toEqual(picture);
+  }).toPass({ timeout: 10_000 });
   await expect(panelOf(page)).toContainText('Influence on the score, not a lesion.');
   await expect(panelOf(page)).toContainText(/No finer than \d+ × \d+ cells/);
   await expect(panelOf(page)).toContainText('Logit for pneumonia per 1 % of the film');
