@@ -27,6 +27,14 @@ function measureBrightness(page: Page): Promise<number> {
   });
 }
 
+/** The panel takes room from the film, which is fitted anew a moment later. */
+async function expectOnFilm(page: Page, name: RegExp): Promise<void> {
+  await expect(async () => {
+    const picture = await page.getByRole('img', { name }).boundingBox();
+    expect(await heatmapOf(page).boundingBox()).toEqual(picture);
+  }).toPass({ timeout: 10_000 });
+}
+
 test('a reader asks for the heatmap by keyboard, sees it on the film, for either class, and it adds up to the score', async ({
   app,
   backend,
@@ -46,11 +54,7 @@ test('a reader asks for the heatmap by keyboard, sees it on the film, for either
   await expect(heatmapOf(page)).toHaveAccessibleName(
     /^Activation map for pneumonia: strongest .+ of the picture/,
   );
-  // The panel takes room from the film, which is fitted anew a moment later.
-  await expect(async () => {
-    const picture = await page.getByRole('img', { name: /^Radiograph 1/ }).boundingBox();
-    expect(await heatmapOf(page).boundingBox()).toEqual(picture);
-  }).toPass({ timeout: 10_000 });
+  await expectOnFilm(page, /^Radiograph 1/);
   await expect(panelOf(page)).toContainText('Influence on the score, not a lesion.');
   await expect(panelOf(page)).toContainText(/No finer than \d+ × \d+ cells/);
   await expect(panelOf(page)).toContainText('Logit for pneumonia per 1 % of the film');
@@ -145,8 +149,7 @@ test('a turned photograph of a wide film has its heatmap where the upright one h
     }
     await switchOf(page).click();
     names.push(await heatmapOf(page).getAttribute('aria-label'));
-    const picture = await page.getByRole('img', { name: /^Radiograph/ }).boundingBox();
-    expect(await heatmapOf(page).boundingBox()).toEqual(picture);
+    await expectOnFilm(page, /^Radiograph/);
     expect(await heatmapOf(page).evaluate((canvas) => canvas.getAttribute('width'))).toBe('1024');
   }
   expect(names[0]).toMatch(/strongest/);
