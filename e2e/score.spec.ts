@@ -5,7 +5,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { strToU8, zipSync } from 'fflate';
 import { ROOT } from '../scripts/lib/paths.mjs';
+import { writeDicom } from '../src/image/dicom/fixtures/write-dicom.ts';
 import { parseCsv } from './support/csv.ts';
 import { fileOf, makeFilmFile } from './support/films.ts';
 import { expect, test } from './support/test.ts';
@@ -19,7 +21,9 @@ const files = [
   fileOf('notes.txt', 'no film at all'),
 ];
 
-const score = (...args: string[]) => run(process.execPath, [join(ROOT, 'scripts', 'score.mjs'), ...args]);
+/** The built page as it is: other tests are served from it meanwhile. */
+const score = (...args: string[]) =>
+  run(process.execPath, [join(ROOT, 'scripts', 'score.mjs'), '--no-build', ...args]);
 
 const NUMBERS = ['probability_pneumonia', 'probability_normal', 'logit', 'familiarity'] as const;
 const WORDS = ['status', 'finding', 'reason', 'warnings', 'threshold', 'model', 'backend'] as const;
@@ -54,6 +58,8 @@ test('a folder scored from the command line, in two shards, has the answers of t
       '--withheld',
     );
     expect(stderr).toContain(`shard ${at + 1}/2`);
+    expect(stderr).toMatch(/^Lungfield \d+\.\d+\.\d+, model [0-9a-f]{12}$/m);
+    expect(stderr).toContain(`model ${page[0].model}`);
   }
   const merged = info.outputPath('scores.csv');
   await score('--merge', ...parts, '--out', merged);
@@ -69,4 +75,36 @@ test('a folder scored from the command line, in two shards, has the answers of t
   }
   expect(rows.some(({ status }) => status === 'predicted')).toBe(true);
   expect(rows.some(({ status }) => status === 'rejected')).toBe(true);
+});
+
+test('archives, a DICOMDIR and films of one name are scored under their own paths; what has no row is named', async () => {
+  test.setTimeout(300_000);
+  const info = test.info();
+  const data = info.outputPath('disc');
+  const [film] = files;
+  const notes = strToU8('no film at all');
+  const contents: Readonly<Record<string, Uint8Array>> = {
+    DICOMDIR: writeDicom([], { mediaClass: '1.2.840.10008.1.3.10' }),
+    'a/film.png': film.buffer,
+    'b/film.png': notes,
+    'c/ward.zip': zipSync({ 'film.png': notes, 'two/film.png': notes }),
+    // Alone in its step: nothing in it becomes a row.
+    'd/rubbish.zip': zipSync({ '.DS_Store': notes }),
+  };
+  for (const folder of ['a', 'b', 'c', 'd']) await mkdir(join(data, folder), { recursive: true });
+  for (const [path, bytes] of Object.entries(contents)) await writeFile(join(data, path), bytes);
+  const out = info.outputPath('disc.csv');
+  const ended: unknown = await score('--data', data, '--step', '4', '--out', out).catch((error) => error);
+  expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('No row: d/rubbish.zip\n') });
+  const rows = parseCsv(await readFile(out, 'utf8'));
+  expect(rows.map(({ file, reason }) => `${file} ${reason}`)).toEqual([
+    'DICOMDIR format-dicomdir',
+    'a/film.png ',
+    'b/film.png unknown-format',
+    'c/ward.zip/film.png unknown-format',
+    'c/ward.zip/two/film.png unknown-format',
+  ]);
+
+  const other = score('--data', data, '--step', '4', '--out', out, '--withheld');
+  await expect(other).rejects.toThrow('was begun with no withheld scores; this run has --withheld');
 });

@@ -48,70 +48,106 @@ function describeMachine(/** @type {string} */ browser) {
   };
 }
 
-/** @param {string} out */
-async function run(out) {
+/** @typedef {() => Promise<import('playwright').Browser>} Launch */
+/** @typedef {Awaited<ReturnType<typeof import('./bench/serve.mjs').serveCounted>>} Served */
+
+/** @returns {Promise<Launch>} */
+async function prepareBrowser() {
   const { chromium } = await import('playwright');
   const { ensureBrowser } = await import('./lib/browser.mjs');
-  const { compressSite } = await import('./lib/compress-site.mjs');
-  const { DIST } = await import('./lib/paths.mjs');
-  const { buildSite } = await import('./lib/start-site.mjs');
-  const { buildBenchPage } = await import('./bench/build-page.mjs');
-  const { measureFirstAnswers } = await import('./bench/first-answer.mjs');
-  const { makeFilms } = await import('./bench/make-files.mjs');
-  const measure = await import('./bench/measure.mjs');
-  const { writeReport } = await import('./bench/report.mjs');
-  const { serveCounted } = await import('./bench/serve.mjs');
-
   const executablePath = await ensureBrowser(tell);
-  const launch = () =>
+  return () =>
     chromium.launch({
       executablePath,
       args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
     });
-  const probe = await launch();
-  const machine = describeMachine(`Chromium ${probe.version()}`);
-  await probe.close();
-  const folder = await mkdtemp(join(tmpdir(), 'lungfield-bench-'));
+}
+
+/**
+ * Builds the app and the page of the bench, and makes the films.
+ *
+ * @param {string} folder for everything but the app
+ */
+async function prepareFiles(folder) {
+  const { compressSite } = await import('./lib/compress-site.mjs');
+  const { DIST } = await import('./lib/paths.mjs');
+  const { buildSite } = await import('./lib/start-site.mjs');
+  const { buildBenchPage } = await import('./bench/build-page.mjs');
+  const { makeFilms } = await import('./bench/make-files.mjs');
   tell('Building …');
   await buildSite();
   await compressSite(DIST);
   const pageFolder = join(folder, 'page');
   const { onnxBytes } = await buildBenchPage(pageFolder);
   const films = join(folder, 'films');
-  const { drop, small } = await makeFilms(films);
+  const names = await makeFilms(films);
   await cp(films, join(pageFolder, 'films'), { recursive: true });
-  const app = await serveCounted(DIST, { isStrict: true });
-  const page = await serveCounted(pageFolder, { isStrict: false });
+  return { dist: DIST, pageFolder, onnxBytes, films, ...names };
+}
+
+/**
+ * @param {Launch} launch
+ * @param {Served} page of the bench
+ */
+async function measureSubjects(launch, page) {
+  const measure = await import('./bench/measure.mjs');
+  tell('Engines …');
+  const peak = await measure.measurePeak(launch, page);
+  const names = ['app-wasm', 'plain-wasm', 'ort-1', 'mobilenet-wasm'];
+  const engines = await measure.measureEngines(launch, page, names, PLAN);
+  const threads = await measure.measureEngines(launch, page, ['app-wasm', 'ort-2'], PLAN);
+  const webgl = await measure.measureEngines(launch, page, ['app-webgl'], SLOW_PLAN);
+  tell('Cold starts …');
+  /** @type {Record<string, Awaited<ReturnType<typeof measure.measureCold>>>} */
+  const cold = {};
+  for (const name of ['app-wasm', 'ort-1', 'mobilenet-wasm', 'app-webgl']) {
+    cold[name] = await measure.measureCold(launch, page, name, COLD_RUNS);
+  }
+  return { peak, engines, threads, webgl, cold };
+}
+
+/**
+ * @param {Launch} launch
+ * @param {{ app: Served, page: Served }} sites
+ * @param {Awaited<ReturnType<typeof prepareFiles>>} files
+ */
+async function measureAll(launch, { app, page }, { films, drop, small }) {
+  const { measureFirstAnswers } = await import('./bench/first-answer.mjs');
+  const { measureDrops, measureStages } = await import('./bench/measure.mjs');
+  tell('First answers …');
+  const first = await measureFirstAnswers(launch, app, join(films, 'small-1.jpg'), FIRST_RUNS);
+  const subjects = await measureSubjects(launch, page);
+  tell('Files …');
+  const stages = await measureStages(launch, page, STAGE_FILES, STAGE_ROUNDS);
+  const drops = {
+    full: await measureDrops(launch, app, { folder: films, names: drop, counts: DROPS }),
+    small: await measureDrops(launch, app, { folder: films, names: small, counts: [624] }),
+  };
+  return { first, ...subjects, stages, drops };
+}
+
+/** @param {string} out */
+async function run(out) {
+  const { writeReport } = await import('./bench/report.mjs');
+  const { serveCounted } = await import('./bench/serve.mjs');
+  const launch = await prepareBrowser();
+  const probe = await launch();
+  const machine = describeMachine(`Chromium ${probe.version()}`);
+  await probe.close();
+  const folder = await mkdtemp(join(tmpdir(), 'lungfield-bench-'));
   try {
-    tell('First answers …');
-    const first = await measureFirstAnswers(launch, app, join(films, 'small-1.jpg'), FIRST_RUNS);
-    tell('Engines …');
-    const peak = await measure.measurePeak(launch, page);
-    const engines = await measure.measureEngines(
-      launch,
-      page,
-      ['app-wasm', 'plain-wasm', 'ort-1', 'mobilenet-wasm'],
-      PLAN,
-    );
-    const threads = await measure.measureEngines(launch, page, ['app-wasm', 'ort-2'], PLAN);
-    const webgl = await measure.measureEngines(launch, page, ['app-webgl'], SLOW_PLAN);
-    tell('Cold starts …');
-    /** @type {Record<string, Awaited<ReturnType<typeof measure.measureCold>>>} */
-    const cold = {};
-    for (const name of ['app-wasm', 'ort-1', 'mobilenet-wasm', 'app-webgl']) {
-      cold[name] = await measure.measureCold(launch, page, name, COLD_RUNS);
+    const files = await prepareFiles(folder);
+    const app = await serveCounted(files.dist, { isStrict: true });
+    const page = await serveCounted(files.pageFolder, { isStrict: false });
+    try {
+      const measured = await measureAll(launch, { app, page }, files);
+      await writeReport(out, { machine, onnxBytes: files.onnxBytes, ...measured });
+    } finally {
+      await app.close();
+      await page.close();
     }
-    tell('Files …');
-    const stages = await measure.measureStages(launch, page, STAGE_FILES, STAGE_ROUNDS);
-    const drops = {
-      full: await measure.measureDrops(launch, app, { folder: films, names: drop, counts: DROPS }),
-      small: await measure.measureDrops(launch, app, { folder: films, names: small, counts: [624] }),
-    };
-    await writeReport(out, { machine, onnxBytes, first, peak, engines, threads, webgl, cold, stages, drops });
     tell(`Written: ${out}`);
   } finally {
-    await app.close();
-    await page.close();
     await rm(folder, { recursive: true });
   }
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run score -- --data DIR [--shard 1/1] [--out FILE] [--step 200] [--backend wasm] [--no-names] [--withheld]`: scores every file
+ * `npm run score -- --data DIR [--shard 1/1] [--out FILE] [--step 200] [--backend wasm] [--no-names] [--withheld] [--no-build]`: scores every file
  * of a folder in the built page, headless, and writes the contract's CSV; run again, it goes on where it was stopped.
  * `npm run score -- --merge FILE... --out FILE` puts shards together, in the order given. docs/scale.md has more.
  */
@@ -10,6 +10,8 @@ import { explainNodeVersion } from './lib/node-version.mjs';
 
 /** For one step's files: what takes longer has died. */
 const STEP_TIMEOUT_MS = 3_600_000;
+/** Exit status of a shard that is done, but has files without a row: to run it again changes nothing. */
+const EXIT_MISSING = 2;
 const FLAGS = /** @type {const} */ ({
   data: { type: 'string' },
   shard: { type: 'string', default: '1/1' },
@@ -18,6 +20,7 @@ const FLAGS = /** @type {const} */ ({
   backend: { type: 'string', default: 'wasm' },
   'no-names': { type: 'boolean', default: false },
   withheld: { type: 'boolean', default: false },
+  'no-build': { type: 'boolean', default: false },
   merge: { type: 'boolean', default: false },
 });
 
@@ -56,62 +59,102 @@ async function readOrder({ values }) {
   return { folder, files, out, step, shard };
 }
 
-/** @param {Flags} flags */
-async function score(flags) {
-  const { folder, files, out, step, shard } = await readOrder(flags);
+/**
+ * Serves the built site to a browser, both closed at the end.
+ *
+ * @template T
+ * @param {{ hasBuild: boolean }} options
+ * @param {(browser: import('playwright').Browser, url: string) => Promise<T>} work
+ */
+async function withSite({ hasBuild }, work) {
   const { chromium } = await import('playwright');
   const { ensureBrowser } = await import('./lib/browser.mjs');
   const { DIST } = await import('./lib/paths.mjs');
-  const { measureTree } = await import('./lib/process-tree.mjs');
   const { createSiteHandler, listen } = await import('./lib/server.mjs');
   const { buildSite } = await import('./lib/start-site.mjs');
-  const { openPage, scoreFiles } = await import('./score/score-page.mjs');
-  const { runShard } = await import('./score/run-shard.mjs');
-
-  await mkdir(dirname(out), { recursive: true });
-  const isBuilt = await access(join(DIST, 'index.html')).then(
-    () => true,
-    () => false,
-  );
-  if (!isBuilt) await buildSite();
-  const server = await listen(createSiteHandler(DIST), { port: 0, isExplicit: true });
-  const browser = await chromium.launch({ executablePath: await ensureBrowser(tell) });
-  const options = {
-    backend: flags.values.backend === 'auto' ? null : flags.values.backend,
-    hasNames: !flags.values['no-names'],
-    hasWithheld: flags.values.withheld,
-    timeoutMs: STEP_TIMEOUT_MS,
-  };
-  const startMs = performance.now();
-  try {
-    const { scored, rows } = await runShard(files, {
-      out,
-      step,
-      tell: (done, total) => tell(`${done} of ${total}`),
-      score: async (some) => {
-        const page = await openPage(browser, server.url, options);
-        try {
-          return await scoreFiles(
-            page,
-            some.map(({ path }) => join(folder, path)),
-            options,
-          );
-        } finally {
-          await page.close();
-        }
-      },
+  if (hasBuild) {
+    tell('Building …');
+    await buildSite();
+  } else {
+    const { ScoreError } = await import('./score/list-files.mjs');
+    await access(join(DIST, 'index.html')).catch(() => {
+      throw new ScoreError(`--no-build: ${DIST} has no built page. Run npm run build.`);
     });
-    const seconds = (performance.now() - startMs) / 1000;
-    const usage = await measureTree();
-    const perCoreHour =
-      usage === null ? '' : `, ${Math.round((3600 * scored) / usage.cpuSeconds)} a core-hour`;
-    tell(
-      `${out}: shard ${shard.number}/${shard.of}, ${rows} rows; ${scored} files in ${seconds.toFixed(1)} s${perCoreHour}`,
-    );
+  }
+  const server = await listen(createSiteHandler(DIST), { port: 0, isExplicit: true });
+  try {
+    const browser = await chromium.launch({ executablePath: await ensureBrowser(tell) });
+    try {
+      return await work(browser, server.url);
+    } finally {
+      await browser.close();
+    }
   } finally {
-    await browser.close();
     await server.close();
   }
+}
+
+/** @param {Flags} flags */
+async function score(flags) {
+  const { values } = flags;
+  const order = await readOrder(flags);
+  await mkdir(dirname(order.out), { recursive: true });
+  await withSite({ hasBuild: !values['no-build'] }, async (browser, url) => {
+    const { identifySite } = await import('./score/score-page.mjs');
+    const { backend, withheld } = values;
+    const options = {
+      backend: backend === 'auto' ? null : backend,
+      hasWithheld: withheld,
+      timeoutMs: STEP_TIMEOUT_MS,
+    };
+    const site = await identifySite(browser, url, options);
+    tell(`Lungfield ${site.version}, model ${site.model}`);
+    await scoreShard(order, {
+      settings: { backend, withheld, names: !values['no-names'], ...site },
+      score: (paths) => scoreOnNewPage(browser, url, paths, options),
+    });
+  });
+}
+
+/**
+ * @param {import('playwright').Browser} browser
+ * @param {string} url
+ * @param {readonly string[]} paths
+ * @param {import('./score/score-page.mjs').PageOptions} options
+ */
+async function scoreOnNewPage(browser, url, paths, options) {
+  const { openPage, scoreFiles } = await import('./score/score-page.mjs');
+  const page = await openPage(browser, url, options);
+  try {
+    return await scoreFiles(page, paths, options);
+  } finally {
+    await page.close();
+  }
+}
+
+/**
+ * @param {Awaited<ReturnType<typeof readOrder>>} order
+ * @param {{ settings: import('./score/shard-file.mjs').Settings, score: (paths: readonly string[]) => Promise<string | null> }} options
+ */
+async function scoreShard({ folder, files, out, step, shard }, { settings, score: scorePaths }) {
+  const { measureTree } = await import('./lib/process-tree.mjs');
+  const { runShard } = await import('./score/run-shard.mjs');
+  const startMs = performance.now();
+  const { scored, rows, missing } = await runShard(files, {
+    out,
+    step,
+    settings,
+    tell: (done, total) => tell(`${done} of ${total}`),
+    score: (some) => scorePaths(some.map(({ path }) => join(folder, path))),
+  });
+  const seconds = (performance.now() - startMs) / 1000;
+  const usage = await measureTree();
+  const perCoreHour = usage === null ? '' : `, ${Math.round((3600 * scored) / usage.cpuSeconds)} a core-hour`;
+  tell(
+    `${out}: shard ${shard.number}/${shard.of}, ${rows} rows; ${scored} files in ${seconds.toFixed(1)} s${perCoreHour}`,
+  );
+  for (const path of missing) tell(`No row: ${path}`);
+  if (missing.length > 0) process.exitCode = EXIT_MISSING;
 }
 
 async function main() {

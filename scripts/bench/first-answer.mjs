@@ -2,7 +2,9 @@
 
 /** @typedef {import('playwright').Browser} Browser */
 /** @typedef {import('playwright').BrowserContext} Context */
-/** @typedef {{ answerMs: number, engineMs: number, lcpMs: number, cls: number, inpMs: number, bytes: number }} FirstAnswer */
+/** @typedef {import('playwright').Page} Page */
+/** @typedef {{ answerMs: number, engineMs: number, lcpMs: number, cls: number, inpMs: number, bytes: number, missedClicks: readonly string[] }} FirstAnswer `missedClicks`: what could not be clicked, so that `inpMs` lacks it */
+/** @typedef {{ page: Page, answer: FirstAnswer }} Visit `page` is the caller's to close */
 
 /** Runs in the page before its scripts. */
 function watchPage() {
@@ -38,7 +40,7 @@ function watchPage() {
  * @param {Context} context
  * @param {{ url: string, readBytes: () => number }} site
  * @param {string} file
- * @returns {Promise<FirstAnswer>}
+ * @returns {Promise<Visit>}
  */
 async function visit(context, site, file) {
   const before = site.readBytes();
@@ -48,21 +50,36 @@ async function visit(context, site, file) {
   await page.locator('input[type=file]').first().setInputFiles(file);
   await page.waitForFunction(() => Reflect.get(window, 'lungfieldSeen').answerMs > 0, null, { polling: 20 });
   const bytes = site.readBytes() - before;
-  // Interactions that a reader makes at once: select, heatmap, theme.
-  for (const control of [
-    page.locator('[data-study="0"]'),
-    page.getByRole('slider').first(),
-    page.getByRole('button', { name: /theme|light|dark/i }),
-  ]) {
-    if ((await control.count()) > 0)
-      await control
-        .first()
-        .click({ timeout: 2000 })
-        .catch(() => undefined);
-  }
+  const missedClicks = await clickAround(page);
   await page.waitForTimeout(300);
   const seen = await page.evaluate(() => Reflect.get(window, 'lungfieldSeen'));
-  return { ...seen, bytes, page };
+  return { page, answer: { ...seen, bytes, missedClicks } };
+}
+
+/**
+ * Interactions that a reader makes at once: select, heatmap, theme.
+ *
+ * @param {Page} page
+ * @returns {Promise<string[]>} which of them could not be made
+ */
+async function clickAround(page) {
+  const controls = {
+    select: page.locator('[data-study="0"]'),
+    heatmap: page.getByRole('slider'),
+    theme: page.getByRole('button', { name: /theme|light|dark/i }),
+  };
+  const missed = [];
+  for (const [name, control] of Object.entries(controls)) {
+    const isClicked = await control
+      .first()
+      .click({ timeout: 2000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!isClicked) missed.push(name);
+  }
+  return missed;
 }
 
 /**
@@ -80,13 +97,13 @@ export async function measureFirstAnswers(launch, site, file, runs) {
   for (let run = 0; run < runs; run += 1) {
     const browser = await launch();
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const { page, ...first } = /** @type {any} */ (await visit(context, site, file));
-    cold.push(first);
+    const { page, answer } = await visit(context, site, file);
+    cold.push(answer);
     await page.waitForSelector('html[data-offline]', { state: 'attached', timeout: 60_000 });
     await page.close();
-    const { page: again, ...second } = /** @type {any} */ (await visit(context, site, file));
-    warm.push(second);
-    await again.close();
+    const again = await visit(context, site, file);
+    warm.push(again.answer);
+    await again.page.close();
     await browser.close();
   }
   return { cold, warm };

@@ -27,3 +27,17 @@ export function spreadOf(values) {
 export function ratioOf(values, base) {
   return spreadOf(values.map((value, at) => value / base[at]));
 }
+
+/**
+ * Whether a goal is met: for a spread, only where the whole interval between its quartiles lies on the one side.
+ *
+ * @param {Spread | number} value a number where there is one measurement
+ * @param {number} limit
+ * @param {boolean} isMost the value has to be the limit at most; otherwise at least
+ * @returns {'met' | 'missed' | 'undecided'}
+ */
+export function judge(value, limit, isMost) {
+  const { low, high } = typeof value === 'number' ? { low: value, high: value } : value;
+  if (isMost ? high <= limit : low >= limit) return 'met';
+  return (isMost ? low > limit : high < limit) ? 'missed' : 'undecided';
+}

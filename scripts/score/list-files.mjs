@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
+/** What is noted of a run has changed since its first form: one begun then is not gone on with. */
+const PROGRESS_FORMAT = '2\n';
+
 /** One file. @typedef {{ readonly path: string, readonly bytes: number }} ListedFile `path` relative, with slashes */
 /** @typedef {{ readonly number: number, readonly of: number }} Shard `number` from 1 */
 
@@ -70,7 +73,7 @@ export function takeShard(files, { number, of }) {
  * @param {readonly ListedFile[]} files
  */
 export function fingerprintOf(files) {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(PROGRESS_FORMAT);
   for (const { path, bytes } of files) hash.update(`${path}\0${bytes}\n`);
   return hash.digest('hex').slice(0, 16);
 }

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 
 /** @typedef {import('playwright').Browser} Browser */
 /** @typedef {import('playwright').Page} Page */
-/** @typedef {{ readonly backend: string | null, readonly hasNames: boolean, readonly hasWithheld: boolean, readonly timeoutMs: number }} PageOptions */
+/** @typedef {{ readonly backend: string | null, readonly hasWithheld: boolean, readonly timeoutMs: number }} PageOptions */
 
 /**
  * Opens the page and waits until an engine is verified.
@@ -29,20 +29,45 @@ export async function openPage(browser, url, { backend, timeoutMs }) {
 }
 
 /**
+ * Which app and which model a site is, as the page itself says once it has verified the model.
+ *
+ * @param {Browser} browser
+ * @param {string} url ends in a slash
+ * @param {PageOptions} options
+ * @returns {Promise<{ version: string, model: string }>} `model`: the short hash, as in the CSV
+ */
+export async function identifySite(browser, url, options) {
+  const page = await openPage(browser, url, options);
+  try {
+    const name = await page.getByText(/^Lungfield \d/).textContent();
+    const card = await (await page.request.get(`${url}model/model-card.json`)).json();
+    return { version: (name ?? '').replace('Lungfield ', ''), model: card.model.sha256.slice(0, 12) };
+  } finally {
+    await page.close();
+  }
+}
+
+/**
  * Gives files to a fresh page, waits for the last, and exports.
  *
  * @param {Page} page nothing was given to it yet
  * @param {readonly string[]} paths
  * @param {PageOptions} options
- * @returns {Promise<string>} the CSV as the page saves it
+ * @returns {Promise<string | null>} the CSV as the page saves it, with file names; null where everything was left out, such as an archive
+ *   of system files alone
  */
-export async function scoreFiles(page, paths, { hasNames, hasWithheld }) {
+export async function scoreFiles(page, paths, { hasWithheld }) {
   await page
     .locator('input[type=file]')
     .first()
     .setInputFiles([...paths]);
-  await page.waitForSelector('[role=status][data-state=done]');
-  await page.getByLabel('Include file names').setChecked(hasNames);
+  // Idle with files left out is an end too: a list without a row never becomes "done".
+  await page.waitForSelector(
+    '[role=status][data-state=done], [role=status][data-state=idle]:not([data-skipped="0"])',
+    { state: 'attached' },
+  );
+  if ((await page.getAttribute('[role=status][data-state]', 'data-state')) === 'idle') return null;
+  await page.getByLabel('Include file names').setChecked(true);
   await page.getByLabel('Include withheld scores').setChecked(hasWithheld);
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export CSV' }).click();

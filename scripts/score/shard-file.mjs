@@ -2,11 +2,16 @@
  * A shard's CSV on disk, and how far it has come. Invariants: what is noted as done is whole in the CSV; whatever a killed run
  * left behind that is cut off at the next start; rows keep the contract's columns, and `index` counts them.
  */
-import { readFile, rename, truncate, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, truncate, writeFile } from 'node:fs/promises';
 import Papa from 'papaparse';
 import { ScoreError } from './list-files.mjs';
 
-/** @typedef {{ fingerprint: string, doneFiles: number, rows: number, bytes: number }} Progress */
+/**
+ * What makes one run's rows unlike another's: flags, the model's short hash, the app's version.
+ *
+ * @typedef {{ backend: string, withheld: boolean, names: boolean, model: string, version: string }} Settings
+ */
+/** @typedef {{ fingerprint: string, settings: Settings, doneFiles: number, rows: number, bytes: number, missing: readonly string[] }} Progress */
 /** @typedef {{ readonly fields: readonly string[], readonly rows: Record<string, string>[] }} Table */
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -43,21 +48,63 @@ function formatHead({ fields }) {
 const progressPathOf = (path) => `${path}.progress.json`;
 
 /**
+ * In words, for what is refused.
+ *
+ * @param {Settings} settings
+ */
+const describeSettings = ({ backend, withheld, names, model, version }) => ({
+  backend: `--backend ${backend}`,
+  withheld: withheld ? '--withheld' : 'no withheld scores',
+  names: names ? 'file names' : '--no-names',
+  model: `model ${model}`,
+  version: `version ${version}`,
+});
+
+/**
+ * @param {string} path of the CSV
+ * @param {Settings} begun with these
+ * @param {Settings} now
+ * @throws {ScoreError} where they differ
+ */
+function checkSettings(path, begun, now) {
+  const before = Object.values(describeSettings(begun));
+  const after = Object.values(describeSettings(now));
+  const at = before.flatMap((text, place) => (text === after[place] ? [] : [place]));
+  if (at.length === 0) return;
+  throw new ScoreError(
+    `${path} was begun with ${at.map((place) => before[place]).join(', ')}; this run has ${at.map((place) => after[place]).join(', ')}. Use the same, or another --out.`,
+  );
+}
+
+/**
  * Where a run has to go on.
  *
  * @param {string} path of the CSV
  * @param {string} fingerprint of the shard's list of files
+ * @param {Settings} settings
  * @returns {Promise<Progress>}
- * @throws {ScoreError} where the CSV belongs to another list
+ * @throws {ScoreError} where the CSV belongs to another list or to other settings, or has lost what was noted as done
  */
-export async function resumeShard(path, fingerprint) {
+export async function resumeShard(path, fingerprint, settings) {
   const text = await readFile(progressPathOf(path), 'utf8').catch(() => null);
-  if (text === null) return { fingerprint, doneFiles: 0, rows: 0, bytes: 0 };
+  if (text === null) return { fingerprint, settings, doneFiles: 0, rows: 0, bytes: 0, missing: [] };
   /** @type {Progress} */
   const progress = JSON.parse(text);
   if (progress.fingerprint !== fingerprint) {
     throw new ScoreError(
       `${path} was begun with other files, or another shard: take another --out, or delete it with its .progress.json.`,
+    );
+  }
+  checkSettings(path, progress.settings, settings);
+  if (progress.bytes === 0) return progress;
+  const bytes = await stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  // To truncate a file that is shorter would fill it with zeros.
+  if (bytes < progress.bytes) {
+    throw new ScoreError(
+      `${path} has ${bytes} bytes, but ${progress.bytes} were noted as done: delete it with its .progress.json, and begin again.`,
     );
   }
   await truncate(path, progress.bytes);
@@ -69,19 +116,20 @@ export async function resumeShard(path, fingerprint) {
  *
  * @param {string} path of the CSV
  * @param {Progress} progress so far
- * @param {Table} table what the page exported
- * @param {number} files how many files that was
+ * @param {{ table: Table, files: number, missing: readonly string[] }} step what the page exported, of how many files, and which of them have no
+ *   row
  * @returns {Promise<Progress>}
  */
-export async function appendRows(path, progress, table, files) {
+export async function appendRows(path, progress, { table, files, missing }) {
   const head = progress.bytes === 0 ? formatHead(table) : '';
-  const added = Buffer.from(head + formatRows(table, progress.rows));
+  const added = Buffer.from(table.rows.length === 0 ? '' : head + formatRows(table, progress.rows));
   await writeFile(path, added, { flag: progress.bytes === 0 ? 'w' : 'a' });
   const next = {
-    fingerprint: progress.fingerprint,
+    ...progress,
     doneFiles: progress.doneFiles + files,
     rows: progress.rows + table.rows.length,
     bytes: progress.bytes + added.length,
+    missing: [...progress.missing, ...missing],
   };
   const draft = `${progressPathOf(path)}.draft`;
   await writeFile(draft, JSON.stringify(next));
@@ -92,12 +140,12 @@ export async function appendRows(path, progress, table, files) {
 /**
  * Puts shards together, in the order given.
  *
- * @param {readonly string[]} texts the shards' CSVs
+ * @param {readonly string[]} texts the shards' CSVs; an empty one is of a shard without a row
  * @returns {string} one CSV
  * @throws {ScoreError} where they are of different columns or of different models
  */
 export function mergeTables(texts) {
-  const tables = texts.map(parseTable);
+  const tables = texts.filter((text) => text !== '').map(parseTable);
   const [first] = tables;
   if (first === undefined) throw new ScoreError('There is nothing to merge.');
   const models = new Set(tables.flatMap(({ rows }) => rows.map(({ model }) => model)));

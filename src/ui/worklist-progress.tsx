@@ -23,7 +23,7 @@ export function WorklistProgress() {
   return (
     <div className={styles.progress}>
       <div className={styles.line}>
-        <p role="status" data-state={dataState}>
+        <p role="status" data-state={dataState} data-skipped={skipped}>
           {STRINGS.worklist.done(done, total)}
         </p>
         <BatchControls isRunning={isRunning} isPaused={isPaused} />

@@ -31,7 +31,7 @@ async function subjectOf(name: string): Promise<Subject> {
   return subject;
 }
 
-/** Times subjects in turns; milliseconds of each run, by subject. */
+/** Times subjects in turns, each round beginning with the next one, so that none always follows the same; milliseconds of each run, by subject. */
 async function alternate(
   names: readonly string[],
   batch: number,
@@ -43,7 +43,8 @@ async function alternate(
     for (let run = 0; run < WARM_RUNS; run += 1) await subject(batch);
   }
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) {
+    for (let turn = 0; turn < names.length; turn += 1) {
+      const name = names[(round + turn) % names.length];
       const subject = await subjectOf(name);
       const startMs = performance.now();
       await subject(batch);
