@@ -69,7 +69,8 @@ export function startOffline({ goesFirst, hasFilms }: OfflineOptions): Offline {
     registration = await register();
     watchForUpdate(registration, () => update({ hasUpdate: true }));
     const worker = await waitForActivation(registration);
-    const scripts = Array.from(document.scripts, ({ src }) => src).filter((src) => src !== '');
+    const addresses = Array.from(document.scripts, ({ src }) => src);
+    const scripts = keepOwnScripts(addresses, new URL('.', document.baseURI).href);
     const reply = await ask(worker, { kind: 'check', scripts });
     if (reply.kind !== 'checked' || reply.missing > 0) throw new Error('Some files could not be held.');
     await waitForController();
@@ -99,6 +100,16 @@ export function startOffline({ goesFirst, hasFilms }: OfflineOptions): Offline {
       return 'reloading';
     },
   };
+}
+
+/**
+ * The scripts of the page's own build: an extension or a proxy may have put others beside them.
+ *
+ * @param addresses absolute; empty for a script without an address
+ * @param baseUrl absolute, ending in a slash
+ */
+export function keepOwnScripts(addresses: readonly string[], baseUrl: string): string[] {
+  return addresses.filter((address) => address.startsWith(baseUrl));
 }
 
 async function waitForLoad(): Promise<void> {

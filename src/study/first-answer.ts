@@ -8,6 +8,8 @@ import { isFinished } from './study.ts';
 
 /** A film that is given this soon after the engine is ready goes before all that can wait. */
 export const GRACE_MS = 2_000;
+/** An engine that takes longer than this is stuck, or so slow that nothing is won by waiting for it. */
+export const MAX_ENGINE_MS = 30_000;
 
 /** What is waited for. */
 export interface FirstAnswerOptions {
@@ -21,14 +23,18 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /**
  * Resolves `GRACE_MS` after the engine has settled, and if a film was given by then, not before a first one has ended, in
- * whatever way.
+ * whatever way, or the reader has paused the work. Resolves `MAX_ENGINE_MS` after the call where no engine has settled.
  */
 export async function waitForFirstAnswer({ store, engine, wait = sleep }: FirstAnswerOptions): Promise<void> {
-  await until(engine.subscribe, () => engine.getState().kind !== 'loading');
+  const hasSettled = await Promise.race([
+    until(engine.subscribe, () => engine.getState().kind !== 'loading').then(() => true),
+    wait(MAX_ENGINE_MS).then(() => false),
+  ]);
+  if (!hasSettled) return;
   await wait(GRACE_MS);
   await until(store.subscribe, () => {
-    const { studies, openings } = store.getState();
-    return (studies.length === 0 && openings === 0) || studies.some(isFinished);
+    const { studies, openings, isPaused } = store.getState();
+    return isPaused || (studies.length === 0 && openings === 0) || studies.some(isFinished);
   });
 }
 
