@@ -90,6 +90,6 @@ offline.subscribe(reflectOffline);
 await firstAnswer;
 // A forced engine never looks for others.
 if (isRemembered(engine.getState())) engineMemory.recheck();
-await preloadLateParts(samples);
+await preloadLateParts(samples, engine);
 areLatePartsHeld = true;
 reflectOffline();

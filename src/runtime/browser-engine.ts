@@ -5,18 +5,18 @@ import type { Delivery } from '../delivery/delivery.ts';
 import { cpuDriver } from './backends/cpu.ts';
 import { wasmDriver } from './backends/wasm.ts';
 import { webglDriver } from './backends/webgl.ts';
-import type { Engine } from './classifier.ts';
-import { createEngine, parseEngineChoice } from './engine.ts';
+import { createEngine, type PageEngine } from './engine.ts';
+import { parseEngineChoice } from './engine-choice.ts';
 import { createEngineMemory, type EngineMemory } from './engine-memory.ts';
 import { loadVerifiedModel } from './model-loader.ts';
-import { probeRenderer } from './renderer.ts';
+import { findGraphicsProcessor } from './renderer.ts';
 
 /** What this browser keeps of its engines' speed. */
 export function openEngineMemory(): EngineMemory {
   return createEngineMemory({
     openStorage: () => localStorage,
     browser: navigator.userAgent,
-    readRenderer: () => probeRenderer().name,
+    readRenderer: () => findGraphicsProcessor() ?? 'none',
   });
 }
 
@@ -31,7 +31,7 @@ export function startBrowserEngine(
   search: string,
   build: Pick<Delivery, 'baseUrl' | 'readFile'>,
   memory: EngineMemory,
-): Engine {
+): PageEngine {
   return createEngine({
     memory,
     drivers: [webglDriver, wasmDriver, cpuDriver],

@@ -16,15 +16,15 @@ const schema = v.object({
   model: v.string(),
   /** Name and version of the browser. */
   browser: v.string(),
-  /** As the graphics driver calls itself. */
+  /** What `readRenderer` gave. */
   renderer: v.string(),
-  medianMs: v.partial(v.strictObject({ webgl: positive, wasm: positive, cpu: positive })),
+  medianMs: v.partial(v.strictObject(v.entriesFromList(ENGINE_NAMES, positive))),
 });
 
 /** What was found. */
 export type EngineRecord = Readonly<v.InferOutput<typeof schema>>;
 
-/** Remembers one record. */
+/** Remembers one record. No method throws. */
 export interface EngineMemory {
   /** What was found with this very browser, whatever the model; null where nothing is known. */
   recall(): EngineRecord | null;
@@ -39,6 +39,7 @@ export interface EngineMemoryOptions {
   /** @throws whatever the browser throws where storage is blocked */
   readonly openStorage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   readonly browser: string;
+  /** Names the graphics processor; may throw. */
   readonly readRenderer: () => string;
 }
 
@@ -70,8 +71,8 @@ export function createEngineMemory(options: EngineMemoryOptions): EngineMemory {
     recall,
     forget,
     remember(found) {
-      const record: EngineRecord = { ...found, browser, renderer: readRenderer() };
       try {
+        const record: EngineRecord = { ...found, browser, renderer: readRenderer() };
         openStorage().setItem(KEY, JSON.stringify(record));
       } catch {
         // The next start measures again.
@@ -79,7 +80,13 @@ export function createEngineMemory(options: EngineMemoryOptions): EngineMemory {
     },
     recheck() {
       const record = recall();
-      if (record !== null && record.renderer !== readRenderer()) forget();
+      if (record === null) return;
+      try {
+        if (record.renderer !== readRenderer()) forget();
+      } catch {
+        // What can't be looked at can't be known to be the same.
+        forget();
+      }
     },
   };
 }

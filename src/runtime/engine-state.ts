@@ -8,9 +8,12 @@ import type { EngineName } from './engine-name.ts';
 
 /** Why this engine and no other. */
 export interface EngineSelection {
-  /** Found the fastest now, at an earlier start, or the first in order of preference where there was nothing to compare. */
+  /**
+   * Found the fastest now, or at an earlier start; or neither: the first that came up, where there was nothing to compare or the
+   * fastest has given way.
+   */
   readonly basis: 'measured' | 'remembered' | 'preferred';
-  /** What the speed test found; empty where there was nothing to compare. */
+  /** What the speed test found, of this engine or others; empty where there was nothing to compare. */
   readonly medianMs: MedianMs;
 }
 
@@ -26,7 +29,8 @@ export type EngineState =
     }
   | {
       readonly kind: 'locked';
-      readonly reason: LockCode /** In words, for the screen. */;
+      readonly reason: LockCode;
+      /** In words, for the screen. */
       readonly detail: string;
     };
 

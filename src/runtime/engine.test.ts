@@ -12,7 +12,9 @@ import {
 } from './backends/backend.ts';
 import { cpuDriver } from './backends/cpu.ts';
 import { type Engine, EngineLockedError, EngineLostError, type EngineReading } from './classifier.ts';
-import { createEngine, type EngineOptions, parseEngineChoice } from './engine.ts';
+import { createEngine, type PageEngine } from './engine.ts';
+import { parseEngineChoice } from './engine-choice.ts';
+import type { EngineOptions } from './engine-keeper.ts';
 import type { EngineMemory, EngineRecord } from './engine-memory.ts';
 import type { EngineName } from './engine-name.ts';
 import { makeModel, serveFiles } from './fixtures/make-model.ts';
@@ -69,7 +71,7 @@ const absentDriver: BackendDriver = {
   start: () => Promise.reject(new BackendUnavailableError('This browser gives no WebGL 2.')),
 };
 
-function start(options: Partial<EngineOptions>): Engine {
+function start(options: Partial<EngineOptions>): PageEngine {
   return createEngine({ drivers: [cpuDriver], choose: () => null, loadModel: async () => model, ...options });
 }
 

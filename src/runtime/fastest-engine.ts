@@ -12,11 +12,15 @@ export interface Trial<T> {
   /** @returns milliseconds for one radiograph */
   readonly time: (running: T) => Promise<number>;
   readonly stop: (running: T) => void;
+  readonly noteFailure: NoteFailure;
 }
+
+/** Is told of each engine that drops out. */
+export type NoteFailure = (engine: EngineName, error: unknown) => void;
 
 /** What the trial found. */
 export interface Fastest<T> {
-  /** Null where there were fewer than two to compare. */
+  /** Of those that were timed, if only one; null where none was. */
   readonly fastest: EngineName | null;
   readonly medianMs: Readonly<Partial<Record<EngineName, number>>>;
   /** The fastest, where it still runs from its trial; null where it has to be started (again). */
@@ -36,6 +40,7 @@ export async function prepareContenders(
   drivers: readonly BackendDriver[],
   isForced: boolean,
   remembered: EngineName | null,
+  noteFailure: NoteFailure,
 ): Promise<BackendDriver[]> {
   const contenders = drivers.filter(({ name }) => isForced || !NEVER_FASTEST.includes(name));
   const canRun = await Promise.all(
@@ -45,7 +50,8 @@ export async function prepareContenders(
       try {
         await driver.prepare?.(isForced);
         return true;
-      } catch {
+      } catch (error) {
+        noteFailure(driver.name, error);
         return false;
       }
     }),
@@ -87,8 +93,9 @@ export async function findFastest<T>(
       medianMs[driver.name] = ms;
       // At a tie the preferred one, which comes later.
       if (fastest === null || ms <= (medianMs[fastest] ?? 0)) fastest = driver.name;
-    } catch {
+    } catch (error) {
       // It can't run here, is wrong, or was lost: it is out, and what remains is compared.
+      trial.noteFailure(driver.name, error);
     }
   }
   if (last !== null && last.name === fastest) return { fastest, medianMs, running: last.running };

@@ -1,44 +1,55 @@
 /**
- * What draws on this device: a graphics processor, the processor in disguise, or nothing. Looked at once a page, since a
- * context costs up to some tenths of a second on a busy machine.
+ * Whether a graphics processor draws here, and which. Looked at once a page, since a context costs up to some tenths of a second
+ * on a busy machine.
+ * Invariant: a software rasteriser, whose context takes seconds, is opened only where the reader forces WebGL.
  */
 
 /** Renderers that are the processor in disguise: slower than wasm by far. */
 const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render|mesa offscreen/i;
-
-/** `name` as the driver gives it; empty where the browser hides it or there is no WebGL 2. */
-export interface Renderer {
-  readonly kind: 'hardware' | 'software' | 'none';
-  readonly name: string;
-}
 
 /** Whether a driver's name is that of a software rasteriser. */
 export function isSoftwareName(name: string): boolean {
   return SOFTWARE_RENDERER.test(name);
 }
 
-let known: Renderer | null = null;
+let known: { readonly name: string | null } | null = null;
 
-/** The renderer behind WebGL 2. */
-export function probeRenderer(): Renderer {
-  known ??= look();
-  return known;
+/**
+ * The graphics processor behind WebGL 2, asked for under `failIfMajorPerformanceCaveat`.
+ *
+ * @returns the name that its driver gives, empty where the browser hides it; null where there is none
+ */
+export function findGraphicsProcessor(): string | null {
+  known ??= { name: look() };
+  return known.name;
 }
 
-function look(): Renderer {
-  const fast = open(true);
-  const gl = fast ?? open(false);
-  if (gl === null) return { kind: 'none', name: '' };
+/** Whether there is any WebGL 2, a slow one too. */
+export function hasAnyWebGl2(): boolean {
+  if (findGraphicsProcessor() !== null) return true;
+  const gl = open(false);
+  if (gl === null) return false;
+  close(gl);
+  return true;
+}
+
+function look(): string | null {
+  const gl = open(true);
+  if (gl === null) return null;
   try {
     const info = gl.getExtension('WEBGL_debug_renderer_info');
     const value: unknown = gl.getParameter(info === null ? gl.RENDERER : info.UNMASKED_RENDERER_WEBGL);
     const name = typeof value === 'string' ? value : '';
-    return { kind: fast === null || isSoftwareName(name) ? 'software' : 'hardware', name };
+    return isSoftwareName(name) ? null : name;
   } finally {
-    gl.getExtension('WEBGL_lose_context')?.loseContext();
+    close(gl);
   }
 }
 
 function open(isFast: boolean): WebGL2RenderingContext | null {
   return document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: isFast });
+}
+
+function close(gl: WebGL2RenderingContext): void {
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
 }

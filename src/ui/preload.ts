@@ -1,6 +1,7 @@
 /**
  * Fetches at the start what the page would otherwise ask for at its first use: after that, it asks for nothing.
  */
+import type { PageEngine } from '../runtime/engine.ts';
 import { preloadAbout } from './about/about-button.tsx';
 import { preloadCatalogues } from './language.ts';
 import { preloadOperatingPoint } from './operating-point/operating-point-button.tsx';
@@ -10,8 +11,14 @@ import type { SampleShelf } from './samples.ts';
 import { preloadSplitChart } from './split-bar.tsx';
 import { preloadScoreDistribution } from './worklist.tsx';
 
-/** Resolves when charts, panels, languages, fonts and the list of samples are there, or can't be had. */
-export async function preloadLateParts(samples: Pick<SampleShelf, 'list'>): Promise<void> {
+/**
+ * Resolves when charts, panels, languages, fonts, the list of samples and the engines that may take over are there, or can't be
+ * had.
+ */
+export async function preloadLateParts(
+  samples: Pick<SampleShelf, 'list'>,
+  engine: Pick<PageEngine, 'holdFallbacks'>,
+): Promise<void> {
   const fonts = Array.from(document.fonts, (face) => face.load());
   await Promise.allSettled([
     preloadSplitChart(),
@@ -22,6 +29,7 @@ export async function preloadLateParts(samples: Pick<SampleShelf, 'list'>): Prom
     preloadOwnSet(),
     preloadExports(),
     samples.list(),
+    engine.holdFallbacks(),
     ...fonts,
   ]);
 }

@@ -40,9 +40,16 @@ export interface BackendDriver {
    * @throws BackendUnavailableError saying why it can't run here
    */
   start(isForced: boolean): Promise<Backend>;
+  /**
+   * Fetches all that `start` needs, without the reader's force, so that it makes no request. The active backend is the same before and
+   * after; nothing may compute meanwhile.
+   *
+   * @throws BackendUnavailableError saying why it can't run here, or what fetching throws
+   */
+  hold?(): Promise<void>;
 }
 
-/** A backend that can't run here. */
+/** A backend that can't run here, now or later: not one whose start failed for what may pass, such as a download. */
 export class BackendUnavailableError extends Error {
   override readonly name = 'BackendUnavailableError';
 }
@@ -56,15 +63,10 @@ export const NEVER_LOST: Pick<Backend, 'isLost' | 'onLost'> = {
 /**
  * Makes a registered backend the active one, and makes sure of it: tfjs quietly goes on with another where one fails.
  *
- * @throws BackendUnavailableError
+ * @throws Error where it fails, for good or for now: tfjs doesn't tell
  */
 export async function activateBackend(name: EngineName): Promise<void> {
-  let isSet = false;
-  try {
-    isSet = await setBackend(name);
-    await ready();
-  } catch (error) {
-    throw new BackendUnavailableError(`${name} failed to start.`, { cause: error });
-  }
-  if (!isSet || getBackend() !== name) throw new BackendUnavailableError(`${name} failed to start.`);
+  const isSet = await setBackend(name);
+  await ready();
+  if (!isSet || getBackend() !== name) throw new Error('tfjs gave no reason.');
 }

@@ -3,11 +3,17 @@
  */
 import { activateBackend, type BackendDriver, NEVER_LOST } from './backend.ts';
 
+async function prepare(): Promise<void> {
+  await import('@tensorflow/tfjs-backend-cpu');
+}
+
 /** Driver of tfjs' `cpu` backend. */
 export const cpuDriver: BackendDriver = {
   name: 'cpu',
+  prepare,
+  hold: prepare,
   async start() {
-    await import('@tensorflow/tfjs-backend-cpu');
+    await prepare();
     await activateBackend('cpu');
     return { name: 'cpu', precision: 'float32', ...NEVER_LOST, stop: () => {} };
   },

@@ -5,34 +5,52 @@
 
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { env } from '@tensorflow/tfjs-core';
+import { env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { locateFile } from '../../delivery/hosted/files.ts';
 import { activateBackend, type BackendDriver, BackendUnavailableError, NEVER_LOST } from './backend.ts';
 
-let hasPaths = false;
+let prepared: Promise<void> | null = null;
 
-async function prepare(): Promise<void> {
+/** Once a page: in the single file each look for the binaries unpacks them. */
+function prepare(): Promise<void> {
+  prepared ??= fetchCode().catch((error: unknown) => {
+    prepared = null;
+    throw error;
+  });
+  return prepared;
+}
+
+async function fetchCode(): Promise<void> {
   if (typeof WebAssembly === 'undefined')
     throw new BackendUnavailableError('This browser has no WebAssembly.');
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   const [plain, simd] = await Promise.all([plainUrl, simdUrl].map(locateFile));
-  // tfjs refuses new paths once its engine runs.
-  if (!hasPaths) {
-    setWasmPaths({
-      'tfjs-backend-wasm.wasm': plain,
-      'tfjs-backend-wasm-simd.wasm': simd,
-      // tfjs insists on an entry for the threaded binary, which the flag above keeps it from using.
-      'tfjs-backend-wasm-threaded-simd.wasm': simd,
-    });
+  // Before tfjs' engine runs: it refuses new paths after that.
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': plain,
+    'tfjs-backend-wasm-simd.wasm': simd,
+    // tfjs insists on an entry for the threaded binary, which the flag above keeps it from using.
+    'tfjs-backend-wasm-threaded-simd.wasm': simd,
+  });
+}
+
+/** tfjs keeps an engine that ran once, and has no other way to be given its binary. */
+async function hold(): Promise<void> {
+  await prepare();
+  const before = getBackend();
+  try {
+    await activateBackend('wasm');
+  } finally {
+    await setBackend(before);
   }
-  hasPaths = true;
 }
 
 /** Driver of tfjs' `wasm` backend; its binaries come from the build itself. */
 export const wasmDriver: BackendDriver = {
   name: 'wasm',
   prepare,
+  hold,
   async start() {
     await prepare();
     await activateBackend('wasm');

@@ -5,7 +5,7 @@
 
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
-import { probeRenderer } from '../renderer.ts';
+import { findGraphicsProcessor, hasAnyWebGl2 } from '../renderer.ts';
 import { activateBackend, type Backend, type BackendDriver, BackendUnavailableError } from './backend.ts';
 
 /**
@@ -14,11 +14,9 @@ import { activateBackend, type Backend, type BackendDriver, BackendUnavailableEr
  * @throws BackendUnavailableError
  */
 function probeContext(acceptsSoftware: boolean): void {
-  const { kind } = probeRenderer();
-  if (kind === 'none') throw new BackendUnavailableError('This browser gives no WebGL 2.');
-  if (kind === 'software' && !acceptsSoftware) {
-    throw new BackendUnavailableError('WebGL runs in software here.');
-  }
+  if (findGraphicsProcessor() !== null) return;
+  if (!acceptsSoftware) throw new BackendUnavailableError('WebGL runs in software here, or not at all.');
+  if (!hasAnyWebGl2()) throw new BackendUnavailableError('This browser gives no WebGL 2.');
 }
 
 /**
@@ -68,6 +66,7 @@ async function prepare(acceptsSoftware: boolean): Promise<void> {
 export const webglDriver: BackendDriver = {
   name: 'webgl',
   prepare,
+  hold: () => prepare(false),
   async start(isForced) {
     await prepare(isForced);
     env().set('SOFTWARE_WEBGL_ENABLED', isForced);

@@ -1,0 +1,76 @@
+/**
+ * Brings one engine up, proves it by the self-test, and says in words why it can't be had.
+ * Invariant: what is handed out has passed the self-test; what has not is stopped.
+ */
+import { NotANumberError } from '../model/assess.ts';
+import { type Backend, type BackendDriver, BackendUnavailableError } from './backends/backend.ts';
+import { type Classifier, EngineLostError } from './classifier.ts';
+import type { EngineName } from './engine-name.ts';
+import { loadClassifier } from './layers-classifier.ts';
+import { LockError } from './lock-error.ts';
+import type { VerifiedModel } from './model-loader.ts';
+import { verifyClassifier } from './verify.ts';
+
+/** A verified network with the backend under it. */
+export interface Active {
+  readonly backend: Backend;
+  readonly classifier: Classifier;
+}
+
+/**
+ * Starts a backend and runs the self-test on it. The caller owns what it gets, and frees it by `stopQuietly`.
+ *
+ * @param isForced the reader asked for it by name
+ * @throws BackendUnavailableError, EngineLostError, NotANumberError, LockError `self-test-failed`, or what the network throws
+ */
+export async function startVerified(
+  driver: BackendDriver,
+  isForced: boolean,
+  model: VerifiedModel,
+): Promise<Active> {
+  const backend = await driver.start(isForced);
+  let classifier: Classifier | null = null;
+  try {
+    classifier = await loadClassifier(model, backend);
+    await verifyClassifier(classifier, model, backend.precision);
+    return { backend, classifier };
+  } catch (error) {
+    stopQuietly({ backend, classifier });
+    throw error;
+  }
+}
+
+/** Frees network and backend. A lost engine may refuse to be tidied up; nothing hangs on it. */
+export function stopQuietly({
+  backend,
+  classifier,
+}: {
+  backend: Backend;
+  classifier: Classifier | null;
+}): void {
+  for (const free of [() => classifier?.dispose(), () => backend.stop()]) {
+    try {
+      free();
+    } catch {
+      // Its memory went with its context.
+    }
+  }
+}
+
+/**
+ * Why no engine may compute, for the screen.
+ *
+ * @param name the engine that failed, where it was one
+ */
+export function toLockError(error: unknown, name: EngineName | null): LockError {
+  if (error instanceof LockError) return error;
+  const options = { cause: error };
+  if (error instanceof BackendUnavailableError) {
+    return new LockError('backend-unavailable', `${name ?? 'The engine'}: ${error.message}`, options);
+  }
+  if (error instanceof EngineLostError || error instanceof NotANumberError) {
+    return new LockError('self-test-failed', `${name ?? 'The engine'} was lost in its self-test.`, options);
+  }
+  const reason = error instanceof Error ? error.message : 'unknown';
+  return new LockError('backend-unavailable', `${name ?? 'The engine'} failed to start: ${reason}`, options);
+}
