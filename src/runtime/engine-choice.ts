@@ -8,7 +8,7 @@ import { type BackendDriver, BackendUnavailableError } from './backends/backend.
 import type { EngineMemory } from './engine-memory.ts';
 import { ENGINE_NAMES, type EngineName } from './engine-name.ts';
 import type { EngineSelection } from './engine-state.ts';
-import { findFastest, prepareContenders, putFirst } from './fastest-engine.ts';
+import { findFastest, keepContenders, prepareContenders, putFirst } from './fastest-engine.ts';
 import { LockError } from './lock-error.ts';
 import type { VerifiedModel } from './model-loader.ts';
 import { type Active, startVerified, stopQuietly } from './start-engine.ts';
@@ -77,8 +77,8 @@ interface Finding extends EngineSelection {
 export function createEngineOrder({ drivers: all, choice, memory, now }: EngineOrderOptions): EngineOrder {
   const isForced = choice !== null;
   const recalled = isForced ? null : (memory?.recall() ?? null);
-  /** Those whose failure doesn't say that they can't run here. */
-  const undecided = new Set<EngineName>();
+  /** Those that can't run here, as against those that failed for now. */
+  const refused = new Set<EngineName>();
   let drivers = all.filter(({ name }) => !isForced || choice === name);
   let finding: Finding | null = null;
   let model = '';
@@ -87,7 +87,7 @@ export function createEngineOrder({ drivers: all, choice, memory, now }: EngineO
   let kept: EngineName | null = null;
 
   const noteFailure = (engine: EngineName, error: unknown): void => {
-    if (!(error instanceof BackendUnavailableError)) undecided.add(engine);
+    if (error instanceof BackendUnavailableError) refused.add(engine);
   };
   const contenders = prepareContenders(drivers, isForced, recalled?.engine ?? null, noteFailure);
 
@@ -106,7 +106,7 @@ export function createEngineOrder({ drivers: all, choice, memory, now }: EngineO
 
   const mayRemember = (engine: EngineName, { basis, engine: found }: Finding): boolean => {
     if (basis === 'measured') return engine === found;
-    return [...undecided].every((name) => name === engine);
+    return keepContenders(all).every(({ name }) => name === engine || refused.has(name));
   };
 
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createEngineMemory } from './engine-memory.ts';
+import { ENGINE_NAMES } from './engine-name.ts';
 
 const FOUND = { engine: 'wasm', model: 'abc', medianMs: { wasm: 8, webgl: 30 } } as const;
 
@@ -58,5 +59,25 @@ describe('the memory of the fastest engine', () => {
     memory.forget();
     memory.recheck();
     expect(memory.recall()).toBeNull();
+  });
+
+  test('throws nothing where the renderer can’t be read, and forgets what it can’t compare', () => {
+    const storage = fakeStorage();
+    const blind = createEngineMemory({
+      openStorage: () => storage,
+      browser: 'Browser/1',
+      readRenderer: refuse,
+    });
+    blind.remember(FOUND);
+    expect(blind.recall()).toBeNull();
+    open(storage).remember(FOUND);
+    blind.recheck();
+    expect(blind.recall()).toBeNull();
+  });
+
+  test.each(ENGINE_NAMES)('holds a time of %s', (engine) => {
+    const storage = fakeStorage();
+    open(storage).remember({ ...FOUND, engine, medianMs: { [engine]: 7 } });
+    expect(open(storage).recall()).toMatchObject({ engine, medianMs: { [engine]: 7 } });
   });
 });

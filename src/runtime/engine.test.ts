@@ -4,19 +4,12 @@ import { type Assessment, NotANumberError } from '../model/assess.ts';
 import { integrate } from '../model/saliency.ts';
 import { makeSelfTestInputs } from '../model/self-test.ts';
 import { INPUT_SIZE_PX } from '../model/spec.ts';
-import {
-  activateBackend,
-  type Backend,
-  type BackendDriver,
-  BackendUnavailableError,
-} from './backends/backend.ts';
 import { cpuDriver } from './backends/cpu.ts';
 import { type Engine, EngineLockedError, EngineLostError, type EngineReading } from './classifier.ts';
 import { createEngine, type PageEngine } from './engine.ts';
 import { parseEngineChoice } from './engine-choice.ts';
 import type { EngineOptions } from './engine-keeper.ts';
-import type { EngineMemory, EngineRecord } from './engine-memory.ts';
-import type { EngineName } from './engine-name.ts';
+import { absentDriver, fakeDriver, settle, withSelfTest } from './fixtures/fake-engines.ts';
 import { makeModel, serveFiles } from './fixtures/make-model.ts';
 import { loadVerifiedModel, type VerifiedModel } from './model-loader.ts';
 
@@ -29,59 +22,8 @@ beforeAll(async () => {
   model = await loadVerifiedModel('https://host.test/model/', serveFiles(files));
 });
 
-/** A driver that computes on cpu under another name and can be lost like a WebGL context. */
-function fakeDriver(
-  name: EngineName,
-  loseAtRead: readonly number[] = [],
-): BackendDriver & { starts: number } {
-  let reads = 0;
-  const driver = {
-    name,
-    starts: 0,
-    async start(): Promise<Backend> {
-      await activateBackend('cpu');
-      driver.starts += 1;
-      let isLost = false;
-      const listeners = new Set<() => void>();
-      return {
-        name,
-        precision: 'float32',
-        isLost: () => isLost,
-        onLost: (listener) => {
-          listeners.add(listener);
-          // Called once per read, by the classifier, and once by the engine: reads have an even count.
-          reads += 1;
-          if (loseAtRead.includes(reads)) {
-            isLost = true;
-            queueMicrotask(() => {
-              for (const each of listeners) each();
-            });
-          }
-          return () => listeners.delete(listener);
-        },
-        stop: () => {},
-      };
-    },
-  };
-  return driver;
-}
-
-const absentDriver: BackendDriver = {
-  name: 'webgl',
-  start: () => Promise.reject(new BackendUnavailableError('This browser gives no WebGL 2.')),
-};
-
 function start(options: Partial<EngineOptions>): PageEngine {
   return createEngine({ drivers: [cpuDriver], choose: () => null, loadModel: async () => model, ...options });
-}
-
-async function settle(engine: Engine): Promise<void> {
-  while (engine.getState().kind === 'loading') await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
-/** The same model with another expectation: what a broken engine looks like. */
-function withSelfTest(rawLogits: readonly number[]): VerifiedModel {
-  return { ...model, selfTest: { ...model.selfTest, rawLogits: [...rawLogits] } };
 }
 
 /** Assesses a film that has a number. */
@@ -142,7 +84,10 @@ describe('the engine', () => {
   });
 
   test('locks when the numbers of the self-test do not come out, and computes nothing', async () => {
-    const wrong = withSelfTest(model.selfTest.rawLogits.map((logit) => logit + 0.01));
+    const wrong = withSelfTest(
+      model,
+      model.selfTest.rawLogits.map((logit) => logit + 0.01),
+    );
     const engine = start({ loadModel: async () => wrong });
     await settle(engine);
     expect(engine.getState()).toMatchObject({ kind: 'locked', reason: 'self-test-failed' });
@@ -178,126 +123,6 @@ describe('the engine', () => {
     const before = tfMemory().numTensors;
     for (let i = 0; i < 20; i += 1) await engine.assess(FILM);
     expect(tfMemory().numTensors).toBe(before);
-  });
-});
-
-/** A memory that holds one record, and what was done to it. */
-function fakeMemory(record: EngineRecord | null = null): EngineMemory & { record: EngineRecord | null } {
-  const memory = {
-    record,
-    recall: () => memory.record,
-    remember: (found: Pick<EngineRecord, 'engine' | 'model' | 'medianMs'>) => {
-      memory.record = { ...found, browser: '', renderer: '' };
-    },
-    forget: () => {
-      memory.record = null;
-    },
-    recheck: () => undefined,
-  };
-  return memory;
-}
-
-/** A clock that a driver's radiographs move on: as if each engine took a time of its own. */
-function fakeSpeeds(speeds: Partial<Record<EngineName, number>>) {
-  let clockMs = 0;
-  const slowDown = (driver: BackendDriver): BackendDriver => ({
-    ...driver,
-    async start(isForced) {
-      const backend = await driver.start(isForced);
-      return {
-        ...backend,
-        // Asked once before each computation, and once after it.
-        isLost: () => {
-          clockMs += (speeds[driver.name] ?? 0) / 2;
-          return backend.isLost();
-        },
-      };
-    },
-  });
-  return { now: () => clockMs, slowDown };
-}
-
-describe('the fastest engine', () => {
-  test.each([
-    ['webgl', { webgl: 3, wasm: 9 }, [1, 1]],
-    ['wasm', { webgl: 30, wasm: 9 }, [1, 2]],
-    ['webgl', { webgl: 9, wasm: 9 }, [1, 1]],
-  ] as const)('is %s for %o, found at the first start and remembered', async (winner, speeds, starts) => {
-    const { now, slowDown } = fakeSpeeds(speeds);
-    const [webgl, wasm] = [fakeDriver('webgl'), fakeDriver('wasm')];
-    const memory = fakeMemory();
-    const engine = start({ drivers: [slowDown(webgl), slowDown(wasm), cpuDriver], memory, now });
-    await settle(engine);
-    expect(engine.getState()).toMatchObject({
-      kind: 'ready',
-      engine: winner,
-      selection: { basis: 'measured', medianMs: speeds },
-    });
-    expect([webgl.starts, wasm.starts]).toEqual(starts);
-    expect(memory.record).toMatchObject({
-      engine: winner,
-      model: model.card.model.sha256,
-      medianMs: speeds,
-    });
-    expect((await assessFamiliar(engine)).engine).toBe(winner);
-  });
-
-  test('is started alone at the next start, proved anew and not measured', async () => {
-    const [webgl, wasm] = [fakeDriver('webgl'), fakeDriver('wasm')];
-    const { sha256 } = model.card.model;
-    const memory = fakeMemory({
-      engine: 'wasm',
-      model: sha256,
-      medianMs: { wasm: 8 },
-      browser: '',
-      renderer: '',
-    });
-    const engine = start({ drivers: [webgl, wasm], memory });
-    await settle(engine);
-    expect([webgl.starts, wasm.starts]).toEqual([0, 1]);
-    expect(engine.getState()).toMatchObject({ engine: 'wasm', selection: { basis: 'remembered' } });
-  });
-
-  test('is measured anew for another model', async () => {
-    const [webgl, wasm] = [fakeDriver('webgl'), fakeDriver('wasm')];
-    const memory = fakeMemory({ engine: 'wasm', model: 'other', medianMs: {}, browser: '', renderer: '' });
-    const engine = start({ drivers: [webgl, wasm], memory });
-    await settle(engine);
-    expect(webgl.starts).toBeGreaterThan(0);
-    expect(memory.record?.model).toBe(model.card.model.sha256);
-  });
-
-  test('is forgotten where it is not to be had any more, and the next takes its place', async () => {
-    const { sha256 } = model.card.model;
-    const memory = fakeMemory({ engine: 'webgl', model: sha256, medianMs: {}, browser: '', renderer: '' });
-    const engine = start({ drivers: [absentDriver, fakeDriver('wasm')], memory });
-    await settle(engine);
-    expect(engine.getState()).toMatchObject({ kind: 'ready', engine: 'wasm' });
-    expect(memory.record).toBeNull();
-  });
-
-  test('is never one that fails the self-test, remembered or not', async () => {
-    const wrong = withSelfTest(model.selfTest.rawLogits.map((logit) => logit + 0.01));
-    const { sha256 } = model.card.model;
-    const memory = fakeMemory({ engine: 'wasm', model: sha256, medianMs: {}, browser: '', renderer: '' });
-    const drivers = [fakeDriver('webgl'), fakeDriver('wasm')];
-    for (const each of [memory, fakeMemory()]) {
-      const engine = start({ drivers, memory: each, loadModel: async () => wrong });
-      await settle(engine);
-      expect(engine.getState()).toMatchObject({ kind: 'locked', reason: 'self-test-failed' });
-      expect(each.record).toBeNull();
-    }
-  });
-
-  test('is neither asked for nor remembered where one is forced', async () => {
-    const { sha256 } = model.card.model;
-    const memory = fakeMemory({ engine: 'wasm', model: sha256, medianMs: {}, browser: '', renderer: '' });
-    const [webgl, wasm] = [fakeDriver('webgl'), fakeDriver('wasm')];
-    const engine = start({ drivers: [webgl, wasm], memory, choose: () => 'webgl' });
-    await settle(engine);
-    expect([webgl.starts, wasm.starts]).toEqual([1, 0]);
-    expect(engine.getState()).not.toHaveProperty('selection');
-    expect(memory.record?.engine).toBe('wasm');
   });
 });
 
@@ -346,20 +171,5 @@ describe('an engine that is lost', () => {
       2 * model.selfTest.rawLogits[0] + 0.25,
       4,
     );
-  });
-});
-
-describe('?backend=', () => {
-  test.each([
-    ['', null],
-    ['?backend=webgl', 'webgl'],
-    ['?x=1&backend=wasm', 'wasm'],
-    ['?backend=cpu', 'cpu'],
-  ])('%s gives %s', (search, expected) => {
-    expect(parseEngineChoice(search)).toBe(expected);
-  });
-
-  test.each(['?backend=', '?backend=WEBGL', '?backend=webgpu'])('%s is refused', (search) => {
-    expect(() => parseEngineChoice(search)).toThrow('webgl, wasm, cpu');
   });
 });

@@ -30,6 +30,11 @@ export interface Fastest<T> {
 /** Plain JavaScript is a last resort: where wasm runs it has never been faster, and its test alone takes seconds. */
 const NEVER_FASTEST: readonly EngineName[] = ['cpu'];
 
+/** Those that may be the fastest. */
+export function keepContenders(drivers: readonly BackendDriver[]): readonly BackendDriver[] {
+  return drivers.filter(({ name }) => !NEVER_FASTEST.includes(name));
+}
+
 /**
  * Fetches the code of the engines that may come to run, beside the model.
  *
@@ -42,7 +47,7 @@ export async function prepareContenders(
   remembered: EngineName | null,
   noteFailure: NoteFailure,
 ): Promise<BackendDriver[]> {
-  const contenders = drivers.filter(({ name }) => isForced || !NEVER_FASTEST.includes(name));
+  const contenders = isForced ? drivers : keepContenders(drivers);
   const canRun = await Promise.all(
     contenders.map(async (driver) => {
       // Not looked at now: if its record turns out to be of another model, its trial will tell.

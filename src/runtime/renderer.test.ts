@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isSoftwareName } from './renderer.ts';
 
 test.each([
@@ -19,4 +19,46 @@ test.each([
   '',
 ])('"%s" is not', (name) => {
   expect(isSoftwareName(name)).toBe(false);
+});
+
+/** A browser with these contexts; tells which were asked for: `fast` under `failIfMajorPerformanceCaveat`. */
+function stubBrowser(names: { readonly fast: string | null; readonly slow: string | null }) {
+  const asked: string[] = [];
+  const getContext = (_kind: string, { failIfMajorPerformanceCaveat }: WebGLContextAttributes) => {
+    const kind = failIfMajorPerformanceCaveat === true ? 'fast' : 'slow';
+    asked.push(kind);
+    const name = names[kind];
+    return name === null ? null : { RENDERER: 1, getExtension: () => null, getParameter: () => name };
+  };
+  vi.stubGlobal('document', { createElement: () => ({ getContext }) });
+  return asked;
+}
+
+describe('the look for a graphics processor', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  test('opens no software context, and looks once', async () => {
+    const asked = stubBrowser({ fast: null, slow: 'SwiftShader' });
+    vi.resetModules();
+    const { findGraphicsProcessor } = await import('./renderer.ts');
+    expect([findGraphicsProcessor(), findGraphicsProcessor()]).toEqual([null, null]);
+    expect(asked).toEqual(['fast']);
+  });
+
+  test.each([
+    [{ fast: 'Adreno (TM) 640', slow: null }, 'Adreno (TM) 640', true],
+    [{ fast: '', slow: null }, '', true],
+    [{ fast: 'llvmpipe', slow: 'llvmpipe' }, null, true],
+    [{ fast: null, slow: 'SwiftShader' }, null, true],
+    [{ fast: null, slow: null }, null, false],
+  ])('finds in %o the processor %j; any WebGL 2: %s', async (names, processor, hasAny) => {
+    stubBrowser(names);
+    vi.resetModules();
+    const { findGraphicsProcessor, hasAnyWebGl2 } = await import('./renderer.ts');
+    expect(findGraphicsProcessor()).toBe(processor);
+    expect(hasAnyWebGl2()).toBe(hasAny);
+  });
 });
