@@ -190,6 +190,7 @@ test.describe('the model’s download', () => {
     await app.give(films[0]);
     await app.waitDone(1);
     expect((await app.readCsv({ includeWithheld: true }))[0].logit).not.toBe('');
+    await page.close();
     await host.close();
   });
 

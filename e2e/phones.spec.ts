@@ -77,6 +77,7 @@ test('a film of 24 megapixels is read as on a computer, and shown, within a phon
     return new Set(data).size;
   });
   expect(spread).toBeGreaterThan(50);
+  await page.close();
   await host.close();
 
   const computer = new AppPage(await page.context().newPage(), site.url);

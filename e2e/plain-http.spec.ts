@@ -62,5 +62,6 @@ test('over plain http the page verifies its model, reads, exports, and says that
   const saved = page.waitForEvent('download');
   await page.getByRole('dialog').getByRole('button', { name: 'DICOM SR', exact: true }).click();
   expect((await saved).suggestedFilename()).toMatch(/\.dcm$/);
+  await page.close();
   await host.close();
 });

@@ -97,6 +97,7 @@ test.describe('a card that is not of its model', () => {
     await app.open(backend);
     expect(await app.waitEngine()).toBe('locked');
     await expect(page.getByText(LOCKS['card-invalid'].problem).first()).toBeVisible();
+    await page.close();
     await host.close();
   });
 
@@ -113,6 +114,7 @@ test.describe('a card that is not of its model', () => {
     await app.give(film);
     await app.waitDone(1);
     await expect(app.study(0)).toHaveAttribute('data-status', 'failed');
+    await page.close();
     await host.close();
   });
 });
@@ -136,7 +138,6 @@ test('a browser that alters canvas pixels is found out and said; a PNG is read p
   expect(rows[1].warnings.split(';')).not.toContain('canvas-noise');
   await noisy.study(0).click();
   await expect(page.getByText(WARNINGS['canvas-noise'].problem).first()).toBeVisible();
-  await host.close();
 
   const quietPage = await page.context().newPage();
   const quiet = new AppPage(quietPage, site.url);
@@ -147,4 +148,6 @@ test('a browser that alters canvas pixels is found out and said; a PNG is read p
   expect(rows[1].logit).toBe(clean[1].logit);
   const [altered, honest] = [rows[0], clean[0]].map((row) => Number(row.probability_pneumonia));
   expect(Math.abs(altered - honest)).toBeLessThanOrEqual(0.02);
+  await page.close();
+  await host.close();
 });

@@ -40,6 +40,7 @@ test('names the lost shard when the host sends its page in place of it', async (
   await expect(page.getByText(LOCKS['asset-is-html'].problem).first()).toBeVisible();
   await expect(page.getByText(shard).first()).toBeVisible();
   await expect(page.locator('html')).not.toHaveAttribute('data-offline', 'ready');
+  await page.close();
   await host.close();
 });
 
@@ -52,6 +53,7 @@ test('names the lost shard when the host says 404', async ({ page, backend, watc
   expect(await app.waitEngine()).toBe('locked');
   await expect(page.getByText(LOCKS['asset-missing'].problem).first()).toBeVisible();
   await expect(page.getByText(shard).first()).toBeVisible();
+  await page.close();
   await host.close();
 });
 
@@ -71,6 +73,7 @@ for (const name of ['shard', 'familiarity.bin', 'model.json'] as const) {
     await expect(app.study(0)).toHaveAttribute('data-status', 'failed');
     // The offline copy would hold the damaged file: it is refused as a whole.
     await expect(page.locator('html')).not.toHaveAttribute('data-offline', 'ready');
+    await page.close();
     await host.close();
   });
 }

@@ -41,7 +41,7 @@ export interface StaticHost {
   readonly url: string;
   /** All requests so far, in order. */
   readonly requests: readonly SeenRequest[];
-  /** Answers no more. */
+  /** Answers no more. A page that may still be fetching its offline copy has to be closed before, or it logs what it misses. */
   close(): Promise<void>;
 }
 
