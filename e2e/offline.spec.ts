@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page, TestInfo } from '@playwright/test';
+import type { EngineName } from '../src/runtime/engine-name.ts';
 import { AppPage } from './support/app-page.ts';
 import { makeFilmFile } from './support/films.ts';
 import { distPath, startHost } from './support/static-host.ts';
@@ -41,16 +43,26 @@ async function releaseNextVersion(folder: string, mark: string): Promise<void> {
   await writeFile(worker, changed);
 }
 
+/**
+ * Serves a copy of the built site that a test may change, and opens it until it is held offline.
+ *
+ * @param cuts as `startHost` takes them
+ */
+async function openHeldCopy(page: Page, backend: EngineName, info: TestInfo, cuts?: Map<string, number>) {
+  const folder = info.outputPath('site');
+  await cp(distPath(), folder, { recursive: true });
+  const host = await startHost({ folder, isLive: true, ...(cuts === undefined ? {} : { cuts }) });
+  const app = new AppPage(page, host.url);
+  await app.start(backend);
+  await app.waitOfflineReady();
+  return { folder, host, app };
+}
+
 test('a new version waits: reloading keeps the old one whole, asking for it brings the new one whole', async ({
   page,
   backend,
 }, info) => {
-  const folder = info.outputPath('site');
-  await cp(distPath(), folder, { recursive: true });
-  const host = await startHost({ folder, isLive: true });
-  const app = new AppPage(page, host.url);
-  await app.start(backend);
-  await app.waitOfflineReady();
+  const { folder, host, app } = await openHeldCopy(page, backend, info);
   const release = page.locator('meta[name=release]');
 
   await releaseNextVersion(folder, 'second');
@@ -76,12 +88,7 @@ test('a deployment done by half is refused as a whole: the version before goes o
   watch,
 }, info) => {
   watch.allow(/integrity|service ?worker/i);
-  const folder = info.outputPath('site');
-  await cp(distPath(), folder, { recursive: true });
-  const host = await startHost({ folder, isLive: true });
-  const app = new AppPage(page, host.url);
-  await app.start(backend);
-  await app.waitOfflineReady();
+  const { folder, host, app } = await openHeldCopy(page, backend, info);
 
   const first = await readFile(join(folder, 'index.html'));
   await releaseNextVersion(folder, 'second');
@@ -97,12 +104,7 @@ test('an update in the middle of work waits: films stay, and are told to be save
   page,
   backend,
 }, info) => {
-  const folder = info.outputPath('site');
-  await cp(distPath(), folder, { recursive: true });
-  const host = await startHost({ folder, isLive: true });
-  const app = new AppPage(page, host.url);
-  await app.start(backend);
-  await app.waitOfflineReady();
+  const { folder, host, app } = await openHeldCopy(page, backend, info);
   await releaseNextVersion(folder, 'second');
   await page.reload();
   await app.waitOfflineReady();
@@ -135,12 +137,7 @@ test('two tabs of two versions: each is whole, the held copy passes for none but
   backend,
   watch,
 }, info) => {
-  const folder = info.outputPath('site');
-  await cp(distPath(), folder, { recursive: true });
-  const host = await startHost({ folder, isLive: true });
-  const first = new AppPage(page, host.url);
-  await first.start(backend);
-  await first.waitOfflineReady();
+  const { folder, host, app: first } = await openHeldCopy(page, backend, info);
   await releaseNextVersion(folder, 'second');
 
   // A forced reload goes past the worker: this tab has the new version from the network.
@@ -183,13 +180,8 @@ test('an update that breaks off leaves the version before whole; once it comes t
   watch,
 }, info) => {
   watch.allow(/net::ERR|service ?worker|integrity/i);
-  const folder = info.outputPath('site');
-  await cp(distPath(), folder, { recursive: true });
   const cuts = new Map<string, number>();
-  const host = await startHost({ folder, isLive: true, cuts });
-  const app = new AppPage(page, host.url);
-  await app.start(backend);
-  await app.waitOfflineReady();
+  const { folder, host, app } = await openHeldCopy(page, backend, info, cuts);
   const update = page.getByRole('button', { name: /new version|update/i });
 
   await releaseNextVersion(folder, 'second');

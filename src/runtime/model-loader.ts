@@ -7,6 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { io } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
+import { joinBytes } from '../image/join-bytes.ts';
 import { decodeFamiliarity, type FamiliarityModel } from '../model/familiarity.ts';
 import { type CardFile, type ModelCard, ModelCardError, parseModelCard } from '../model/model-card.ts';
 import { parseSelfTest, type SelfTest } from '../model/self-test.ts';
@@ -111,16 +112,6 @@ async function hashBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { subtle } = globalThis.crypto;
   if (subtle === undefined) return bytesToHex(sha256(bytes));
   return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes)));
-}
-
-function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }
 
 function looksLikeHtml(bytes: Uint8Array): boolean {

@@ -9,6 +9,7 @@ import { moveZone } from '../model/zone.ts';
 import { findingOf, isWithheld, type Study, type StudyResult } from '../study/study.ts';
 import { CODE_TEXTS } from './code-texts.ts';
 import { Counts } from './counts.tsx';
+import { FactList } from './fact-list.tsx';
 import { FindingMark } from './finding-mark.tsx';
 import { formatDecimal, formatDuration } from './format.ts';
 import { NoticeMark, PassedMark } from './notice-mark.tsx';
@@ -117,16 +118,7 @@ function Details({ result, card }: Omit<ScoreProps, 'study'>) {
   return (
     <details className={styles.group} open={isOpen}>
       <summary className={styles.heading}>{STRINGS.result.details}</summary>
-      <dl className={styles.details}>
-        {rows.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>
-              <bdi>{value}</bdi>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <FactList className={styles.details} facts={rows} />
     </details>
   );
 }

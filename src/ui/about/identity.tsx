@@ -4,6 +4,7 @@
 import { type ModelCard, shortModelHash } from '../../model/model-card.ts';
 import { ENGINE_NAMES } from '../../runtime/engine-name.ts';
 import type { EngineState } from '../../runtime/engine-state.ts';
+import { FactList } from '../fact-list.tsx';
 import { formatCount, formatDecimal } from '../format.ts';
 import { STRINGS } from '../strings.ts';
 import { useEngineState } from '../use-app.ts';
@@ -35,16 +36,5 @@ export function Identity({ card }: { readonly card: ModelCard }) {
     [STRINGS.about.dataHash, card.data.sha256],
     [STRINGS.about.licence, card.licence],
   ];
-  return (
-    <dl className={styles.identity}>
-      {rows.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>
-            <bdi>{value}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList className={styles.identity} facts={rows} />;
 }
