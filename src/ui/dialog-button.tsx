@@ -1,11 +1,10 @@
 /**
- * A button and the dialog that it opens: the browser's own, with its focus and its Escape. What is in it is only there
- * while it is open, and may be loaded then.
+ * A button and the dialog that it opens. What is in it is only there while it is open, and may be loaded then.
  */
-import { type ReactNode, Suspense, useId, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useRef, useState } from 'react';
 import button from './button.module.css';
+import { Dialog } from './dialog.tsx';
 import styles from './dialog-button.module.css';
-import { STRINGS } from './strings.ts';
 
 /** What opens, and by which button. */
 export interface DialogButtonProps {
@@ -19,7 +18,6 @@ export interface DialogButtonProps {
 
 /** The button and its dialog. */
 export function DialogButton({ label, title, icon, children }: DialogButtonProps) {
-  const titleId = useId();
   const ref = useRef<HTMLDialogElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const open = (): void => {
@@ -38,31 +36,9 @@ export function DialogButton({ label, title, icon, children }: DialogButtonProps
       >
         {icon ?? label}
       </button>
-      <dialog
-        ref={ref}
-        className={styles.dialog}
-        aria-labelledby={titleId}
-        onClose={() => setIsOpen(false)}
-        // What lies below has keys of its own.
-        onKeyDown={(event) => event.stopPropagation()}
-      >
-        {isOpen && (
-          <>
-            <div className={styles.head}>
-              <h2 id={titleId} className={styles.title}>
-                {title}
-              </h2>
-              <button type="button" className={button.plain} onClick={() => ref.current?.close()}>
-                {STRINGS.about.close}
-              </button>
-            </div>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
-            <section className={styles.body} tabIndex={0} aria-labelledby={titleId}>
-              <Suspense fallback={null}>{children}</Suspense>
-            </section>
-          </>
-        )}
-      </dialog>
+      <Dialog ref={ref} title={title} width="wide" onClose={() => setIsOpen(false)}>
+        {isOpen && <Suspense fallback={null}>{children}</Suspense>}
+      </Dialog>
     </>
   );
 }

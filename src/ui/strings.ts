@@ -398,7 +398,6 @@ export const ENGLISH = {
     names: 'Include file names',
     withheld: 'Include withheld scores',
     more: 'More exports',
-    close: 'Close',
     notice: 'Research use only, not for diagnosis: every file says so.',
     include: 'Include',
     withNames: 'File names',
@@ -447,13 +446,13 @@ export const ENGLISH = {
     included: 'Withheld, and included on request.',
   },
   footer: { privacy: 'Nothing leaves this computer.' },
+  dialog: { close: 'Close' },
   locked: {
     title: 'The engine is locked',
     calm: 'No score is shown, because none could be trusted. Nothing was sent anywhere.',
   },
   about: {
     title: 'About this model',
-    close: 'Close',
     loading: 'The model is still loading.',
     unavailable: 'No model could be loaded.',
     intendedUse: 'Intended use',

@@ -292,7 +292,6 @@ export const exporting: Strings['exporting'] = {
   names: 'تضمين أسماء الملفات',
   withheld: 'تضمين الدرجات المحجوبة',
   more: 'صيغ تصدير أخرى',
-  close: 'إغلاق',
   notice: 'للاستخدام البحثي فقط، لا للتشخيص: كل ملف ينص على ذلك.',
   include: 'التضمين',
   withNames: 'أسماء الملفات',

@@ -344,13 +344,13 @@ const strings: Strings = {
   exporting,
   print,
   footer: { privacy: 'لا شيء يغادر هذا الحاسوب.' },
+  dialog: { close: 'إغلاق' },
   locked: {
     title: 'محرك الحساب مقفل',
     calm: 'لا تُعرض أي درجة، إذ لا يمكن الوثوق بأي منها. ولم يُرسل شيء إلى أي مكان.',
   },
   about: {
     title: 'حول هذا النموذج',
-    close: 'إغلاق',
     loading: 'ما زال النموذج قيد التحميل.',
     unavailable: 'تعذّر تحميل أي نموذج.',
     intendedUse: 'الاستخدام المقصود',

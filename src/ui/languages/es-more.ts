@@ -166,7 +166,6 @@ export const MORE = {
     names: 'Incluir nombres de archivo',
     withheld: 'Incluir puntuaciones retenidas',
     more: 'Más exportaciones',
-    close: 'Cerrar',
     notice: 'Solo para investigación, no para diagnóstico: cada archivo lo indica.',
     include: 'Incluir',
     withNames: 'Nombres de archivo',

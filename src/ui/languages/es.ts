@@ -393,13 +393,13 @@ export default {
     },
     ...MORE,
     footer: { privacy: 'Nada sale de este equipo.' },
+    dialog: { close: 'Cerrar' },
     locked: {
       title: 'El motor está bloqueado',
       calm: 'No se muestra ninguna puntuación, porque ninguna sería fiable. No se ha enviado nada a ningún sitio.',
     },
     about: {
       title: 'Acerca de este modelo',
-      close: 'Cerrar',
       loading: 'El modelo aún se está cargando.',
       unavailable: 'No se pudo cargar ningún modelo.',
       intendedUse: 'Uso previsto',

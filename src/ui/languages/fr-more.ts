@@ -164,7 +164,6 @@ export const MORE = {
     names: 'Inclure les noms de fichier',
     withheld: 'Inclure les scores masqués',
     more: 'Autres exports',
-    close: 'Fermer',
     notice: 'Réservé à la recherche, pas au diagnostic\u00a0: chaque fichier le dit.',
     include: 'Inclure',
     withNames: 'Noms de fichier',

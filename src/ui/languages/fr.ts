@@ -400,13 +400,13 @@ export default {
     },
     ...MORE,
     footer: { privacy: 'Rien ne quitte cet ordinateur.' },
+    dialog: { close: 'Fermer' },
     locked: {
       title: 'Le moteur est bloqué',
       calm: 'Aucun score n’est affiché, car aucun ne serait fiable. Rien n’a été envoyé nulle part.',
     },
     about: {
       title: 'À propos de ce modèle',
-      close: 'Fermer',
       loading: 'Le modèle est encore en cours de chargement.',
       unavailable: 'Aucun modèle n’a pu être chargé.',
       intendedUse: 'Utilisation prévue',

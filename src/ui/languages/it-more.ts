@@ -169,7 +169,6 @@ export const MORE = {
     names: 'Includi i nomi dei file',
     withheld: 'Includi i punteggi trattenuti',
     more: 'Altre esportazioni',
-    close: 'Chiudi',
     notice: 'Solo per uso di ricerca, non per la diagnosi: ogni file lo riporta.',
     include: 'Includi',
     withNames: 'Nomi dei file',

@@ -394,13 +394,13 @@ export default {
     },
     ...MORE,
     footer: { privacy: 'Nulla lascia questo computer.' },
+    dialog: { close: 'Chiudi' },
     locked: {
       title: 'Il motore è bloccato',
       calm: 'Nessun punteggio è mostrato, perché nessuno sarebbe affidabile. Non è stato inviato nulla.',
     },
     about: {
       title: 'Informazioni sul modello',
-      close: 'Chiudi',
       loading: 'Il modello è ancora in caricamento.',
       unavailable: 'Non è stato possibile caricare alcun modello.',
       intendedUse: 'Uso previsto',

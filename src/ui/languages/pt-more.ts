@@ -169,7 +169,6 @@ export const more: Pick<Strings, Section> = {
     names: 'Incluir nomes de arquivo',
     withheld: 'Incluir escores retidos',
     more: 'Mais exportações',
-    close: 'Fechar',
     notice: 'Apenas para uso em pesquisa, não para diagnóstico: todo arquivo o informa.',
     include: 'Incluir',
     withNames: 'Nomes de arquivo',

@@ -384,13 +384,13 @@ const strings: Strings = {
   },
   ...more,
   footer: { privacy: 'Nada sai deste computador.' },
+  dialog: { close: 'Fechar' },
   locked: {
     title: 'O motor de cálculo está bloqueado',
     calm: 'Nenhum escore é mostrado, porque nenhum seria confiável. Nada foi enviado a lugar algum.',
   },
   about: {
     title: 'Sobre este modelo',
-    close: 'Fechar',
     loading: 'O modelo ainda está carregando.',
     unavailable: 'Não foi possível carregar nenhum modelo.',
     intendedUse: 'Uso previsto',

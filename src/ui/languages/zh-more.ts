@@ -245,7 +245,6 @@ export const exporting: Strings['exporting'] = {
   names: '包含文件名',
   withheld: '包含暂不显示的评分',
   more: '更多导出方式',
-  close: '关闭',
   notice: '仅供科研使用，不用于诊断：每个文件中均有注明。',
   include: '包含',
   withNames: '文件名',

@@ -258,13 +258,13 @@ const strings: Strings = {
   exporting,
   print,
   footer: { privacy: '任何数据都不会离开这台计算机。' },
+  dialog: { close: '关闭' },
   locked: {
     title: '计算引擎已锁定',
     calm: '由于评分无法保证可信，因此不显示任何评分。没有向任何地方发送数据。',
   },
   about: {
     title: '关于此模型',
-    close: '关闭',
     loading: '模型仍在加载。',
     unavailable: '无法加载任何模型。',
     intendedUse: '预期用途',

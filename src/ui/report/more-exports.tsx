@@ -7,6 +7,7 @@ import { DecodeError, DecodeFailure } from '../../image/decode-error.ts';
 import type { ReportOptions } from '../../report/describe.ts';
 import { FAILURES, REJECTIONS } from '../../study/codes.ts';
 import button from '../button.module.css';
+import { Dialog } from '../dialog.tsx';
 import { ConcealedNote } from '../own-read/concealed-note.tsx';
 import { saveFile } from '../save-file.ts';
 import { STRINGS } from '../strings.ts';
@@ -43,41 +44,33 @@ export function MoreExports({ options, onChange }: MoreExportsProps) {
     setIsOpen(true);
     dialogRef.current?.showModal();
   };
-  const close = (): void => dialogRef.current?.close();
   return (
     <>
       <button type="button" className={button.plain} onClick={open}>
         {STRINGS.exporting.more}
       </button>
-      <dialog
-        ref={dialogRef}
-        className={styles.dialog}
-        aria-labelledby="more-exports-title"
-        onClose={() => setIsOpen(false)}
-      >
+      <Dialog ref={dialogRef} title={STRINGS.exporting.more} width="narrow" onClose={() => setIsOpen(false)}>
         {isOpen && (
           <Exports
             options={options}
             onChange={onChange}
-            onClose={close}
             onPrint={() => {
-              close();
+              dialogRef.current?.close();
               void print();
             }}
           />
         )}
-      </dialog>
+      </Dialog>
       {isPrinting && <PrintSheet options={options} />}
     </>
   );
 }
 
 interface ExportsProps extends MoreExportsProps {
-  readonly onClose: () => void;
   readonly onPrint: () => void;
 }
 
-function Exports({ options, onChange, onClose, onPrint }: ExportsProps) {
+function Exports({ options, onChange, onPrint }: ExportsProps) {
   const { files } = useApp();
   const readReport = useCurrentReport(options);
   const [includeIdentity, setIncludeIdentity] = useState(false);
@@ -96,49 +89,39 @@ function Exports({ options, onChange, onClose, onPrint }: ExportsProps) {
     }
   };
   return (
-    <>
-      <div className={styles.head}>
-        <h2 id="more-exports-title" className={styles.title}>
-          {STRINGS.exporting.more}
-        </h2>
-        <button type="button" className={button.plain} onClick={onClose}>
-          {STRINGS.exporting.close}
-        </button>
-      </div>
-      <div className={styles.body}>
-        <p className={styles.quiet}>{STRINGS.exporting.notice}</p>
-        <ExportChoices
-          options={options}
-          onChange={onChange}
-          includeIdentity={includeIdentity}
-          onIdentity={setIncludeIdentity}
+    <div className={styles.exports}>
+      <p className={styles.quiet}>{STRINGS.exporting.notice}</p>
+      <ExportChoices
+        options={options}
+        onChange={onChange}
+        includeIdentity={includeIdentity}
+        onIdentity={setIncludeIdentity}
+      />
+      <section className={styles.group} aria-labelledby="exports-all">
+        <h3 id="exports-all" className={styles.heading}>
+          {STRINGS.exporting.all}
+        </h3>
+        <ConcealedNote includeWithheld={options.includeWithheld} />
+        <Format
+          text={STRINGS.exporting.json}
+          isDisabled={isBusy}
+          onMake={() => void run(async ({ makeJson }, { report }) => makeJson(report))}
         />
-        <section className={styles.group} aria-labelledby="exports-all">
-          <h3 id="exports-all" className={styles.heading}>
-            {STRINGS.exporting.all}
-          </h3>
-          <ConcealedNote includeWithheld={options.includeWithheld} />
-          <Format
-            text={STRINGS.exporting.json}
-            isDisabled={isBusy}
-            onMake={() => void run(async ({ makeJson }, { report }) => makeJson(report))}
-          />
-          <Format
-            text={STRINGS.exporting.fhir}
-            isDisabled={isBusy}
-            onMake={() =>
-              void run(({ makeFhir }, request) =>
-                makeFhir(request, (done, total) =>
-                  setTask({ kind: 'busy', text: STRINGS.exporting.reading(done, total) }),
-                ),
-              )
-            }
-          />
-        </section>
-        <OneFilm options={options} isBusy={isBusy} run={run} onPrint={onPrint} />
-        <Outcome task={task} />
-      </div>
-    </>
+        <Format
+          text={STRINGS.exporting.fhir}
+          isDisabled={isBusy}
+          onMake={() =>
+            void run(({ makeFhir }, request) =>
+              makeFhir(request, (done, total) =>
+                setTask({ kind: 'busy', text: STRINGS.exporting.reading(done, total) }),
+              ),
+            )
+          }
+        />
+      </section>
+      <OneFilm options={options} isBusy={isBusy} run={run} onPrint={onPrint} />
+      <Outcome task={task} />
+    </div>
   );
 }
 

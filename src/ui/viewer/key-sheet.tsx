@@ -1,27 +1,17 @@
 /**
  * All keys, in a dialog that the reader opens.
  */
-import { type RefObject, useId } from 'react';
-import button from '../button.module.css';
+import type { RefObject } from 'react';
+import { Dialog } from '../dialog.tsx';
 import { STRINGS } from '../strings.ts';
 import styles from './key-sheet.module.css';
 
 /** The sheet; its owner opens it by `showModal`. */
 export function KeySheet({ ref }: { readonly ref: RefObject<HTMLDialogElement | null> }) {
-  const titleId = useId();
   const { title, groups } = STRINGS.viewer.sheet;
   return (
-    <dialog ref={ref} className={styles.sheet} aria-labelledby={titleId}>
-      <div className={styles.head}>
-        <h2 id={titleId} className={styles.title}>
-          {title}
-        </h2>
-        <button type="button" className={button.plain} onClick={() => ref.current?.close()}>
-          {STRINGS.about.close}
-        </button>
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
-      <section className={styles.body} tabIndex={0} aria-labelledby={titleId}>
+    <Dialog ref={ref} title={title} width="middle">
+      <div className={styles.groups}>
         {groups.map((group) => (
           <div key={group.title}>
             <h3 className={styles.heading}>{group.title}</h3>
@@ -35,7 +25,7 @@ export function KeySheet({ ref }: { readonly ref: RefObject<HTMLDialogElement | 
             </dl>
           </div>
         ))}
-      </section>
-    </dialog>
+      </div>
+    </Dialog>
   );
 }
