@@ -23,89 +23,193 @@ const MIN_SHAPES = 3;
 
 /** A connected patch of the extreme grey. */
 interface Patch {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-  area: number;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly area: number;
 }
 
-interface Levels {
+/** A film as it is looked at: its greys, of a large film the extreme one of each whole block. */
+interface Blocks {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** 0 to 255. */
+  readonly greys: Film['grey'];
+}
+
+/** A film as one kind of text is looked for in it. */
+interface Extremes extends Blocks {
+  /** For each grey its level from 0 to 255, turned over where dark text is looked for. */
   readonly levels: Uint8Array;
+  /** Of the greys that count as the extreme. */
+  readonly patches: readonly Patch[];
 }
 
 /**
- * Levels from 0 to 255; of a large film the extreme of each whole block, so that thin strokes stay.
+ * Levels of each grey from 0 to 255: millions of pixels have few values.
  *
  * @param isDark looks for dark text: levels are turned over
  */
-function toLevels({ widthPx, heightPx, grey, white }: Film, isDark: boolean): Levels {
-  const factor = Math.ceil(Math.max(widthPx, heightPx) / MAX_SIDE_PX);
+function tabulateLevels(white: number, isDark: boolean): Uint8Array {
+  const levels = new Uint8Array(white + 1);
+  for (let grey = 0; grey <= white; grey += 1) {
+    const level = Math.round((255 * grey) / white);
+    levels[grey] = isDark ? 255 - level : level;
+  }
+  return levels;
+}
+
+/**
+ * The extreme of each whole block, so that thin strokes stay.
+ *
+ * @param isDark takes the darkest
+ */
+function toBlocks({ widthPx, heightPx, grey, white }: Film, factor: number, isDark: boolean): Blocks {
   const [outWidth, outHeight] = [Math.floor(widthPx / factor), Math.floor(heightPx / factor)];
-  const levels = new Uint8Array(outWidth * outHeight);
-  // A table: millions of pixels have few values.
-  const table = Uint8Array.from({ length: white + 1 }, (_, value) => {
-    const level = Math.round((255 * value) / white);
-    return isDark ? 255 - level : level;
-  });
-  for (let y = 0; y < outHeight; y += 1) {
-    const out = y * outWidth;
-    for (let dy = 0; dy < factor; dy += 1) {
-      const row = (y * factor + dy) * widthPx;
-      for (let x = 0, at = row; x < outWidth; x += 1) {
-        for (let dx = 0; dx < factor; dx += 1, at += 1) {
-          const level = table[grey[at]];
-          if (level > levels[out + x]) levels[out + x] = level;
-        }
+  const greys = new Uint16Array(outWidth * outHeight);
+  if (isDark) greys.fill(white);
+  for (let y = 0; y < outHeight * factor; y += 1) {
+    const out = Math.floor(y / factor) * outWidth;
+    for (let x = 0, at = y * widthPx; x < outWidth; x += 1) {
+      let extreme = greys[out + x];
+      for (const end = at + factor; at < end; at += 1) {
+        const value = grey[at];
+        if (isDark ? value < extreme : value > extreme) extreme = value;
+      }
+      greys[out + x] = extreme;
+    }
+  }
+  return { widthPx: outWidth, heightPx: outHeight, greys };
+}
+
+/** Fields of a patch, side by side in one array: one object for each run of a speckled film would be most of the work. */
+const [LEFT, TOP, RIGHT, BOTTOM, AREA, PARENT, FIELDS] = [0, 1, 2, 3, 4, 5, 6];
+
+/** Patches under way, joined over corners too: by runs of a row and union-find. */
+class PatchTable {
+  #fields = new Int32Array(1024 * FIELDS);
+  #count = 0;
+  #row = -1;
+  /** Runs of the present row and of the one above: start, end, patch, in threes. */
+  #runs: number[] = [];
+  #above: number[] = [];
+  /** The first run above that may touch the next one. */
+  #next = 0;
+
+  /** Adds a run; rows come from top to bottom, the runs of a row from left to right. */
+  addRun(left: number, right: number, y: number): void {
+    if (y !== this.#row) {
+      this.#above = y === this.#row + 1 ? this.#runs : [];
+      this.#runs = [];
+      this.#row = y;
+      this.#next = 0;
+    }
+    const above = this.#above;
+    const patch = this.#add(left, right, y);
+    while (this.#next < above.length && above[this.#next + 1] < left - 1) this.#next += 3;
+    for (let k = this.#next; k < above.length && above[k] <= right + 1; k += 3)
+      this.#join(above[k + 2], patch);
+    this.#runs.push(left, right, patch);
+  }
+
+  #add(left: number, right: number, y: number): number {
+    const patch = this.#count;
+    const at = patch * FIELDS;
+    if (at + FIELDS > this.#fields.length) {
+      const wider = new Int32Array(2 * this.#fields.length);
+      wider.set(this.#fields);
+      this.#fields = wider;
+    }
+    const fields = this.#fields;
+    fields[at + LEFT] = left;
+    fields[at + TOP] = y;
+    fields[at + RIGHT] = right;
+    fields[at + BOTTOM] = y;
+    fields[at + AREA] = right - left + 1;
+    fields[at + PARENT] = patch;
+    this.#count += 1;
+    return patch;
+  }
+
+  /** Makes one patch of two, the first's. */
+  #join(a: number, b: number): void {
+    const fields = this.#fields;
+    const [keep, give] = [this.#rootOf(a) * FIELDS, this.#rootOf(b) * FIELDS];
+    if (keep === give) return;
+    fields[give + PARENT] = keep / FIELDS;
+    fields[keep + LEFT] = Math.min(fields[keep + LEFT], fields[give + LEFT]);
+    fields[keep + TOP] = Math.min(fields[keep + TOP], fields[give + TOP]);
+    fields[keep + RIGHT] = Math.max(fields[keep + RIGHT], fields[give + RIGHT]);
+    fields[keep + BOTTOM] = Math.max(fields[keep + BOTTOM], fields[give + BOTTOM]);
+    fields[keep + AREA] += fields[give + AREA];
+  }
+
+  /** The patches that no other has taken in, in the order of their first run. */
+  list(): Patch[] {
+    const found: Patch[] = [];
+    for (let patch = 0; patch < this.#count; patch += 1) {
+      const at = patch * FIELDS;
+      if (this.#fields[at + PARENT] !== patch) continue;
+      const [left, top, right, bottom, area] = this.#fields.subarray(at, at + PARENT);
+      found.push({ left, top, right, bottom, area });
+    }
+    return found;
+  }
+
+  #rootOf(patch: number): number {
+    const fields = this.#fields;
+    let root = patch;
+    while (fields[root * FIELDS + PARENT] !== root) root = fields[root * FIELDS + PARENT];
+    fields[patch * FIELDS + PARENT] = root;
+    return root;
+  }
+}
+
+/** Finds the patches of greys of at most `darkest` and of at least `brightest`, in one pass. */
+function findPatches({ widthPx, heightPx, greys }: Blocks, darkest: number, brightest: number) {
+  const [dark, bright] = [new PatchTable(), new PatchTable()];
+  for (let y = 0; y < heightPx; y += 1) {
+    const row = y * widthPx;
+    const end = row + widthPx;
+    for (let at = row; at < end; at += 1) {
+      const grey = greys[at];
+      if (grey > darkest && grey < brightest) continue;
+      const left = at - row;
+      if (grey <= darkest) {
+        while (at + 1 < end && greys[at + 1] <= darkest) at += 1;
+        dark.addRun(left, at - row, y);
+      } else {
+        while (at + 1 < end && greys[at + 1] >= brightest) at += 1;
+        bright.addRun(left, at - row, y);
       }
     }
   }
-  return { widthPx: outWidth, heightPx: outHeight, levels };
+  return { dark: dark.list(), bright: bright.list() };
 }
 
-/** Patches of levels of at least `least`, joined over corners too; by runs of a row and union-find. */
-function findPatches({ widthPx, heightPx, levels }: Levels, least: number): Patch[] {
-  const patches: Patch[] = [];
-  const parents: number[] = [];
-  const rootOf = (index: number): number => {
-    let root = index;
-    while (parents[root] !== root) root = parents[root];
-    parents[index] = root;
-    return root;
-  };
-  const join = (a: number, b: number): void => {
-    const [keep, give] = [rootOf(a), rootOf(b)];
-    if (keep === give) return;
-    parents[give] = keep;
-    const [into, from] = [patches[keep], patches[give]];
-    into.left = Math.min(into.left, from.left);
-    into.top = Math.min(into.top, from.top);
-    into.right = Math.max(into.right, from.right);
-    into.bottom = Math.max(into.bottom, from.bottom);
-    into.area += from.area;
-  };
-  /** Runs of the row above: start, end, patch, in threes. */
-  let above: number[] = [];
-  for (let y = 0; y < heightPx; y += 1) {
-    const runs: number[] = [];
-    let next = 0;
-    for (let x = 0; x < widthPx; x += 1) {
-      if (levels[y * widthPx + x] < least) continue;
-      const left = x;
-      while (x + 1 < widthPx && levels[y * widthPx + x + 1] >= least) x += 1;
-      const patch = patches.length;
-      patches.push({ left, top: y, right: x, bottom: y, area: x - left + 1 });
-      parents.push(patch);
-      while (next < above.length && above[next + 1] < left - 1) next += 3;
-      for (let k = next; k < above.length && above[k] <= x + 1; k += 3) join(above[k + 2], patch);
-      runs.push(left, x, patch);
-    }
-    above = runs;
+/** The film for either kind of text. */
+function toExtremes(film: Film): readonly Extremes[] {
+  const { widthPx, heightPx, grey: greys, white } = film;
+  const [bright, dark] = [false, true].map((isDark) => tabulateLevels(white, isDark));
+  const least = 255 - EXTREME_LEVELS;
+  // Levels fall or rise with the grey, so that the extreme ones are the first or the last greys.
+  const count = (levels: Uint8Array): number =>
+    levels.reduce((sum, level) => sum + (level >= least ? 1 : 0), 0);
+  const [darkest, brightest] = [count(dark) - 1, white + 1 - count(bright)];
+  const factor = Math.ceil(Math.max(widthPx, heightPx) / MAX_SIDE_PX);
+  if (factor === 1) {
+    const blocks = { widthPx, heightPx, greys };
+    const patches = findPatches(blocks, darkest, brightest);
+    return [
+      { ...blocks, levels: bright, patches: patches.bright },
+      { ...blocks, levels: dark, patches: patches.dark },
+    ];
   }
-  return patches.filter((_, index) => parents[index] === index);
+  const [high, low] = [false, true].map((isDark) => toBlocks(film, factor, isDark));
+  return [
+    { ...high, levels: bright, patches: findPatches(high, -1, brightest).bright },
+    { ...low, levels: dark, patches: findPatches(low, darkest, white + 1).dark },
+  ];
 }
 
 /** Whether a patch has the size and the filling of a letter. */
@@ -119,15 +223,16 @@ function hasLetterShape({ left, top, right, bottom, area }: Patch, largest: numb
 }
 
 /** Whether the ground about a patch is flat and far from it; a patch at the film's edge has none. */
-function hasFlatGround(image: Levels, patch: Patch, least: number): boolean {
-  const { widthPx, heightPx, levels } = image;
+function hasFlatGround(image: Extremes, patch: Patch, least: number): boolean {
+  const { widthPx, heightPx, greys, levels } = image;
+  const levelAt = (x: number, y: number): number => levels[greys[y * widthPx + x]];
   const margin = 2 + Math.floor((patch.bottom - patch.top) / 12);
   const [left, right] = [patch.left - margin, patch.right + margin];
   const [top, bottom] = [patch.top - margin, patch.bottom + margin];
   if (left < 0 || top < 0 || right >= widthPx || bottom >= heightPx) return false;
   const ring: number[] = [];
-  for (let x = left; x <= right; x += 1) ring.push(levels[top * widthPx + x], levels[bottom * widthPx + x]);
-  for (let y = top; y <= bottom; y += 1) ring.push(levels[y * widthPx + left], levels[y * widthPx + right]);
+  for (let x = left; x <= right; x += 1) ring.push(levelAt(x, top), levelAt(x, bottom));
+  for (let y = top; y <= bottom; y += 1) ring.push(levelAt(left, y), levelAt(right, y));
   // The next letter may reach into the ring.
   const ground = ring.filter((level) => level < least - MIN_CONTRAST / 2).sort((a, b) => a - b);
   if (ground.length < 0.75 * ring.length) return false;
@@ -166,10 +271,10 @@ function swapAxes({ left, top, right, bottom, area }: Patch): Patch {
 /** A speckled film has patches without number and no text; looking at them all would take for ever. */
 const MAX_LETTERS = 4000;
 
-function hasBrightText(image: Levels): boolean {
+function hasText(image: Extremes): boolean {
   const least = 255 - EXTREME_LEVELS;
   const largest = MAX_HEIGHT_SHARE * Math.max(image.widthPx, image.heightPx);
-  const letters = findPatches(image, least).filter(
+  const letters = image.patches.filter(
     (patch) => hasLetterShape(patch, largest) && hasFlatGround(image, patch, least),
   );
   if (letters.length < MIN_LETTERS || letters.length > MAX_LETTERS) return false;
@@ -180,5 +285,5 @@ function hasBrightText(image: Levels): boolean {
  * Whether text seems to be drawn into the film, bright on dark or dark on bright, across or down.
  */
 export function hasBurnedInText(film: Film): boolean {
-  return hasBrightText(toLevels(film, false)) || hasBrightText(toLevels(film, true));
+  return toExtremes(film).some(hasText);
 }

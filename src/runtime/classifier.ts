@@ -41,14 +41,16 @@ export interface EngineReading {
 /** A verified engine, or one on its way there. */
 export interface Engine extends EngineStateSource {
   /**
-   * Assesses one radiograph. Calls are computed one after the other; while a lost engine is verified anew they wait.
+   * Assesses radiographs in one pass, each as it would be alone. Calls are computed one after the other; while a lost engine is
+   * verified anew they wait.
    *
-   * @param input sizePx * sizePx standardised values
+   * @param inputs one or more, each sizePx * sizePx standardised values
+   * @returns one reading per input, in order
    * @throws EngineLockedError when no engine passed its self-test
    * @throws EngineLostError when the engine was lost again and again
-   * @throws NotANumberError when the network gave no number; the engine is then verified anew
+   * @throws NotANumberError when the network gave no number for one of them, which then is not told; the engine is verified anew
    */
-  assess(input: Float32Array): Promise<EngineReading>;
+  assess(inputs: readonly Float32Array[]): Promise<EngineReading[]>;
   /**
    * Scores a few inputs in one pass, for the occlusion check; waits its turn among the assessments.
    *

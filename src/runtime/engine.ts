@@ -44,7 +44,7 @@ export function createEngine(options: EngineOptions): PageEngine {
   return {
     getState: keeper.store.getState,
     subscribe: keeper.store.subscribe,
-    assess: (input) => enqueue(() => compute(keeper, [input], readAssessment)),
+    assess: (inputs) => enqueue(() => compute(keeper, inputs, readAssessments)),
     score: (inputs) => enqueue(() => compute(keeper, inputs, readLogits)),
     holdFallbacks: () => enqueue(() => keeper.holdFallbacks()),
   };
@@ -70,15 +70,15 @@ async function compute<T>(
   throw new EngineLostError('The engine was lost again and again.');
 }
 
-function readAssessment(
-  [prediction]: readonly MappedPrediction[],
+function readAssessments(
+  predictions: readonly MappedPrediction[],
   { active: { classifier, backend }, model: { card, familiarity } }: InUse,
-): EngineReading {
-  return {
+): EngineReading[] {
+  return predictions.map((prediction) => ({
     assessment: assess(prediction, card, familiarity),
     saliency: calibrateMap(prediction.activation, classifier.bias, card.calibration),
     engine: backend.name,
-  };
+  }));
 }
 
 /** Logits alone: the domain of a greyed film says nothing. What is no number throws, and is noticed. */
