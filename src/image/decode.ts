@@ -50,6 +50,9 @@ async function readBytes(input: DecodeInput, endBytes?: number): Promise<Uint8Ar
   }
 }
 
+/** A file of up to this size is read at once: a second look at it takes as long as the first. */
+const SMALL_FILE_BYTES = 1024 * 1024;
+
 /** A file that was found fit to be decoded. */
 interface OpenedFile {
   readonly format: FilmFormat;
@@ -59,12 +62,14 @@ interface OpenedFile {
 async function openFile(input: DecodeInput): Promise<OpenedFile> {
   const sizeBytes = input instanceof Blob ? input.size : input.byteLength;
   if (sizeBytes === 0) throw new DecodeError('empty-file');
-  // The head alone first: a video of many gigabytes is refused without reading it.
-  const format = sniff(await readBytes(input, SNIFF_BYTES));
+  // Of a large one the head alone first: a video of many gigabytes is refused without reading it.
+  const isSmall = sizeBytes <= SMALL_FILE_BYTES;
+  const head = await readBytes(input, isSmall ? sizeBytes : SNIFF_BYTES);
+  const format = sniff(head);
   if (format === null) throw new DecodeError('unknown-format');
   if (!isDecodable(format)) throw new DecodeError(rejectionOf(format));
   if (sizeBytes > MAX_FILE_BYTES) throw new DecodeError('too-large');
-  const bytes = await readBytes(input);
+  const bytes = isSmall ? head : await readBytes(input);
   beginStep({ kind: 'inspecting', bytes: bytes.length });
   return { format, bytes };
 }

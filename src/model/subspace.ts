@@ -34,14 +34,29 @@ export function measureResidual(subspace: Subspace, vector: Float32Array): numbe
   );
 }
 
-/** Takes the components away one after the other, in place, so that a rounded basis never leaves less than nothing. */
+/**
+ * Takes the components away one after the other, in place, so that a rounded basis never leaves less than nothing. Each pass takes
+ * one away and measures the next: the same sums in the same order as two passes, in half the time.
+ */
 function removeComponents({ basis, scales }: Subspace, rest: Float64Array): void {
   const size = rest.length;
-  for (const [k, scale] of scales.entries()) {
-    const start = k * size;
-    let dot = 0;
-    for (let d = 0; d < size; d += 1) dot += rest[d] * basis[start + d];
-    const share = dot * scale * scale;
-    for (let d = 0; d < size; d += 1) rest[d] -= share * basis[start + d];
+  let dot = 0;
+  for (let d = 0; d < size; d += 1) dot += rest[d] * basis[d];
+  let start = 0;
+  for (const next = scales.length * size - size; start < next; start += size) {
+    const share = shareOf(dot, scales[start / size]);
+    dot = 0;
+    for (let d = 0, at = start; d < size; d += 1, at += 1) {
+      const left = rest[d] - share * basis[at];
+      rest[d] = left;
+      dot += left * basis[at + size];
+    }
   }
+  const share = shareOf(dot, scales[start / size]);
+  for (let d = 0; d < size; d += 1) rest[d] -= share * basis[start + d];
+}
+
+/** How much of a component is in a vector, in units of its row of the basis. */
+function shareOf(dot: number, scale: number): number {
+  return dot * scale * scale;
 }
