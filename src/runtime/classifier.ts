@@ -41,10 +41,15 @@ export interface EngineReading {
 /** A verified engine, or one on its way there. */
 export interface Engine extends EngineStateSource {
   /**
+   * How many radiographs a full pass holds: as many as the self-test proved at once on the engine in use, or 1 where so many would hold
+   * the page up.
+   */
+  getPassSize(): number;
+  /**
    * Assesses radiographs in one pass, each as it would be alone. Calls are computed one after the other; while a lost engine is
    * verified anew they wait.
    *
-   * @param inputs one or more, each sizePx * sizePx standardised values
+   * @param inputs one or `getPassSize()`, each sizePx * sizePx standardised values
    * @returns one reading per input, in order
    * @throws EngineLockedError when no engine passed its self-test
    * @throws EngineLostError when the engine was lost again and again

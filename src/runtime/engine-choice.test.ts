@@ -57,7 +57,7 @@ describe('the fastest engine', () => {
       model: model.card.model.sha256,
       medianMs: speeds,
     });
-    expect((await engine.assess(FILM)).engine).toBe(winner);
+    expect((await engine.assess([FILM]))[0].engine).toBe(winner);
   });
 
   test('is started alone at the next start, proved anew and not measured', async () => {
@@ -217,7 +217,7 @@ describe('what is remembered', () => {
       const noNumbers = new Float32Array(INPUT_SIZE_PX ** 2).fill(Number.NaN);
       for (const expected of [basis, basis, 'preferred']) {
         expect(memory.record?.engine).toBe('webgl');
-        await expect(engine.assess(noNumbers)).rejects.toBeInstanceOf(NotANumberError);
+        await expect(engine.assess([noNumbers])).rejects.toBeInstanceOf(NotANumberError);
         expect(engine.getState()).toMatchObject({ kind: 'ready', selection: { basis: expected } });
       }
       expect(engine.getState()).toMatchObject({ engine: 'wasm' });

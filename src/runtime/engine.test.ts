@@ -9,7 +9,7 @@ import { type Engine, EngineLockedError, EngineLostError, type EngineReading } f
 import { createEngine, type PageEngine } from './engine.ts';
 import { parseEngineChoice } from './engine-choice.ts';
 import type { EngineOptions } from './engine-keeper.ts';
-import { absentDriver, fakeDriver, settle, withSelfTest } from './fixtures/fake-engines.ts';
+import { absentDriver, fakeDriver, fakeSpeeds, settle, withSelfTest } from './fixtures/fake-engines.ts';
 import { makeModel, serveFiles } from './fixtures/make-model.ts';
 import { loadVerifiedModel, type VerifiedModel } from './model-loader.ts';
 
@@ -31,7 +31,7 @@ async function assessFamiliar(
   engine: Engine,
   film = FILM,
 ): Promise<EngineReading & { readonly assessment: Assessment }> {
-  const reading = await engine.assess(film);
+  const [reading] = await engine.assess([film]);
   if (reading.assessment.domain === 'rejected') throw new Error('The film was rejected.');
   return { ...reading, assessment: reading.assessment };
 }
@@ -67,7 +67,7 @@ describe('the engine', () => {
     const loadModel = () => loadVerifiedModel('https://host.test/model/', serveFiles(files));
     const engine = start({ loadModel });
     await settle(engine);
-    const { assessment } = await engine.assess(FILM);
+    const [{ assessment }] = await engine.assess([FILM]);
     expect(assessment.domain).toBe(domain);
     expect('logit' in assessment).toBe(domain === 'withheld');
   });
@@ -91,7 +91,7 @@ describe('the engine', () => {
     const engine = start({ loadModel: async () => wrong });
     await settle(engine);
     expect(engine.getState()).toMatchObject({ kind: 'locked', reason: 'self-test-failed' });
-    await expect(engine.assess(FILM)).rejects.toBeInstanceOf(EngineLockedError);
+    await expect(engine.assess([FILM])).rejects.toBeInstanceOf(EngineLockedError);
   });
 
   test('goes on to the next engine when the best cannot run here', async () => {
@@ -116,13 +116,36 @@ describe('the engine', () => {
     expect(state.kind === 'locked' && state.detail).toContain('webgl, wasm, cpu');
   });
 
-  test('leaves the number of tensors as it was over 20 predictions', async () => {
+  test('leaves the number of tensors as it was over 20 predictions, alone and several in a pass', async () => {
     const engine = start({});
     await settle(engine);
-    await engine.assess(FILM);
+    await engine.assess([FILM]);
     const before = tfMemory().numTensors;
-    for (let i = 0; i < 20; i += 1) await engine.assess(FILM);
+    for (let i = 0; i < 20; i += 1) await engine.assess(i % 2 === 0 ? [FILM] : [FILM, FILM, FILM]);
     expect(tfMemory().numTensors).toBe(before);
+  });
+
+  test('reads several films in a pass as it reads each alone, to the bit, in their order', async () => {
+    const engine = start({});
+    await settle(engine);
+    const films = [FILM, FILM.map((value) => -value), FILM.map((value) => value / 2)];
+    const alone: EngineReading[] = [];
+    for (const film of films) alone.push(...(await engine.assess([film])));
+    expect(await engine.assess(films)).toEqual(alone);
+  });
+
+  test('takes as many films in a pass as its self-test proved at once, once it knows that they hold nobody up', async () => {
+    const { now, slowDown } = fakeSpeeds({ cpu: 20, webgl: 30 });
+    const engine = start({ drivers: [slowDown(cpuDriver)], now });
+    expect(engine.getPassSize()).toBe(1);
+    await settle(engine);
+    expect(engine.getPassSize()).toBe(1);
+    await engine.assess([FILM]);
+    expect(engine.getPassSize()).toBe(model.selfTest.rawLogits.length);
+    const slow = start({ drivers: [slowDown(fakeDriver('webgl'))], now });
+    await settle(slow);
+    await slow.assess([FILM]);
+    expect(slow.getPassSize()).toBe(1);
   });
 });
 
@@ -145,7 +168,7 @@ describe('an engine that is lost', () => {
     const engine = start({ drivers: [driver] });
     await settle(engine);
     const before = tfMemory().numTensors;
-    await engine.assess(FILM);
+    await engine.assess([FILM]);
     expect(driver.starts).toBe(2);
     expect(tfMemory().numTensors).toBe(before);
   });
@@ -154,10 +177,10 @@ describe('an engine that is lost', () => {
     const always = Array.from({ length: 90 }, (_, index) => index + 1).filter((read) => read % 6 === 0);
     const engine = start({ drivers: [fakeDriver('webgl', always), fakeDriver('wasm')] });
     await settle(engine);
-    await expect(engine.assess(FILM)).rejects.toBeInstanceOf(EngineLostError);
+    await expect(engine.assess([FILM])).rejects.toBeInstanceOf(EngineLostError);
     await settle(engine);
     expect(engine.getState()).toMatchObject({ kind: 'ready', engine: 'wasm' });
-    expect((await engine.assess(FILM)).engine).toBe('wasm');
+    expect((await engine.assess([FILM]))[0].engine).toBe('wasm');
   });
 
   test('never hands out what is not a number, and is verified anew', async () => {
@@ -165,7 +188,7 @@ describe('an engine that is lost', () => {
     const engine = start({ drivers: [driver] });
     await settle(engine);
     const noNumbers = new Float32Array(INPUT_SIZE_PX ** 2).fill(Number.NaN);
-    await expect(engine.assess(noNumbers)).rejects.toBeInstanceOf(NotANumberError);
+    await expect(engine.assess([noNumbers])).rejects.toBeInstanceOf(NotANumberError);
     expect(driver.starts).toBe(2);
     expect((await assessFamiliar(engine)).assessment.logit).toBeCloseTo(
       2 * model.selfTest.rawLogits[0] + 0.25,

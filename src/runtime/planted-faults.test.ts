@@ -157,7 +157,7 @@ describe('an engine that fails', () => {
     await settle(engine);
     expect(engine.getState()).toMatchObject({ kind: 'locked', reason: 'self-test-failed' });
     const [input] = makeSelfTestInputs(1, model.card.model.inputSizePx);
-    await expect(engine.assess(input)).rejects.toBeInstanceOf(EngineLockedError);
+    await expect(engine.assess([input])).rejects.toBeInstanceOf(EngineLockedError);
   });
 });
 

@@ -1,7 +1,7 @@
 /**
  * Reducer and runner under random sequences of what readers, engines, workers and browsers do to them: drop, pause, cancel,
  * retry, reading anew, a lost engine, a locked one, a killed worker, a reload. Whatever the sequence, each run of a study
- * ends in exactly one state, with the numbers of its own film and of that very run.
+ * ends in exactly one state, with the numbers of its own film and of that very run, whatever it was computed together with.
  */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -28,12 +28,22 @@ type DecodeOutcome = 'film' | 'turned film' | 'truncated' | 'crash' | 'timeout' 
 type AssessOutcome = 'number' | 'no chest' | 'no number' | 'lost' | 'locked';
 
 interface Pending<T> {
-  /** Study and run that it was asked for: the logit that its film would get. */
-  readonly token: number;
-  readonly options?: DecodeOptions | undefined;
   readonly resolve: (value: T) => void;
   readonly reject: (error: unknown) => void;
 }
+
+interface PendingDecode extends Pending<DecodedFilm> {
+  /** Study and run that it was asked for: the logit that its film would get. */
+  readonly token: number;
+  readonly options: DecodeOptions | undefined;
+}
+
+interface PendingPass extends Pending<EngineReading[]> {
+  readonly tokens: readonly number[];
+}
+
+/** Films of a full pass. */
+const PASS_SIZE = 3;
 
 const tokenOf = (id: number, run: number): number => 1000 * id + run;
 
@@ -42,8 +52,8 @@ class Page {
   readonly store: Store;
   readonly engine: EngineStateStore = createEngineStateStore();
   readonly runner: Runner;
-  readonly decodes: Pending<DecodedFilm>[] = [];
-  readonly assessments: Pending<EngineReading>[] = [];
+  readonly decodes: PendingDecode[] = [];
+  readonly passes: PendingPass[] = [];
   readonly urls = new Set<string>();
   /** How each run ended, by its token. */
   private readonly endings = new Map<number, string>();
@@ -57,8 +67,15 @@ class Page {
       store: this.store,
       engine: {
         ...this.engine,
-        assess: ([token]) =>
-          new Promise((resolve, reject) => this.assessments.push({ token, resolve, reject })),
+        getPassSize: () => PASS_SIZE,
+        assess: (inputs) => {
+          const tokens = inputs.map(([token]) => token);
+          // The engine computes in turn, passes of sizes that its self-test proved, and no film twice.
+          expect(this.passes).toEqual([]);
+          expect([1, PASS_SIZE]).toContain(new Set(tokens).size);
+          expect(inputs).toHaveLength(new Set(tokens).size);
+          return new Promise((resolve, reject) => this.passes.push({ tokens, resolve, reject }));
+        },
       },
       pool: {
         size: 2,
@@ -163,7 +180,7 @@ class Command implements fc.AsyncCommand<Expected, Browser> {
 
 const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
 
-function take<T>(list: Pending<T>[], at: number): Pending<T> | undefined {
+function take<T>(list: T[], at: number): T | undefined {
   return list.length === 0 ? undefined : list.splice(at % list.length, 1)[0];
 }
 
@@ -204,20 +221,32 @@ const ASSESS_ERRORS: Partial<Record<AssessOutcome, unknown>> = {
   'no number': new NotANumberError(),
 };
 
-function endAssessment({ assessments }: Page, at: number, outcome: AssessOutcome): void {
-  const pending = take(assessments, at);
+/** @param outcome of one of the films, by `at`; the others get their number, unless the whole pass fails */
+function endPass({ passes }: Page, at: number, outcome: AssessOutcome): void {
+  const pending = take(passes, at);
   if (pending === undefined) return;
-  const { token, resolve, reject } = pending;
-  const number = {
-    logit: token,
-    probabilityPneumonia: 0.5,
-    probabilityNormal: 0.5,
-    familiarity: 0.5,
-    domain: 'familiar',
-  } as const;
-  const assessment = outcome === 'no chest' ? ({ domain: 'rejected', familiarity: 9 } as const) : number;
-  if (outcome in ASSESS_ERRORS) reject(ASSESS_ERRORS[outcome]);
-  else resolve({ engine: 'wasm', saliency: EMPTY_MAP, assessment });
+  const { tokens, resolve, reject } = pending;
+  if (outcome in ASSESS_ERRORS) {
+    reject(ASSESS_ERRORS[outcome]);
+    return;
+  }
+  const readings = tokens.map((token, index): EngineReading => {
+    const isNoChest = outcome === 'no chest' && index === at % tokens.length;
+    return {
+      engine: 'wasm',
+      saliency: EMPTY_MAP,
+      assessment: isNoChest
+        ? { domain: 'rejected', familiarity: 9 }
+        : {
+            logit: token,
+            probabilityPneumonia: 0.5,
+            probabilityNormal: 0.5,
+            familiarity: 0.5,
+            domain: 'familiar',
+          },
+    };
+  });
+  resolve(readings);
 }
 
 const at = fc.nat(1000);
@@ -287,9 +316,7 @@ const OFTEN: typeof COMMANDS = [
     .map(([n, outcome]) => new Command(`worker: ${outcome}`, (_, { page }) => endDecode(page, n, outcome))),
   fc
     .tuple(at, fc.constantFrom<AssessOutcome[]>('number', 'number', 'no chest', 'no number', 'lost'))
-    .map(
-      ([n, outcome]) => new Command(`engine: ${outcome}`, (_, { page }) => endAssessment(page, n, outcome)),
-    ),
+    .map(([n, outcome]) => new Command(`engine: ${outcome}`, (_, { page }) => endPass(page, n, outcome))),
 ];
 
 function retryOne({ store, runner }: Page, n: number): void {
@@ -321,7 +348,7 @@ function reload(browser: Browser): void {
   const finished = page.store.getState().studies.filter(isFinished).length;
   page.runner.stop();
   for (const { token, resolve } of page.decodes) resolve(makeFilm(token, false));
-  for (const { reject } of page.assessments) reject(new EngineLostError('gone'));
+  for (const { reject } of page.passes) reject(new EngineLostError('gone'));
   expect(page.urls.size).toBe(0);
   browser.page = new Page();
   browser.gone.push({ page, finished });
@@ -332,9 +359,9 @@ async function drain(page: Page): Promise<void> {
   page.runner.resume();
   setEngine(page, 'ready');
   await flush();
-  while (page.decodes.length + page.assessments.length > 0) {
+  while (page.decodes.length + page.passes.length > 0) {
     endDecode(page, 0, 'film');
-    endAssessment(page, 0, page.engine.getState().kind === 'locked' ? 'locked' : 'number');
+    endPass(page, 0, page.engine.getState().kind === 'locked' ? 'locked' : 'number');
     await flush();
   }
 }

@@ -46,6 +46,8 @@ interface SetUp {
   readonly decode?: DecodePool['decode'];
   readonly isReady?: boolean;
   readonly maxPreviews?: number;
+  /** Films in a full pass of the engine. */
+  readonly passSize?: number;
 }
 
 const READ = async (input: Float32Array): Promise<EngineReading> => ({
@@ -83,11 +85,27 @@ const READY = { kind: 'ready', engine: 'wasm', card: {} as ModelCard } as const;
 
 const decodeViewable = () => Promise.reject(new DecodeFailure('decode-failed'));
 
-function setUp({ assess = READ, decode = decodeByContent, isReady = true, maxPreviews }: SetUp = {}) {
+function setUp({
+  assess = READ,
+  decode = decodeByContent,
+  isReady = true,
+  maxPreviews,
+  passSize = 3,
+}: SetUp = {}) {
   const store = createStore();
   const state = createEngineStateStore();
   if (isReady) state.setState(READY);
-  const engine: RunnerOptions['engine'] = { getState: state.getState, subscribe: state.subscribe, assess };
+  /** Films of each pass. */
+  const passes: number[][] = [];
+  const engine: RunnerOptions['engine'] = {
+    getState: state.getState,
+    subscribe: state.subscribe,
+    getPassSize: () => passSize,
+    assess: (inputs) => {
+      passes.push(inputs.map(([n]) => n));
+      return Promise.all(inputs.map(assess));
+    },
+  };
   const urls = new Set<string>();
   const dispose = vi.fn();
   let made = 0;
@@ -117,7 +135,7 @@ function setUp({ assess = READ, decode = decodeByContent, isReady = true, maxPre
     );
   const addFiles = (files: readonly File[], skippedFiles: number): void =>
     runner.addSources(files.map(sourceOf), skippedFiles);
-  return { store, state, runner: { ...runner, addFiles }, urls, dispose, statuses, settle };
+  return { store, state, runner: { ...runner, addFiles }, urls, dispose, statuses, settle, passes };
 }
 
 describe('a list of files', () => {
@@ -236,7 +254,7 @@ describe('a list of files', () => {
     expect(store.getState().studies).toHaveLength(1);
   });
 
-  it('is decoded while the engine loads, four films ahead, and read once it is there', async () => {
+  it('is decoded while the engine loads, six films ahead, and read once it is there', async () => {
     const decoded: string[] = [];
     const assess = vi.fn(READ);
     const { state, runner, statuses, settle } = setUp({
@@ -248,16 +266,16 @@ describe('a list of files', () => {
       },
     });
     runner.addFiles(
-      [0, 1, 2, 3, 4, 5].map((n) => makeFile(`${n}.png`)),
+      Array.from({ length: 8 }, (_, n) => makeFile(`${n}.png`)),
       0,
     );
-    await vi.waitFor(() => expect(decoded).toHaveLength(4));
+    await vi.waitFor(() => expect(decoded).toHaveLength(6));
     await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(decoded).toHaveLength(4);
+    expect(decoded).toHaveLength(6);
     expect(assess).not.toHaveBeenCalled();
     state.setState(READY);
     await settle();
-    expect(statuses()).toEqual(Array.from({ length: 6 }, () => 'predicted'));
+    expect(statuses()).toEqual(Array.from({ length: 8 }, () => 'predicted'));
   });
 
   it('has no number, and ends, where the engine is locked after films were decoded', async () => {
@@ -291,7 +309,7 @@ describe('a list of files', () => {
     expect(store.getState().studies[0].state).toMatchObject({ error: 'file-not-readable' });
   });
 
-  it('never holds more than four decoded films, however long it is and however slow the engine', async () => {
+  it('never holds more than two passes of decoded films beside the one that is computed, however long it is and however slow the engine', async () => {
     let decoded = 0;
     let most = 0;
     const { runner, settle } = setUp({
@@ -313,8 +331,77 @@ describe('a list of files', () => {
       0,
     );
     await settle();
-    // Four that wait and the one that is computed.
-    expect(most).toBeLessThanOrEqual(5);
+    // Six that wait and the three that are computed.
+    expect(most).toBeLessThanOrEqual(9);
+  });
+});
+
+const makeNumbered = (n: number): File => makeFile(`${n}.png`);
+
+describe('films that wait for the engine', () => {
+  it('are read several in a pass where a full pass waits, each with its own number; a lone one waits for no other', async () => {
+    const { store, state, runner, settle, passes } = setUp({ isReady: false });
+    runner.addFiles([0, 1, 2, 3, 4].map(makeNumbered), 0);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    state.setState(READY);
+    await settle();
+    expect(passes).toEqual([[0, 1, 2], [3], [4]]);
+    const logits = store
+      .getState()
+      .studies.map(({ state: study }) => (study.kind === 'predicted' ? study.result.assessment.logit : null));
+    expect(logits).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('are read one by one where the engine takes no more', async () => {
+    const { state, runner, settle, passes } = setUp({ isReady: false, passSize: 1 });
+    runner.addFiles([0, 1, 2, 3].map(makeNumbered), 0);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    state.setState(READY);
+    await settle();
+    expect(passes).toEqual([[0], [1], [2], [3]]);
+  });
+
+  it('are each read alone when their pass fails, so that one fault is one film’s', async () => {
+    const { state, runner, statuses, settle, passes } = setUp({
+      isReady: false,
+      assess: async (input) => {
+        if (input[0] === 1) throw new NotANumberError();
+        return READ(input);
+      },
+    });
+    runner.addFiles([0, 1, 2].map(makeNumbered), 0);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    state.setState(READY);
+    await settle();
+    expect(passes).toEqual([[0, 1, 2], [0], [1], [2]]);
+    expect(statuses()).toEqual(['predicted', 'failed', 'predicted']);
+  });
+
+  it('keep the numbers of a pass under way when the batch is cancelled, as a lone film does', async () => {
+    const finish: (() => void)[] = [];
+    const { state, runner, statuses, settle, passes } = setUp({
+      isReady: false,
+      assess: (input) =>
+        new Promise((resolve) => {
+          finish.push(() => resolve(READ(input)));
+        }),
+    });
+    runner.addFiles(
+      Array.from({ length: 12 }, (_, n) => makeNumbered(n)),
+      0,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    state.setState(READY);
+    await vi.waitFor(() => expect(finish).toHaveLength(3));
+    runner.cancel();
+    const ending = setInterval(() => {
+      for (const end of finish.splice(0)) end();
+    });
+    await settle();
+    clearInterval(ending);
+    expect(passes[0]).toEqual([0, 1, 2]);
+    expect(statuses().slice(0, 3)).toEqual(['predicted', 'predicted', 'predicted']);
+    expect(statuses().at(-1)).toBe('failed');
   });
 });
 
@@ -324,13 +411,10 @@ describe('a prediction that goes wrong', () => {
     ['not-a-number', new NotANumberError('NaN')],
     ['prediction-failed', new Error('anything else')],
   ])('is "%s" on that file alone, and succeeds on a retry', async (code, error) => {
-    let isFirst = true;
+    let isFaulty = true;
     const { store, runner, statuses, settle } = setUp({
       assess: async (input) => {
-        if (input[0] === 1 && isFirst) {
-          isFirst = false;
-          throw error;
-        }
+        if (input[0] === 1 && isFaulty) throw error;
         return READ(input);
       },
     });
@@ -341,6 +425,7 @@ describe('a prediction that goes wrong', () => {
     await settle();
     expect(statuses()).toEqual(['predicted', 'failed', 'predicted']);
     expect(store.getState().studies[1].state).toMatchObject({ kind: 'failed', error: code });
+    isFaulty = false;
     runner.retry(1);
     await settle();
     expect(statuses()).toEqual(['predicted', 'predicted', 'predicted']);

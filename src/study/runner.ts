@@ -1,9 +1,9 @@
 /**
- * Runs the studies: decodes a few files at once in workers, computes one after the other on the main thread, and tells
- * the store of every step. Owns the files and the inputs on their way.
- * Invariants: no number comes before the engine is verified, though files are decoded meanwhile; one study's fault never
- * touches another; at most `LOOK_AHEAD` decoded inputs wait for the engine, whatever the length of the list; every started
- * run ends.
+ * Runs the studies: decodes a few files at once in workers, computes on the main thread, several films in a pass where so many
+ * wait, and tells the store of every step. Owns the files and the inputs on their way.
+ * Invariants: no number comes before the engine is verified, though files are decoded meanwhile; no film waits for a pass to
+ * fill; one study's fault never touches another, though they were computed together; at most `LOOK_AHEAD` decoded inputs wait
+ * for the engine, whatever the length of the list; every started run ends.
  */
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
 import type { ViewableFilm } from '../image/film-values.ts';
@@ -11,7 +11,7 @@ import type { DecodedFilm } from '../image/messages.ts';
 import type { DecodeOptions, DecodePool } from '../image/pool.ts';
 import type { PreviewImage } from '../image/preview.ts';
 import type { Correction } from '../model/orientation.ts';
-import type { Engine } from '../runtime/classifier.ts';
+import type { Engine, EngineReading } from '../runtime/classifier.ts';
 import type { FailureCode } from './codes.ts';
 import { failureOf } from './failure-of.ts';
 import { createPreviews, type PreviewsOptions } from './previews.ts';
@@ -85,8 +85,8 @@ export interface Runner {
   stop(): void;
 }
 
-/** Decoded inputs that may wait for the engine: enough that it never waits for them. */
-const LOOK_AHEAD = 4;
+/** Decoded inputs that may wait for the engine, and files that are being decoded: two passes, so that it never waits for them. */
+const LOOK_AHEAD = 6;
 
 /** One run of one study. */
 interface Run {
@@ -192,37 +192,53 @@ export function createRunner(options: RunnerOptions): Runner {
     pump();
   };
 
-  /** Computes what is decoded, one after the other, until nothing is left; what is decoded too early waits for the engine. */
+  /** Computes what is decoded until nothing is left; what is decoded too early waits for the engine. */
   const predictAll = async (): Promise<void> => {
     const { kind } = engine.getState();
     if (isPredicting || kind === 'loading') return;
     if (kind === 'locked') failAll();
     isPredicting = true;
-    for (let next = decodedRuns.shift(); next !== undefined && !isStopped(); next = decodedRuns.shift()) {
+    for (let next = takePass(); next.length > 0 && !isStopped(); next = takePass()) {
       pump();
-      await predictRun(next);
+      await predictTogether(next);
       await yieldBetween();
     }
     isPredicting = false;
   };
 
-  const predictRun = async ({ id, run, decoded, startMs }: DecodedRun): Promise<void> => {
-    store.dispatch({ type: 'advanced', id, run, stage: 'predicting' });
+  /** A full pass where so many films wait, else the first alone: it waits for no other. */
+  const takePass = (): DecodedRun[] => {
+    const size = engine.getPassSize();
+    return decodedRuns.splice(0, decodedRuns.length >= size ? size : 1);
+  };
+
+  const predictTogether = async (runs: readonly DecodedRun[]): Promise<void> => {
+    for (const { id, run } of runs) store.dispatch({ type: 'advanced', id, run, stage: 'predicting' });
     try {
-      const { assessment, saliency, engine: engineName } = await engine.assess(decoded.input);
+      const readings = await engine.assess(runs.map(({ decoded }) => decoded.input));
       if (isStopped()) return;
-      if (assessment.domain === 'rejected') {
-        const reason = decoded.suggestion === null ? 'not-a-chest-radiograph' : 'not-a-chest-as-it-lies';
-        store.dispatch({ type: 'rejected', id, run, reason, frames: null });
-        return;
-      }
-      const { warnings, withholdings: filmReasons, film } = decoded;
-      const durationMs = now() - startMs;
-      const result = { assessment, saliency, warnings, filmReasons, engine: engineName, durationMs, film };
-      store.dispatch({ type: 'predicted', id, run, result });
+      for (const [index, run] of runs.entries()) conclude(run, readings[index]);
     } catch (error) {
-      if (!isStopped()) fail({ id, run }, 'predicting', failureOf(error));
+      if (isStopped()) return;
+      if (runs.length === 1) fail(runs[0], 'predicting', failureOf(error));
+      // Whose fault it was is not known: each is computed alone, and fails alone.
+      else for (const run of runs) await predictTogether([run]);
     }
+  };
+
+  const conclude = (
+    { id, run, decoded, startMs }: DecodedRun,
+    { assessment, saliency, engine: engineName }: EngineReading,
+  ): void => {
+    if (assessment.domain === 'rejected') {
+      const reason = decoded.suggestion === null ? 'not-a-chest-radiograph' : 'not-a-chest-as-it-lies';
+      store.dispatch({ type: 'rejected', id, run, reason, frames: null });
+      return;
+    }
+    const { warnings, withholdings: filmReasons, film } = decoded;
+    const durationMs = now() - startMs;
+    const result = { assessment, saliency, warnings, filmReasons, engine: engineName, durationMs, film };
+    store.dispatch({ type: 'predicted', id, run, result });
   };
 
   /** Decodes a finished study's film once more, as it was read. */
