@@ -59,27 +59,27 @@ function tabulateLevels(white: number, isDark: boolean): Uint8Array {
   return levels;
 }
 
-/**
- * The extreme of each whole block, so that thin strokes stay.
- *
- * @param isDark takes the darkest
- */
-function toBlocks({ widthPx, heightPx, grey, white }: Film, factor: number, isDark: boolean): Blocks {
+/** The darkest and the brightest of each whole block, so that thin strokes stay. */
+function toBlocks({ widthPx, heightPx, grey, white }: Film, factor: number) {
   const [outWidth, outHeight] = [Math.floor(widthPx / factor), Math.floor(heightPx / factor)];
-  const greys = new Uint16Array(outWidth * outHeight);
-  if (isDark) greys.fill(white);
+  const darkest = new Uint16Array(outWidth * outHeight).fill(white);
+  const brightest = new Uint16Array(outWidth * outHeight);
   for (let y = 0; y < outHeight * factor; y += 1) {
-    const out = Math.floor(y / factor) * outWidth;
-    for (let x = 0, at = y * widthPx; x < outWidth; x += 1) {
-      let extreme = greys[out + x];
+    let out = Math.floor(y / factor) * outWidth;
+    for (let x = 0, at = y * widthPx; x < outWidth; x += 1, out += 1) {
+      let low = darkest[out];
+      let high = brightest[out];
       for (const end = at + factor; at < end; at += 1) {
         const value = grey[at];
-        if (isDark ? value < extreme : value > extreme) extreme = value;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
       }
-      greys[out + x] = extreme;
+      darkest[out] = low;
+      brightest[out] = high;
     }
   }
-  return { widthPx: outWidth, heightPx: outHeight, greys };
+  const size = { widthPx: outWidth, heightPx: outHeight };
+  return { dark: { ...size, greys: darkest }, bright: { ...size, greys: brightest } };
 }
 
 /** Fields of a patch, side by side in one array: one object for each run of a speckled film would be most of the work. */
@@ -205,10 +205,10 @@ function toExtremes(film: Film): readonly Extremes[] {
       { ...blocks, levels: dark, patches: patches.dark },
     ];
   }
-  const [high, low] = [false, true].map((isDark) => toBlocks(film, factor, isDark));
+  const blocks = toBlocks(film, factor);
   return [
-    { ...high, levels: bright, patches: findPatches(high, -1, brightest).bright },
-    { ...low, levels: dark, patches: findPatches(low, darkest, white + 1).dark },
+    { ...blocks.bright, levels: bright, patches: findPatches(blocks.bright, -1, brightest).bright },
+    { ...blocks.dark, levels: dark, patches: findPatches(blocks.dark, darkest, white + 1).dark },
   ];
 }
 

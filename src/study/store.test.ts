@@ -54,6 +54,25 @@ describe('the store', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('tells of a film’s progress within two frames, of a long list’s ten times a second once there is a result to read', () => {
+    const store = createStore();
+    const files = Array.from({ length: 25 }, (_, n) => ({ name: `${n}`, path: `${n}`, sizeBytes: 1 }));
+    store.dispatch({ type: 'added', files, skippedFiles: 0 });
+    let told = 0;
+    store.subscribe(() => {
+      told += 1;
+    });
+    store.dispatch(DECODING);
+    vi.advanceTimersByTime(32);
+    expect(told).toBe(1);
+    store.dispatch({ type: 'selected', id: 0 });
+    store.dispatch(CHECKING);
+    vi.advanceTimersByTime(99);
+    expect(told).toBe(2);
+    vi.advanceTimersByTime(1);
+    expect(told).toBe(3);
+  });
+
   it('draws a change that follows an earlier drawing as well', () => {
     const { store, seen } = makeStore();
     store.dispatch(DECODING);

@@ -22,6 +22,14 @@ export interface Store {
 /** Longest time that a change made by the machine stays untold: two frames. */
 const COALESCE_MS = 32;
 
+/** The same in a list longer than a screen, once a result is there to look at: drawing the page takes what reads the films. */
+const LONG_LIST_COALESCE_MS = 100;
+const LONG_LIST = 24;
+
+function coalesceMsOf({ studies, selectedId }: AppState): number {
+  return studies.length > LONG_LIST && selectedId !== null ? LONG_LIST_COALESCE_MS : COALESCE_MS;
+}
+
 /** Events by the reader's hand: shown without delay, so that a controlled input never lags behind its hand. */
 const IMMEDIATE: ReadonlySet<AppEvent['type']> = new Set([
   'added',
@@ -57,7 +65,7 @@ export function createStore(initial: AppState = INITIAL_STATE): Store {
       state = next;
       if (IMMEDIATE.has(event.type)) tell();
       // A timer, not an animation frame: a hidden tab has no frames, and its title and status still count.
-      else timer ??= setTimeout(tell, COALESCE_MS);
+      else timer ??= setTimeout(tell, coalesceMsOf(state));
     },
     subscribe(listener) {
       listeners.add(listener);

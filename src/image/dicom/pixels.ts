@@ -50,11 +50,13 @@ export function unpackPixels(frame: Frame, tags: ImageTags): StoredPixels {
   const patterns = new Uint16Array(count);
   const mask = 2 ** tags.bitsStored - 1;
   const shift = shiftOf(frame, tags);
-  const high = isBigEndian ? 0 : 1;
-  for (let pixel = 0; pixel < count; pixel += 1) {
-    const sample =
-      bytesPerSample === 1 ? bytes[pixel] : bytes[2 * pixel + high] * 256 + bytes[2 * pixel + 1 - high];
-    patterns[pixel] = (sample >> shift) & mask;
+  if (bytesPerSample === 1) {
+    for (let pixel = 0; pixel < count; pixel += 1) patterns[pixel] = (bytes[pixel] >> shift) & mask;
+  } else {
+    const high = isBigEndian ? 0 : 1;
+    for (let pixel = 0, at = 0; pixel < count; pixel += 1, at += 2) {
+      patterns[pixel] = (((bytes[at + high] << 8) | bytes[at + 1 - high]) >> shift) & mask;
+    }
   }
   return { patterns, isSigned: resolveSign(patterns, frame, tags) };
 }
