@@ -116,7 +116,7 @@ function narrowRows({ widthPx, heightPx, pixels, white }: GreyImage, columns: re
  * @throws RangeError when a side is no positive integer or the pixels do not fill the image
  */
 export function resizeAntialiased(image: GreyImage, outWidthPx: number, outHeightPx: number): Float32Array {
-  const { widthPx, heightPx, pixels, white } = image;
+  const { widthPx, heightPx, pixels } = image;
   for (const side of [widthPx, heightPx, outWidthPx, outHeightPx]) {
     if (!Number.isInteger(side) || side < 1) throw new RangeError(`A side of ${side} px is not possible.`);
   }
