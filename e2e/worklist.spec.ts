@@ -25,10 +25,13 @@ async function makeList() {
   ];
 }
 
+/** So many that a list is still being read when it is held up. */
+const HELD_FILMS = 40;
+
 test('a batch is paused, goes on, and is read to its end', async ({ app, backend }) => {
   await app.start(backend);
   const { file } = makeFilmFile({ seed: 5 });
-  await app.give(...Array.from({ length: 12 }, (_, index) => rename(file, `${index}.png`)));
+  await app.give(...Array.from({ length: HELD_FILMS }, (_, index) => rename(file, `${index}.png`)));
   await app.page.getByRole('button', { name: TEXT.pause }).click();
   // What was started ends; then nothing moves.
   await expect(app.page.locator('[data-status=running]')).toHaveCount(0);
@@ -38,8 +41,8 @@ test('a batch is paused, goes on, and is read to its end', async ({ app, backend
   await app.page.waitForTimeout(500);
   expect(await app.status.textContent()).toBe(held);
   await app.page.getByRole('button', { name: TEXT.resume }).click();
-  await app.waitDone(12);
-  expect((await app.readCsv()).map((row) => row.status)).toEqual(Array(12).fill('predicted'));
+  await app.waitDone(HELD_FILMS);
+  expect((await app.readCsv()).map((row) => row.status)).toEqual(Array(HELD_FILMS).fill('predicted'));
 });
 
 test('the rest of a batch is given up, says so by code, and is read when it is retried', async ({
@@ -48,16 +51,16 @@ test('the rest of a batch is given up, says so by code, and is read when it is r
 }) => {
   await app.start(backend);
   const { file } = makeFilmFile({ seed: 5 });
-  await app.give(...Array.from({ length: 12 }, (_, index) => rename(file, `${index}.png`)));
+  await app.give(...Array.from({ length: HELD_FILMS }, (_, index) => rename(file, `${index}.png`)));
   await app.page.getByRole('button', { name: TEXT.pause }).click();
   await app.page.getByRole('button', { name: TEXT.cancel }).click();
-  await app.waitDone(12);
+  await app.waitDone(HELD_FILMS);
   const given = (await app.readCsv()).filter((row) => row.status === 'failed');
   expect(given.length).toBeGreaterThan(1);
   expect(given.every((row) => row.reason === 'cancelled' && row.probability_pneumonia === '')).toBe(true);
   await app.page.getByRole('button', { name: TEXT.retryFailed(given.length) }).click();
-  await app.waitDone(12);
-  expect((await app.readCsv()).map((row) => row.status)).toEqual(Array(12).fill('predicted'));
+  await app.waitDone(HELD_FILMS);
+  expect((await app.readCsv()).map((row) => row.status)).toEqual(Array(HELD_FILMS).fill('predicted'));
 });
 
 test('the list is searched, filtered and sorted, by keyboard too; the export keeps every file in the order added', async ({
