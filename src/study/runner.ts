@@ -222,7 +222,15 @@ export function createRunner(options: RunnerOptions): Runner {
       if (isStopped()) return;
       if (runs.length === 1) fail(runs[0], 'predicting', failureOf(error));
       // Whose fault it was is not known: each is computed alone, and fails alone.
-      else for (const run of runs) await predictTogether([run]);
+      else await predictApart(runs);
+    }
+  };
+
+  const predictApart = async (runs: readonly DecodedRun[]): Promise<void> => {
+    for (const run of runs) {
+      await yieldBetween();
+      if (isStopped()) return;
+      await predictTogether([run]);
     }
   };
 
