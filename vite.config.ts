@@ -7,6 +7,8 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { cutForTheStart } from './scripts/lib/chunks.mjs';
+import { leanTfjs } from './scripts/lib/lean-tfjs.mjs';
 import { createLicenceCollector } from './scripts/lib/licences.mjs';
 import { addMetaPolicy } from './scripts/lib/meta-policy.mjs';
 import { createPrecacheIntegrity } from './scripts/lib/precache-integrity.mjs';
@@ -33,10 +35,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // tfjs' core and its WebGL engine are one lump by nature: 600 kB before compression.
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: { output: { codeSplitting: cutForTheStart() } },
   },
   worker: { format: 'es', plugins: () => [collectLicences()] },
   plugins: [
     react(),
+    leanTfjs(),
     addMetaPolicy(),
     addPreloadLinks(),
     precacheIntegrity.plugin,

@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { leanTfjs } from './scripts/lib/lean-tfjs.mjs';
 import { createLicenceCollector } from './scripts/lib/licences.mjs';
 import { packIntoOneFile } from './scripts/lib/single-file.mjs';
 import { APP_CONSTANTS, BUILD_TARGET } from './vite.config.ts';
@@ -36,5 +37,5 @@ export default defineConfig({
   },
   // Classic: one script without imports.
   worker: { format: 'iife', plugins: () => [collectLicences()] },
-  plugins: [react(), collectLicences(), packIntoOneFile(collectLicences.render)],
+  plugins: [react(), leanTfjs(), collectLicences(), packIntoOneFile(collectLicences.render)],
 });
