@@ -2,15 +2,28 @@
  * How a web server has to answer for the built site: types, caching, headers; and the ready configurations in deploy/,
  * which are written from it (`npm run hosting-files`), so that none of them says something else.
  */
-import { SECURITY_HEADERS } from './security-headers.mjs';
+import { DOCUMENT_HEADER, SECURITY_HEADERS } from './security-headers.mjs';
 
 /** A name with a content hash never means anything else. */
 export const HASHED_CACHE = 'public, max-age=31536000, immutable';
 /** All other names are asked for anew; the service worker's and the page's above all. */
 export const NAMED_CACHE = 'no-cache';
 
+const { [DOCUMENT_HEADER]: FEATURES = '', ...FILE_HEADERS } = SECURITY_HEADERS;
+
 /** Folder of the names with a content hash. */
 const HASHED_FOLDER = '/assets/';
+
+/** Folders without a document, and with most of what is sent. */
+const FILE_FOLDERS = [HASHED_FOLDER, '/model/'];
+
+/**
+ * @param {string} path of the address, with its leading slash
+ * @returns {Readonly<Record<string, string>>} the security headers of its answer
+ */
+export function securityHeadersOf(path) {
+  return FILE_FOLDERS.some((folder) => path.includes(folder)) ? FILE_HEADERS : SECURITY_HEADERS;
+}
 
 /** @param {string} path of the address, with its leading slash */
 export function cacheControlOf(path) {
@@ -37,7 +50,7 @@ export const CONTENT_TYPES = Object.freeze({
 const COMPRESSED = ['js', 'css', 'json', 'webmanifest', 'wasm', 'svg', 'txt', 'md'];
 
 const NOTE = 'Written by `npm run hosting-files` from scripts/lib: change it there. See docs/hosting.md.';
-const HEADERS = Object.entries(SECURITY_HEADERS);
+const HEADERS = Object.entries(FILE_HEADERS);
 const TYPES = Object.entries(CONTENT_TYPES);
 
 function compressedTypes() {
@@ -51,6 +64,11 @@ map $uri $lungfield_cache {
   ~${HASHED_FOLDER} "${HASHED_CACHE}";
   default "${NAMED_CACHE}";
 }
+# Of documents alone: nginx sends no header that is empty.
+map $uri $lungfield_features {
+  ~(?:${FILE_FOLDERS.join('|')}) "";
+  default "${FEATURES}";
+}
 
 server {
   listen 8080;
@@ -62,6 +80,7 @@ server {
   absolute_redirect off;
 
 ${HEADERS.map(([name, value]) => `  add_header ${name} "${value}" always;`).join('\n')}
+  add_header ${DOCUMENT_HEADER} $lungfield_features always;
   # Not "always": an error is never kept.
   add_header Cache-Control $lungfield_cache;
 
@@ -96,6 +115,9 @@ FallbackResource disabled
 AddDefaultCharset Off
 
 ${HEADERS.map(([name, value]) => `Header always set ${name} "${value}"`).join('\n')}
+# Of documents alone.
+SetEnvIf Request_URI "${FILE_FOLDERS.join('|')}" LUNGFIELD_FILE
+Header always set ${DOCUMENT_HEADER} "${FEATURES}" env=!LUNGFIELD_FILE
 
 SetEnvIf Request_URI "${HASHED_FOLDER}" LUNGFIELD_HASHED
 # Not "always": an error is never kept.
@@ -121,6 +143,10 @@ function renderCaddy() {
 	header {
 ${HEADERS.map(([name, value]) => `\t\t${name} "${value}"`).join('\n')}
 	}
+
+	# Of documents alone.
+	@documents not path ${FILE_FOLDERS.map((folder) => `*${folder}*`).join(' ')}
+	header @documents ${DOCUMENT_HEADER} "${FEATURES}"
 
 	# Of files that are there: an error is never kept.
 	@hashed {
@@ -163,7 +189,13 @@ function renderHeadersFile() {
   const rules = [
     ['/*', ...HEADERS.map(([name, value]) => `${name}: ${value}`)],
     [`${HASHED_FOLDER}*`, `Cache-Control: ${HASHED_CACHE}`],
-    ...NAMED_PATTERNS.map((pattern) => [pattern, `Cache-Control: ${NAMED_CACHE}`]),
+    ...NAMED_PATTERNS.map((pattern) => [
+      pattern,
+      `Cache-Control: ${NAMED_CACHE}`,
+      ...(FILE_FOLDERS.some((folder) => pattern.startsWith(folder))
+        ? []
+        : [`${DOCUMENT_HEADER}: ${FEATURES}`]),
+    ]),
   ];
   const text = rules.map(([pattern, ...lines]) => [pattern, ...lines.map((line) => `  ${line}`)].join('\n'));
   return `# Lungfield on Netlify, Cloudflare Pages and their like: beside index.html. ${NOTE}

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { parseAllHeaders } from 'netlify-headers-parser';
 import { describe, expect, it } from 'vitest';
-import { CONTENT_TYPES, cacheControlOf, HOSTING_FILES } from './hosting.mjs';
+import { CONTENT_TYPES, cacheControlOf, HOSTING_FILES, securityHeadersOf } from './hosting.mjs';
 import { ROOT } from './paths.mjs';
-import { SECURITY_HEADERS } from './security-headers.mjs';
+import { DOCUMENT_HEADER } from './security-headers.mjs';
 
 const DEPLOY = join(ROOT, 'deploy');
 
@@ -54,7 +54,7 @@ describe('_headers', () => {
     ]) {
       const matching = rules.filter((rule) => isFor(rule.for, path));
       const values = matching.flatMap((rule) => Object.entries(rule.values));
-      const expected = { ...SECURITY_HEADERS, 'Cache-Control': cacheControlOf(path) };
+      const expected = { ...securityHeadersOf(path), 'Cache-Control': cacheControlOf(path) };
       expect(Object.fromEntries(values), path).toEqual(expected);
       expect(values, 'nothing is said twice').toHaveLength(Object.keys(expected).length);
     }
@@ -64,6 +64,23 @@ describe('_headers', () => {
     expect((await read()).length).toBeLessThanOrEqual(100);
     for (const line of readFileSync(join(DEPLOY, '_headers'), 'utf8').split('\n'))
       expect(line.length).toBeLessThanOrEqual(2000);
+  });
+});
+
+describe('securityHeadersOf', () => {
+  it('turns the browser’s features off with every document, and says nothing of them with scripts and model', () => {
+    for (const path of [
+      '/',
+      '/index.html',
+      '/x/y/',
+      '/x/y/index.html',
+      '/gone',
+      '/licenses.txt',
+      '/offline.worker.js',
+    ])
+      expect(securityHeadersOf(path), path).toHaveProperty(DOCUMENT_HEADER);
+    for (const path of ['/assets/start-1.js', '/x/y/assets/decode.worker-1.js', '/model/model.json'])
+      expect(securityHeadersOf(path), path).not.toHaveProperty(DOCUMENT_HEADER);
   });
 });
 

@@ -67,7 +67,11 @@ const FEATURES_OFF = [
   'speaker-selection storage-access summarizer sync-xhr translator unload usb window-management xr-spatial-tracking',
 ].flatMap((line) => line.split(' '));
 
-/** Headers of every answer. @type {Readonly<Record<string, string>>} */
+/**
+ * Headers of every answer, but for what only a document reads (`DOCUMENT_HEADER`) in folders that hold none.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
 export const SECURITY_HEADERS = Object.freeze({
   'Content-Security-Policy': [...POLICY, "frame-ancestors 'none'"].join('; '),
   'X-Content-Type-Options': 'nosniff',
@@ -77,3 +81,9 @@ export const SECURITY_HEADERS = Object.freeze({
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': FEATURES_OFF.map((name) => `${name}=()`).join(', '),
 });
+
+/**
+ * A browser reads it with a document alone, a worker has its page's: 1.7 kB that each script and each file of the model need not
+ * carry.
+ */
+export const DOCUMENT_HEADER = 'Permissions-Policy';

@@ -4,8 +4,7 @@
  */
 import { createServer } from 'node:http';
 import sirv from 'sirv';
-import { cacheControlOf } from './hosting.mjs';
-import { SECURITY_HEADERS } from './security-headers.mjs';
+import { cacheControlOf, securityHeadersOf } from './hosting.mjs';
 
 /** @typedef {import('node:http').IncomingMessage} Request */
 /** @typedef {import('node:http').ServerResponse} Response */
@@ -41,7 +40,8 @@ export function createSiteHandler(folder, options = {}) {
     },
   });
   return (request, response) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    const [path = '/'] = (request.url ?? '/').split('?');
+    for (const [name, value] of Object.entries(securityHeadersOf(path))) response.setHeader(name, value);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       answer(response, 405, 'Method not allowed');
       return;

@@ -35,7 +35,9 @@ function EmptyPage() {
         <span className={styles.purpose}>{STRINGS.empty.purpose}</span>
         <span className={styles.formats}>{STRINGS.empty.formats}</span>
       </label>
-      <SampleOffer place="page" />
+      <div className={styles.samples}>
+        <SampleOffer place="page" />
+      </div>
     </div>
   );
 }

@@ -2,7 +2,7 @@
  * The head of the page: what it is, what it isn't, how files come in, and the state of engine and offline copy. On a narrow
  * screen two rows, so that the film begins high: what the page is, then its controls.
  */
-import { useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import type { OfflineStatus, UpdateAnswer } from '../runtime/offline.ts';
 import { AboutButton } from './about/about-button.tsx';
 import button from './button.module.css';
@@ -44,6 +44,16 @@ export function PageState() {
   );
 }
 
+/** Keeps the room of the longest text that usually comes, so that what lies beside it never moves. */
+function Steady({ usual, children }: { readonly usual: string; readonly children: ReactNode }) {
+  return (
+    <span className={styles.steady}>
+      {children}
+      <span className={styles.usual} data-text={usual} aria-hidden="true" />
+    </span>
+  );
+}
+
 function EngineNote() {
   const engine = useEngineState();
   const { engineLoading, engineLocked, engineReady } = STRINGS.header;
@@ -53,7 +63,11 @@ function EngineNote() {
       : engine.kind === 'loading'
         ? `${engineLoading}…`
         : engineLocked;
-  return <span className={engine.kind === 'locked' ? styles.fault : undefined}>{text}</span>;
+  return (
+    <Steady usual={engineReady(STRINGS.engines.wasm)}>
+      <span className={engine.kind === 'locked' ? styles.fault : undefined}>{text}</span>
+    </Steady>
+  );
 }
 
 function OfflineNote() {
@@ -81,7 +95,11 @@ function OfflineNote() {
     unavailable: offlineUnavailable,
     'single-file': offlineSingleFile,
   } satisfies Record<OfflineStatus['state'], string>;
-  return <span>{texts[status.state]}</span>;
+  return (
+    <Steady usual={offlinePending}>
+      <span>{texts[status.state]}</span>
+    </Steady>
+  );
 }
 
 function ThemeButton() {

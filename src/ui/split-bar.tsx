@@ -1,12 +1,13 @@
 /**
- * The place of the split's chart: a box of fixed size that holds its room while recharts is loading, so that nothing
- * jumps, with both shares as its text alternative.
+ * The place of the split's chart: a box of fixed size that holds its room until recharts is there and the page has time for it, so
+ * that nothing jumps and no click waits, with both shares as its text alternative.
  */
 import { lazy, Suspense } from 'react';
 import type { Zone } from '../model/zone.ts';
 import { formatShares, toPercent } from './format.ts';
 import styles from './split-bar.module.css';
 import { STRINGS } from './strings.ts';
+import { useTurn } from './turns.ts';
 
 /** What a split bar shows. */
 export interface SplitBarProps {
@@ -30,13 +31,12 @@ export async function preloadSplitChart(): Promise<void> {
 export function SplitBar(props: SplitBarProps) {
   const { probabilityPneumonia, size, zone } = props;
   const shares = formatShares(probabilityPneumonia);
+  const hasTurn = useTurn();
   // recharts draws in layers that are portals, and Chromium takes an SVG element on which React listens for focus for a
   // stop of the tab key (recharts/recharts#7799 took away the tabindex that had kept them out).
   const chart = (
     <div className={styles.chart} inert>
-      <Suspense fallback={null}>
-        <SplitChart {...props} />
-      </Suspense>
+      <Suspense fallback={null}>{hasTurn && <SplitChart {...props} />}</Suspense>
     </div>
   );
   if (size === 'small') {
