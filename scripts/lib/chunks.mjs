@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { ROOT } from './paths.mjs';
 
 const ENTRY = join(ROOT, 'src', 'main.tsx');
+/** The bundler's own helpers. */
+const RUNTIME = '\0rolldown/runtime.js';
 
 /**
  * What the start's modules import and use nothing of: dropped from it anyway, and left to the late parts that do. Only a larger
@@ -47,7 +49,7 @@ export function cutForTheStart() {
       {
         name(id, modules) {
           start ??= listStart(modules);
-          return start.has(id) ? 'start' : null;
+          return start.has(id) || id === RUNTIME ? 'start' : null;
         },
       },
     ],

@@ -15,7 +15,7 @@ const { [DOCUMENT_HEADER]: FEATURES = '', ...FILE_HEADERS } = SECURITY_HEADERS;
 const HASHED_FOLDER = '/assets/';
 
 /** Folders without a document, and with most of what is sent. */
-const FILE_FOLDERS = [HASHED_FOLDER, '/model/'];
+const FILE_FOLDERS = [HASHED_FOLDER, '/model/', '/samples/', '/icons/'];
 
 /**
  * @param {string} path of the address, with its leading slash

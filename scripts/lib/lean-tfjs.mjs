@@ -1,30 +1,58 @@
 /**
- * Puts src/runtime/lean in the place of two packages of tfjs, in the build alone: unit tests and training keep the whole ones.
+ * Puts src/runtime/lean in the place of what the page uses little or nothing of in tfjs, in the build alone: unit tests and training
+ * keep the whole packages.
  */
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { ROOT } from './paths.mjs';
 
-const FOLDER = join(ROOT, 'src', 'runtime', 'lean');
-const NO_THREADS = join(FOLDER, 'no-threads.ts');
+/** @param {string} name */
+const lean = (name) => join(ROOT, 'src', 'runtime', 'lean', name);
 
-/** By the name that code imports: the page's own, or a package's of its own parts. Other paths stay what they are. */
-const LEAN = new Map([
-  ['@tensorflow/tfjs-layers', join(FOLDER, 'layers.ts')],
-  ['@tensorflow/tfjs-backend-wasm', join(FOLDER, 'wasm.ts')],
-  ['../wasm-out/tfjs-backend-wasm-threaded-simd.js', NO_THREADS],
-  ['../wasm-out/tfjs-backend-wasm-threaded-simd.worker.js', NO_THREADS],
+/** Packages, by the name that the page's code imports. Paths within them stay what they are. */
+const PACKAGES = new Map([
+  ['@tensorflow/tfjs-layers', lean('layers.ts')],
+  ['@tensorflow/tfjs-backend-wasm', lean('wasm.ts')],
 ]);
+
+/** Modules, by their place below node_modules/@tensorflow. */
+const MODULES = new Map([
+  ['tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js', lean('no-threads.ts')],
+  ['tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js', lean('no-threads.ts')],
+  ['tfjs-core/dist/io/indexed_db.js', lean('no-storage.ts')],
+  ['tfjs-core/dist/io/local_storage.js', lean('no-storage.ts')],
+  ['tfjs-layers/dist/base_callbacks.js', lean('no-training.ts')],
+  ['tfjs-layers/dist/engine/training_dataset.js', lean('no-training.ts')],
+  ['tfjs-layers/dist/optimizers.js', lean('no-training.ts')],
+]);
+
+const SCOPE = '/node_modules/@tensorflow/';
 
 /**
  * Builds with the parts of tfjs that running an exported network takes.
  *
  * @returns {import('vite').Plugin}
+ * @throws {Error} while building, when a module that is to be replaced is never met: tfjs has moved it
  */
 export function leanTfjs() {
+  /** @type {Set<string>} */
+  const met = new Set();
   return {
     name: 'lungfield-lean-tfjs',
     apply: 'build',
     enforce: 'pre',
-    resolveId: (source) => LEAN.get(source) ?? null,
+    async resolveId(source, importer, options) {
+      const replaced = PACKAGES.get(source);
+      if (replaced !== undefined) return replaced;
+      if (!source.startsWith('.') || !importer?.split(sep).join('/').includes(SCOPE)) return null;
+      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+      const place = resolved?.id.split(sep).join('/').split(SCOPE).at(-1) ?? '';
+      if (MODULES.has(place)) met.add(place);
+      return MODULES.get(place) ?? resolved;
+    },
+    buildEnd(error) {
+      const missing = [...MODULES.keys()].filter((place) => !met.has(place));
+      if (error === undefined && missing.length > 0)
+        throw new Error(`tfjs has no ${missing.join(', ')} any more.`);
+    },
   };
 }

@@ -3,8 +3,6 @@
  * the whole model's hash, before a byte of it is used.
  * Invariant: plain GETs of relative addresses, without a query, so that any static host and any sub-path will do.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import type { io } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { joinBytes } from '../image/join-bytes.ts';
@@ -110,8 +108,9 @@ async function fetchVerified(
 /** SHA-256 in hex; by the browser itself where it may, off this thread: plain http has no `subtle`. */
 async function hashBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { subtle } = globalThis.crypto;
-  if (subtle === undefined) return bytesToHex(sha256(bytes));
-  return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes)));
+  if (subtle === undefined) return (await import('./hash-by-library.ts')).hashByLibrary(bytes);
+  const hash = new Uint8Array(await subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function looksLikeHtml(bytes: Uint8Array): boolean {

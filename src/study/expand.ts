@@ -6,7 +6,6 @@
 import { DecodeError } from '../image/decode-error.ts';
 import { SNIFF_BYTES, sniff } from '../image/sniff.ts';
 import { isRubbish, isUnreadable, pathOf } from './intake.ts';
-import { readLabelTable } from './label-table.ts';
 import { nameOf, refuse, type Source, sourceOf } from './source.ts';
 import type { LabelTable } from './truth.ts';
 import type { ZipMember } from './zip.ts';
@@ -78,6 +77,8 @@ async function addTable(source: Source, sink: Sink): Promise<void> {
       sink.sources.push(source);
       return;
     }
+    // Loaded with the first table: few readers have one.
+    const { readLabelTable } = await import('./label-table.ts');
     const read = readLabelTable(new TextDecoder().decode(bytes));
     if ('table' in read) sink.tables.push(read.table);
     sink.sources.push(refuse({ path, sizeBytes }, 'table' in read ? 'labels-used' : read.code));

@@ -2,7 +2,6 @@
  * Results as a CSV file, saved at once. Names and withheld scores only when the reader asks for them.
  */
 import { useState } from 'react';
-import { buildCsv } from '../report/csv.ts';
 import type { ReportOptions } from '../report/describe.ts';
 import { isFinished } from '../study/study.ts';
 import button from './button.module.css';
@@ -16,14 +15,21 @@ import { readModelCard, useApp, useAppState } from './use-app.ts';
 const FILE_NAME = 'lungfield-results.csv';
 const NOTE_ID = 'export-concealed';
 
+/** Fetches what writes the file, and what reads a table of labels by the same library, before either is asked for. */
+export async function preloadTables(): Promise<void> {
+  await Promise.all([import('../report/csv.ts'), import('../study/label-table.ts')]);
+}
+
 /** The export's button and its two choices; nothing before the first study is finished. */
 export function ExportControls() {
   const { store, engine } = useApp();
   const hasResults = useAppState((state) => state.studies.some(isFinished));
   const [options, setOptions] = useState<ReportOptions>({ includeNames: false, includeWithheld: false });
   if (!hasResults) return null;
-  const exportCsv = (): void => {
-    const csv = buildCsv(store.getState(), readModelCard(engine), options);
+  const exportCsv = async (): Promise<void> => {
+    const [state, card] = [store.getState(), readModelCard(engine)];
+    const { buildCsv } = await import('../report/csv.ts');
+    const csv = buildCsv(state, card, options);
     saveFile(new Blob([csv], { type: 'text/csv;charset=utf-8' }), FILE_NAME);
   };
   return (
@@ -45,7 +51,12 @@ export function ExportControls() {
         {STRINGS.exporting.withheld}
       </label>
       <ConcealedNote id={NOTE_ID} includeWithheld={options.includeWithheld} />
-      <button type="button" className={button.plain} aria-describedby={NOTE_ID} onClick={exportCsv}>
+      <button
+        type="button"
+        className={button.plain}
+        aria-describedby={NOTE_ID}
+        onClick={() => void exportCsv()}
+      >
         {STRINGS.exporting.button}
       </button>
       <MoreExports options={options} onChange={setOptions} />

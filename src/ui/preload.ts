@@ -3,6 +3,7 @@
  */
 import type { PageEngine } from '../runtime/engine.ts';
 import { preloadAbout } from './about/about-button.tsx';
+import { preloadTables } from './export-controls.tsx';
 import { preloadCatalogues } from './language.ts';
 import { preloadOperatingPoint } from './operating-point/operating-point-button.tsx';
 import { preloadOwnSet } from './own-set/own-set-button.tsx';
@@ -28,6 +29,7 @@ export async function preloadLateParts(
     preloadOperatingPoint(),
     preloadOwnSet(),
     preloadExports(),
+    preloadTables(),
     samples.list(),
     engine.holdFallbacks(),
     ...fonts,

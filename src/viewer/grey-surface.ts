@@ -50,7 +50,8 @@ function resample(film: ViewableFilm, scene: Scene): Drawn {
 /** @throws Error where a canvas gives no context at all */
 export function createGreySurface(): Surface {
   const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d', { alpha: false });
+  // Pixels are only put into it: a canvas of the graphics processor would be a context of tens of milliseconds for nothing.
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   if (context === null) throw new Error('This browser gives no 2D canvas.');
   let film: ViewableFilm | null = null;
   let drawn: Drawn | null = null;

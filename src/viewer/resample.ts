@@ -115,28 +115,36 @@ function alignAxes(film: ViewableFilm, placement: Placement, choice: LevelChoice
   };
 }
 
-/** One row of the screen, from the samples that its three taps name. */
-function resampleRow(
-  codes: Uint16Array,
-  to: number,
+/** The samples along the screen's x axis that a part of it is drawn from, and where they lie. */
+interface Run {
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+  readonly stride: number;
+}
+
+/** Weighs three lines of samples into one, `line`, at the run's places: what all pixels of a row have in common. */
+function mixLines(
+  line: Float64Array,
   samples: PyramidLevel['samples'],
-  [rowA, rowB, rowC]: readonly [number, number, number],
+  [startA, startB, startC]: readonly [number, number, number],
   [weightA, weightB, weightC]: readonly [number, number, number],
-  columns: Taps,
+  { from, to, stride }: Run,
 ): void {
-  const { indices, weights } = columns;
+  for (let index = from, at = from * stride; index < to; index += 1, at += stride) {
+    line[index] =
+      weightA * samples[startA + at] + weightB * samples[startB + at] + weightC * samples[startC + at];
+  }
+}
+
+/** One row of the screen, from a line of samples and the three of it that each pixel takes. */
+function resampleRow(codes: Uint16Array, to: number, line: Float64Array, { indices, weights }: Taps): void {
   for (let at = 0, pixel = to; at < indices.length; at += TAPS, pixel += 1) {
-    let sum = 0;
-    for (let tap = at; tap < at + TAPS; tap += 1) {
-      const weight = weights[tap];
-      // Most pixels need two of three, and where the film is enlarged two always.
-      if (weight === 0) continue;
-      const index = indices[tap];
-      sum +=
-        weight *
-        (weightA * samples[rowA + index] + weightB * samples[rowB + index] + weightC * samples[rowC + index]);
-    }
-    codes[pixel] = sum + 0.5;
+    codes[pixel] =
+      weights[at] * line[indices[at]] +
+      weights[at + 1] * line[indices[at + 1]] +
+      weights[at + 2] * line[indices[at + 2]] +
+      0.5;
   }
 }
 
@@ -156,20 +164,25 @@ export function resampleFilm(film: ViewableFilm, placement: Placement, frame: Fr
   );
   const columns = tapAxis(x, leftPx, leftPx + widthPx);
   const rows = tapAxis(y, topPx, topPx + heightPx);
-  for (let at = 0; at < columns.indices.length; at += 1) columns.indices[at] *= strideX;
+  const run: Run = {
+    from: columns.indices.reduce((least, index) => Math.min(least, index), x.length),
+    to: columns.indices.reduce((most, index) => Math.max(most, index), -1) + 1,
+    stride: strideX,
+  };
+  const line = new Float64Array(x.length);
   const fineness = finenessOf(film);
   const codes = new Uint16Array(widthPx * heightPx);
   const { samples } = film.levels[choice.index];
   for (let row = 0; row < heightPx; row += 1) {
     const at = TAPS * row;
-    resampleRow(
-      codes,
-      row * widthPx,
+    mixLines(
+      line,
       samples,
       [rows.indices[at] * strideY, rows.indices[at + 1] * strideY, rows.indices[at + 2] * strideY],
       [rows.weights[at] * fineness, rows.weights[at + 1] * fineness, rows.weights[at + 2] * fineness],
-      columns,
+      run,
     );
+    resampleRow(codes, row * widthPx, line, columns);
   }
   return { leftPx, topPx, widthPx, heightPx, codes };
 }
