@@ -3,7 +3,7 @@
 /** @typedef {import('playwright').Browser} Browser */
 /** @typedef {import('playwright').BrowserContext} Context */
 /** @typedef {import('playwright').Page} Page */
-/** @typedef {{ answerMs: number, engineMs: number, lcpMs: number, cls: number, inpMs: number, bytes: number, missedClicks: readonly string[] }} FirstAnswer `missedClicks`: what could not be clicked, so that `inpMs` lacks it */
+/** @typedef {{ answerMs: number, engineMs: number, lcpMs: number, cls: number, inpMs: number, bytes: number, bytesWithChart: number, missedClicks: readonly string[] }} FirstAnswer `bytes`: until the sentence stands there; `bytesWithChart`: until its bar is drawn too; `missedClicks`: what could not be clicked, so that `inpMs` lacks it */
 /** @typedef {{ page: Page, answer: FirstAnswer }} Visit `page` is the caller's to close */
 
 /** Runs in the page before its scripts. */
@@ -30,7 +30,11 @@ function watchPage() {
     }
   }).observe({ type: 'layout-shift', buffered: true });
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) seen.inpMs = Math.max(seen.inpMs, entry.duration);
+    // What belongs to no interaction (a pointer that passes over something) has the number 0.
+    for (const entry of list.getEntries()) {
+      const { interactionId, duration } = /** @type {PerformanceEntry & { interactionId: number }} */ (entry);
+      if (interactionId > 0) seen.inpMs = Math.max(seen.inpMs, duration);
+    }
   }).observe(/** @type {PerformanceObserverInit} */ ({ type: 'event', durationThreshold: 16 }));
 }
 
@@ -52,8 +56,10 @@ async function visit(context, site, file) {
   const bytes = site.readBytes() - before;
   const missedClicks = await clickAround(page);
   await page.waitForTimeout(300);
+  await page.locator('[data-chart="split"] svg').first().waitFor({ state: 'attached' });
+  const bytesWithChart = site.readBytes() - before;
   const seen = await page.evaluate(() => Reflect.get(window, 'lungfieldSeen'));
-  return { page, answer: { ...seen, bytes, missedClicks } };
+  return { page, answer: { ...seen, bytes, bytesWithChart, missedClicks } };
 }
 
 /**

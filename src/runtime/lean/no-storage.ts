@@ -1,7 +1,7 @@
 /**
  * In the place of tfjs-core's handlers that keep networks in IndexedDB and localStorage, which it announces as it starts: the page has
- * its network from its build alone and leaves none behind. Names are that package's own; an announced handler without methods is
- * one that is never asked.
+ * its network from its build alone and leaves none behind. Names are that package's own; what is announced has no methods,
+ * and is never asked.
  */
 
 /** Of `io/indexed_db.js`. */
@@ -9,6 +9,6 @@ export const BrowserIndexedDB = { URL_SCHEME: 'indexeddb://' };
 /** Of `io/local_storage.js`. */
 export const BrowserLocalStorage = { URL_SCHEME: 'localstorage://' };
 /** Of `io/indexed_db.js`. */
-export class BrowserIndexedDBManager {}
+export const BrowserIndexedDBManager = Object;
 /** Of `io/local_storage.js`. */
-export class BrowserLocalStorageManager {}
+export const BrowserLocalStorageManager = Object;
