@@ -17,8 +17,8 @@ const MIN_SAVING = 0.01;
 const FIRST_QUALITY = 11;
 /** For what can wait. */
 const LATE_QUALITY = 9;
-/** What the page's first film may need, though its HTML names it not: the worker, and the codec that looks over each JPEG. */
-const FIRST_FILM = /^(?:decode\.worker|libjpegturbowasm_decode)-/;
+/** What the page's first film may need, though its HTML names it not: the worker, the codec that looks over each JPEG, the bar. */
+const FIRST_FILM = /^(?:decode\.worker|libjpegturbowasm_decode|split-chart|BarChart|CartesianChart)-/;
 
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
