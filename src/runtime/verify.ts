@@ -4,6 +4,7 @@
  */
 import { integrate } from '../model/saliency.ts';
 import { compareSelfTest, makeSelfTestInputs } from '../model/self-test.ts';
+import { yieldToPage } from '../study/yield-to-page.ts';
 import type { Backend } from './backends/backend.ts';
 import type { Classifier, MappedPrediction } from './classifier.ts';
 import { LockError } from './lock-error.ts';
@@ -25,8 +26,13 @@ export async function verifyClassifier(
   const tolerance = toleranceOf(model, precision);
   const inputs = makeSelfTestInputs(model.selfTest.rawLogits.length, model.card.model.inputSizePx);
   const alone: MappedPrediction[] = [];
-  for (const input of inputs) alone.push(...(await classifier.predict([input])));
+  for (const input of inputs) {
+    // wasm computes on this thread and never waits: all passes would be one piece of work, and a click would wait for it.
+    await yieldToPage();
+    alone.push(...(await classifier.predict([input])));
+  }
   refuseWrong(classifier, model, alone, tolerance);
+  await yieldToPage();
   refuseWrong(classifier, model, await classifier.predict(inputs), tolerance);
 }
 

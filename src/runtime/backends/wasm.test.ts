@@ -3,7 +3,11 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { locateFile } from '../../delivery/hosted/files.ts';
 
 vi.mock('../../delivery/hosted/files.ts', () => ({ locateFile: vi.fn(async (url: string) => url) }));
-const tf = vi.hoisted(() => ({ active: 'webgl', isAble: true, started: [] as string[] }));
+const tf = vi.hoisted(() => ({
+  active: 'webgl' as string | undefined,
+  isAble: true,
+  started: [] as string[],
+}));
 vi.mock('@tensorflow/tfjs-core', () => ({
   env: () => ({ set: () => undefined }),
   ready: () => Promise.resolve(),
@@ -52,4 +56,26 @@ test('what is held leaves the engine in use where it is, whether it can be had o
     expect(tf.started).toContain('wasm');
     expect(tf.active).toBe('webgl');
   }
+});
+
+test.each([
+  ['is up, its binary is compiled while the model is on its way', undefined, ['wasm']],
+  ['is to be replaced, since one is up, nothing is started', 'webgl', []],
+])('where no engine %s', async (_, active, started) => {
+  const driver = await load();
+  tf.active = active;
+  tf.isAble = true;
+  tf.started = [];
+  await driver.prepare?.(false);
+  expect(tf.started).toEqual(started);
+  await driver.start(false);
+  expect(tf.active).toBe('wasm');
+});
+
+test('a start ahead that fails is no error before the start itself', async () => {
+  const driver = await load();
+  tf.active = undefined;
+  tf.isAble = false;
+  await driver.prepare?.(false);
+  await expect(driver.start(false)).rejects.toThrow('tfjs gave no reason');
 });

@@ -10,6 +10,8 @@ import { locateFile } from '../../delivery/hosted/files.ts';
 import { activateBackend, type BackendDriver, BackendUnavailableError, NEVER_LOST } from './backend.ts';
 
 let prepared: Promise<void> | null = null;
+/** A start that went ahead; never rejects. */
+let ahead: Promise<void> | null = null;
 
 /** Once a page: in the single file each look for the binaries unpacks them. */
 function prepare(): Promise<void> {
@@ -35,6 +37,15 @@ async function fetchCode(): Promise<void> {
   });
 }
 
+/**
+ * Compiles the binary while the model is still on its way, where no engine is up yet: one that is prepared at the start of the
+ * page is the first to be tried. What fails here fails again, and is told, in `start`.
+ */
+function startAhead(): void {
+  const active: string | undefined = getBackend();
+  if (active === undefined) ahead ??= activateBackend('wasm').catch(() => undefined);
+}
+
 /** tfjs keeps an engine that ran once, and has no other way to be given its binary. */
 async function hold(): Promise<void> {
   await prepare();
@@ -49,10 +60,15 @@ async function hold(): Promise<void> {
 /** Driver of tfjs' `wasm` backend; its binaries come from the build itself. */
 export const wasmDriver: BackendDriver = {
   name: 'wasm',
-  prepare,
+  async prepare() {
+    await prepare();
+    startAhead();
+  },
   hold,
   async start() {
     await prepare();
+    // tfjs would compile it once more.
+    await ahead;
     await activateBackend('wasm');
     return { name: 'wasm', precision: 'float32', ...NEVER_LOST, stop: () => {} };
   },
