@@ -98,17 +98,15 @@ function Content({ study }: { readonly study: Study }) {
         </>
       );
     default:
-      return <p className={styles.quiet}>{STRINGS.stages[state.kind]}…</p>;
+      // One text each: a mark of its own would shift when the words before it change.
+      return <p className={styles.quiet}>{`${STRINGS.stages[state.kind]}…`}</p>;
   }
 }
 
 function Waiting() {
   const engine = useEngineState();
-  return (
-    <p className={styles.quiet}>
-      {engine.kind === 'loading' ? STRINGS.result.waitingForEngine : STRINGS.result.queued}…
-    </p>
-  );
+  const text = engine.kind === 'loading' ? STRINGS.result.waitingForEngine : STRINGS.result.queued;
+  return <p className={styles.quiet}>{`${text}…`}</p>;
 }
 
 interface ReasonProps {
