@@ -1,7 +1,7 @@
 /** Generated films in several forms, and the model as ONNX: nothing of it is a patient's, nothing needs native code. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createServer } from 'vite';
+import { withModules } from '../lib/load-modules.mjs';
 import { ROOT } from '../lib/paths.mjs';
 
 /** Films of a drop: as many as are made, given again under other names. */
@@ -9,27 +9,7 @@ const DISTINCT_FILMS = 6;
 /** About the size of the published originals. */
 const FULL = /** @type {const} */ ({ widthPx: 1300, heightPx: 1000, bitDepth: 8 });
 
-/** Reads TypeScript modules of the repository, by path below its root. @typedef {(path: string) => Promise<any>} Load */
-
-/**
- * @template T
- * @param {(load: Load) => Promise<T>} work
- * @returns {Promise<T>}
- */
-async function withModules(work) {
-  const server = await createServer({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'error',
-    appType: 'custom',
-    server: { middlewareMode: true, watch: null },
-  });
-  try {
-    return await work((path) => server.ssrLoadModule(join(ROOT, path)));
-  } finally {
-    await server.close();
-  }
-}
+/** @typedef {import('../lib/load-modules.mjs').Load} Load */
 
 /**
  * @param {string} folder

@@ -4,9 +4,18 @@
  */
 import { readFile } from 'node:fs/promises';
 
+/** For the page's own words once it is locked. */
+const LOCKED_TIMEOUT_MS = 10_000;
+
+/** The page has no engine that may compute. */
+export class LockedError extends Error {
+  /** @override */
+  name = 'LockedError';
+}
+
 /** @typedef {import('playwright').Browser} Browser */
 /** @typedef {import('playwright').Page} Page */
-/** @typedef {{ readonly backend: string | null, readonly hasWithheld: boolean, readonly timeoutMs: number }} PageOptions */
+/** @typedef {{ readonly backend: string | null, readonly hasWithheld: boolean, readonly timeoutMs: number, readonly flags?: string }} PageOptions `flags`: of tfjs, as `NAME:value` */
 
 /**
  * Opens the page and waits until an engine is verified.
@@ -15,15 +24,20 @@ import { readFile } from 'node:fs/promises';
  * @param {string} url
  * @param {PageOptions} options `backend` null: the page chooses
  * @returns {Promise<Page>} owned by the caller
- * @throws {Error} where no engine passed its self-test
+ * @throws {LockedError} where no engine passed its self-test, with what the page says of it
  */
-export async function openPage(browser, url, { backend, timeoutMs }) {
+export async function openPage(browser, url, { backend, timeoutMs, flags }) {
   const page = await browser.newPage({ locale: 'en-US' });
   page.setDefaultTimeout(timeoutMs);
-  await page.goto(backend === null ? url : `${url}?backend=${backend}`);
+  const query = new URLSearchParams();
+  if (backend !== null) query.set('backend', backend);
+  if (flags !== undefined) query.set('tfjsflags', flags);
+  await page.goto(query.size === 0 ? url : `${url}?${query}`);
   await page.waitForSelector('html:not([data-engine=loading])');
   if ((await page.getAttribute('html', 'data-engine')) === 'locked') {
-    throw new Error('No engine passed its self-test.');
+    const reason = await page.getByRole('alert').first().textContent({ timeout: LOCKED_TIMEOUT_MS });
+    await page.close();
+    throw new LockedError(reason ?? 'No engine passed its self-test.');
   }
   return page;
 }
