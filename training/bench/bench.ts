@@ -1,11 +1,13 @@
 /**
- * `npm run bench`: what a training step costs on the plain and on the fast graph, in one process, interleaved.
+ * `npm run bench`: what a training step costs on the plain and on the fast graph, in one process, interleaved; with `--data DIR` also
+ * where an epoch of a fold goes, and how busy the cores are.
  *
- * Options: `--batch 32 --rounds 15 --out reports`. Writes `bench.json` and `bench.md`. Interleaving, because a machine's
- * speed drifts by more than the difference that is measured; each round's ratio compares steps that ran side by side.
+ * Options: `--batch 32 --rounds 15 --out reports --data DIR --steps N` (of the epoch; all when not given). Writes `bench.json` and
+ * `bench.md`. Interleaving, because a machine's speed drifts by more than the difference that is measured; each round's ratio
+ * compares steps that ran side by side.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
@@ -13,8 +15,13 @@ import '@tensorflow/tfjs-node';
 import * as v from 'valibot';
 import { ARCHITECTURE, buildClassifier } from '../../src/model/architecture.ts';
 import { createRandom } from '../../src/model/random.ts';
+import { selectFold } from '../data/split.ts';
 import { makeDropoutMask } from '../engine/dropout-mask.ts';
 import { type Batch, createTrainer, type GraphName, type Trainer } from '../engine/trainer.ts';
+import { createLog } from '../run/log.ts';
+import { TRAINING } from '../train/config.ts';
+import { prepareData } from '../train/prepare.ts';
+import { type EpochCost, measureEpoch } from './epoch.ts';
 import { writeReport } from './report.ts';
 import { summarise } from './statistics.ts';
 
@@ -22,7 +29,13 @@ const WARM_UP_STEPS = 3;
 const LEARNING_RATE = 1e-3;
 const countFrom = (minimum: number) =>
   v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(minimum));
-const OptionsSchema = v.object({ batch: countFrom(1), rounds: countFrom(3), out: v.string() });
+const OptionsSchema = v.object({
+  batch: countFrom(1),
+  rounds: countFrom(3),
+  out: v.string(),
+  data: v.optional(v.string()),
+  steps: v.optional(countFrom(1)),
+});
 
 function makeTrainer(graph: GraphName): Trainer {
   return createTrainer({
@@ -54,15 +67,35 @@ function timeStep(trainer: Trainer, batch: Batch): number {
   return performance.now() - startMs;
 }
 
+/** An epoch of the first fold of the shipped recipe, as `train` fits it. */
+async function measureFold(folder: string, steps: number): Promise<EpochCost> {
+  const { cache, split } = await prepareData(folder, TRAINING, createLog(null));
+  const { training, validation } = selectFold(split, 0);
+  const cost = await measureEpoch({
+    cache,
+    training,
+    validation,
+    config: TRAINING,
+    steps,
+    onStep: (done, of) => process.stdout.write(`\rstep ${done} of ${of}   `),
+  });
+  process.stdout.write('\n');
+  return cost;
+}
+
 const { values } = parseArgs({
   options: {
     batch: { type: 'string', default: '32' },
     rounds: { type: 'string', default: '15' },
     out: { type: 'string', default: 'reports' },
+    data: { type: 'string' },
+    steps: { type: 'string' },
   },
 });
 const options = v.parse(OptionsSchema, values);
+const loadAtStart = loadavg()[0] ?? Number.NaN;
 const [plain, fast] = [makeTrainer('plain'), makeTrainer('fast')];
+const parameters = plain.readState().weights.length;
 const batch = makeBatch(options.batch, fast);
 for (let i = 0; i < WARM_UP_STEPS; i += 1) for (const trainer of [plain, fast]) timeStep(trainer, batch);
 
@@ -77,14 +110,27 @@ for (let i = 0; i < options.rounds; i += 1) {
 }
 process.stdout.write('\n');
 
+for (const trainer of [plain, fast]) trainer.dispose();
+batch.x.dispose();
+const epoch =
+  options.data === undefined
+    ? null
+    : await measureFold(options.data, options.steps ?? Number.POSITIVE_INFINITY);
+
 const report = {
   what: `one training step (forward, backward, AdamW, weight average), batch ${options.batch}, ${ARCHITECTURE.inputSizePx} px`,
-  parameters: plain.readState().weights.length,
-  machine: { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length, node: process.versions.node },
+  parameters,
+  machine: {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    node: process.versions.node,
+    loadAtStart,
+  },
   plainMs: summarise(rounds.map((round) => round.plainMs)),
   fastMs: summarise(rounds.map((round) => round.fastMs)),
   ratio: summarise(rounds.map(({ plainMs, fastMs }) => fastMs / plainMs)),
   rounds,
+  epoch,
 };
 mkdirSync(options.out, { recursive: true });
 writeFileSync(join(options.out, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);

@@ -44,7 +44,12 @@ export interface TrainerOptions {
    * within this distance, to first order. Twice the cost. Absent: plain steps. Statistics and loss are of the first pass.
    */
   readonly sharpnessRadius?: number;
+  /** Is told at the end of each part of a step, in this order: for measuring. With a sharpness radius it hears of both passes. */
+  readonly onPart?: (part: StepPart) => void;
 }
+
+/** What a step consists of; `update`: optimiser, weight average, statistics, and the loss read back. */
+export type StepPart = 'forward' | 'backward' | 'update';
 
 /** One batch; nothing in it is changed or disposed. */
 export interface Batch {
@@ -182,6 +187,7 @@ class GraphTrainer implements Trainer {
       );
     }
     this.#replaceHeld(next, this.#stepCount + 1);
+    this.#options.onPart?.('update');
     return { loss, logits };
   }
 
@@ -210,7 +216,7 @@ class GraphTrainer implements Trainer {
   }
 
   #computeStep(batch: Batch, learningRate: number): StepTensors {
-    const { labelSmoothing, optimizer, sharpnessRadius } = this.#options;
+    const { labelSmoothing, optimizer, sharpnessRadius, onPart } = this.#options;
     const count = batch.x.shape[0];
     const column = (values: Float32Array, what: string) =>
       tf.tensor2d(requireLength(values, count, what), [count, 1]);
@@ -219,14 +225,21 @@ class GraphTrainer implements Trainer {
     const dropoutMasks = this.dropouts.map(({ units, shape }, i) =>
       tf.tensor(requireLength(batch.dropoutMasks[i], count * units, `dropoutMasks[${i}]`), [count, ...shape]),
     );
-    const passAt = (weights: tf.Tensor1D) =>
-      this.#pass({
+    const passAt = (weights: tf.Tensor1D) => {
+      const pass = this.#pass({
         weights: unflatten(weights, this.#walk.weights),
         statistics: this.#held.statistics,
         x: batch.x,
         dropoutMasks,
-        lossOf: (logits) => weightedCrossEntropy(logits, labels, sampleWeight, labelSmoothing),
+        lossOf: (logits) => {
+          const loss = weightedCrossEntropy(logits, labels, sampleWeight, labelSmoothing);
+          onPart?.('forward');
+          return loss;
+        },
       });
+      onPart?.('backward');
+      return pass;
+    };
     const pass = passAt(this.#held.weights);
     let gradient = flatten(pass.gradients);
     if (sharpnessRadius !== undefined) {
