@@ -1,8 +1,9 @@
 /**
- * `npm run bench [-- --out DIR]`: one run, one real Chromium, this computer: the app by engine beside onnxruntime-web with the same
+ * `npm run bench [-- --out DIR] [--python PATH]`: one run, one real Chromium, this computer: the app by engine beside onnxruntime-web with the same
  * weights and a network of MobileNetV2's size; first answers of the built page; where the time goes for a film; drops of many. Writes
  * docs/bench/ (bench.md, bench.json, bench.svg). What is compared is timed in turns and given as a ratio: the figures themselves
- * are of this computer, as busy as it was.
+ * are of this computer, as busy as it was. Native engines are timed where they are: those of training/ where it is set up, PyTorch by
+ * `--python`, the path of a Python that has it.
  */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -73,7 +74,7 @@ async function prepareFiles(folder) {
   const { DIST } = await import('./lib/paths.mjs');
   const { buildSite } = await import('./lib/start-site.mjs');
   const { buildBenchPage } = await import('./bench/build-page.mjs');
-  const { makeFilms } = await import('./bench/make-files.mjs');
+  const { makeFilms, makeNativeFiles } = await import('./bench/make-files.mjs');
   tell('Building …');
   await buildSite();
   await compressSite(DIST);
@@ -82,7 +83,8 @@ async function prepareFiles(folder) {
   const films = join(folder, 'films');
   const names = await makeFilms(films);
   await cp(films, join(pageFolder, 'films'), { recursive: true });
-  return { dist: DIST, pageFolder, onnxBytes, films, ...names };
+  const native = await makeNativeFiles(join(folder, 'native'));
+  return { dist: DIST, pageFolder, onnxBytes, films, native, ...names };
 }
 
 /**
@@ -110,24 +112,31 @@ async function measureSubjects(launch, page) {
  * @param {Launch} launch
  * @param {{ app: Served, page: Served }} sites
  * @param {Awaited<ReturnType<typeof prepareFiles>>} files
+ * @param {string | null} python
  */
-async function measureAll(launch, { app, page }, { films, drop, small }) {
+async function measureAll(launch, { app, page }, { films, drop, small, native: nativeFiles }, python) {
   const { measureFirstAnswers } = await import('./bench/first-answer.mjs');
   const { measureDrops, measureStages } = await import('./bench/measure.mjs');
+  const { measureNative } = await import('./bench/native.mjs');
   tell('First answers …');
   const first = await measureFirstAnswers(launch, app, join(films, 'small-1.jpg'), FIRST_RUNS);
   const subjects = await measureSubjects(launch, page);
+  tell('Native engines …');
+  const native = await measureNative(launch, page, { ...nativeFiles, python }, PLAN);
   tell('Files …');
   const stages = await measureStages(launch, page, STAGE_FILES, STAGE_ROUNDS);
   const drops = {
     full: await measureDrops(launch, app, { folder: films, names: drop, counts: DROPS }),
     small: await measureDrops(launch, app, { folder: films, names: small, counts: [624] }),
   };
-  return { first, ...subjects, stages, drops };
+  return { first, ...subjects, native, stages, drops };
 }
 
-/** @param {string} out */
-async function run(out) {
+/**
+ * @param {string} out
+ * @param {string | null} python
+ */
+async function run(out, python) {
   const { writeReport } = await import('./bench/report.mjs');
   const { serveCounted } = await import('./bench/serve.mjs');
   const launch = await prepareBrowser();
@@ -140,7 +149,7 @@ async function run(out) {
     const app = await serveCounted(files.dist, { isStrict: true });
     const page = await serveCounted(files.pageFolder, { isStrict: false });
     try {
-      const measured = await measureAll(launch, { app, page }, files);
+      const measured = await measureAll(launch, { app, page }, files, python);
       await writeReport(out, { machine, onnxBytes: files.onnxBytes, ...measured });
     } finally {
       await app.close();
@@ -159,8 +168,8 @@ async function main() {
   const { ensureInstalled } = await import('./lib/install.mjs');
   await ensureInstalled(tell);
   const { ROOT } = await import('./lib/paths.mjs');
-  const { values } = parseArgs({ options: { out: { type: 'string' } } });
-  await run(resolve(values.out ?? join(ROOT, 'docs', 'bench')));
+  const { values } = parseArgs({ options: { out: { type: 'string' }, python: { type: 'string' } } });
+  await run(resolve(values.out ?? join(ROOT, 'docs', 'bench')), values.python ?? null);
 }
 
 main().catch((error) => {

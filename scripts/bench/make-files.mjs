@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withModules } from '../lib/load-modules.mjs';
 import { ROOT } from '../lib/paths.mjs';
+import { formatGraph, readSidePx } from './native-graph.mjs';
 
 /** Films of a drop: as many as are made, given again under other names. */
 const DISTINCT_FILMS = 6;
@@ -74,14 +75,43 @@ async function makeDicom(load) {
  * @returns {Promise<number>} its bytes
  */
 export function makeOnnxFile(path) {
-  return withModules((load) => writeOnnxFile(path, load));
+  return withModules(async (load) => {
+    const { bytes } = await drawOnnx(load);
+    await writeFile(path, bytes);
+    return bytes.length;
+  });
 }
 
 /**
- * @param {string} path
- * @param {Load} load
+ * What native engines read: the ONNX file, the same graph as JSON, the self-test's inputs as float32.
+ *
+ * @param {string} folder
+ * @returns {Promise<{ onnx: string, graph: string, inputs: string }>} their paths
  */
-async function writeOnnxFile(path, load) {
+export function makeNativeFiles(folder) {
+  return withModules(async (load) => {
+    /** @type {typeof import('../../src/model/self-test.ts')} */
+    const { makeSelfTestInputs } = await load('src/model/self-test.ts');
+    /** @type {typeof import('../../src/model/spec.ts')} */
+    const { OUTPUT_NAMES } = await load('src/model/spec.ts');
+    const { model, bytes } = await drawOnnx(load);
+    const sidePx = await readSidePx();
+    await mkdir(folder, { recursive: true });
+    const files = {
+      onnx: join(folder, 'lungfield.onnx'),
+      graph: join(folder, 'graph.json'),
+      inputs: join(folder, 'inputs.f32'),
+    };
+    await writeFile(files.onnx, bytes);
+    await writeFile(files.graph, formatGraph(model, { sidePx, logit: OUTPUT_NAMES.logit }));
+    const inputs = makeSelfTestInputs(4, sidePx).map(({ buffer }) => Buffer.from(buffer));
+    await writeFile(files.inputs, Buffer.concat(inputs));
+    return files;
+  });
+}
+
+/** @param {Load} load */
+async function drawOnnx(load) {
   await import('@tensorflow/tfjs-backend-cpu');
   const { io } = await import('@tensorflow/tfjs-core');
   const { loadLayersModel } = await import('@tensorflow/tfjs-layers');
@@ -93,11 +123,8 @@ async function writeOnnxFile(path, load) {
   const { modelTopology, weightsManifest } = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'));
   const [{ paths, weights }] = weightsManifest;
   const weightData = new Uint8Array(await readFile(join(folder, paths[0]))).buffer;
-  const model = await loadLayersModel(io.fromMemory({ modelTopology, weightSpecs: weights, weightData }));
-  const bytes = await encodeOnnx(
-    buildOnnxModel(model, { producerVersion: 'bench', docString: '', metadata: {} }),
-  );
-  model.dispose();
-  await writeFile(path, bytes);
-  return bytes.length;
+  const network = await loadLayersModel(io.fromMemory({ modelTopology, weightSpecs: weights, weightData }));
+  const model = buildOnnxModel(network, { producerVersion: 'bench', docString: '', metadata: {} });
+  network.dispose();
+  return { model, bytes: await encodeOnnx(model) };
 }

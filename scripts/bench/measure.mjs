@@ -18,7 +18,7 @@ const TIMEOUT_MS = 300_000;
  * @param {(page: Page) => Promise<T>} work
  * @returns {Promise<T>}
  */
-async function inPage(launch, url, work) {
+export async function inPage(launch, url, work) {
   const browser = await launch();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });

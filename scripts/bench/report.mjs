@@ -19,6 +19,7 @@ import { judge, ratioOf, spreadOf } from './statistics.mjs';
  * @property {Engines} engines
  * @property {Engines} threads
  * @property {Engines} webgl
+ * @property {import('./native.mjs').Native} native
  * @property {Record<string, { ms: number, bytes: number, memoryMb: number }[]>} cold
  * @property {Record<string, import('./page/stages.ts').StageTimes[]>} stages
  * @property {{ full: Drop[], small: Drop[] }} drops
@@ -32,6 +33,9 @@ const NAMES = {
   'ort-2': 'onnxruntime-web, wasm, 2 threads',
   'mobilenet-wasm': 'tfjs wasm, network of MobileNetV2’s size',
   'app-webgl': 'this app, WebGL (here a software rasteriser)',
+  'onnxruntime-node': 'native: onnxruntime-node, 1 thread',
+  'tfjs-node': 'native: tfjs-node (TensorFlow), 1 thread',
+  pytorch: 'native: PyTorch, 1 thread',
 };
 
 /** @param {Spread} spread */
@@ -44,6 +48,60 @@ const show = ({ median, low, high }, digits = 1) =>
  */
 function table(head, rows) {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** @param {Measured} measured */
+function listNative({ native }) {
+  return native.batches.flatMap(({ batch, times }) =>
+    Object.keys(times).map((name) => describeEngine(name, batch, times[name], times['app-wasm'])),
+  );
+}
+
+/**
+ * How long the page takes beside each native engine, and its name.
+ *
+ * @param {Measured} measured
+ */
+function compareNative({ native }) {
+  const [first] = native.batches;
+  if (first === undefined) return [];
+  return Object.keys(native.versions).map((name) => ({
+    name,
+    ratio: ratioOf(first.times['app-wasm'], first.times[name]),
+  }));
+}
+
+/** @param {Measured} measured */
+function formatNative(measured) {
+  const { versions, skipped, cores, peakFlops } = measured.native;
+  const lines = [];
+  if (measured.native.batches.length > 0) {
+    lines.push(
+      table(
+        ['batch', 'engine', 'ms an image', 'images a second', 'ratio'],
+        listNative(measured).map(({ batch, name, msPerImage, imagesPerSecond, ratio }) => [
+          String(batch),
+          NAMES[name],
+          show(msPerImage),
+          imagesPerSecond.toFixed(0),
+          ratio === null ? '' : show(ratio, 2),
+        ]),
+      ),
+      '',
+      `Versions: ${Object.entries(versions)
+        .map(([name, version]) => `${name} ${version} (${cores[name].toFixed(2)} cores busy)`)
+        .join('; ')}.`,
+    );
+  }
+  for (const { name, reason } of skipped) lines.push('', `Not run: ${NAMES[name]}: ${reason}`);
+  const peaks = Object.entries(peakFlops).map(([name, flops]) => `${(flops / 1e9).toFixed(1)} by ${name}`);
+  if (peaks.length > 0) {
+    lines.push(
+      '',
+      `The machine's own matrix peak, one thread, the same product of 512 × 512 × 512 natively: GFLOP/s ${peaks.join(', ')}.`,
+    );
+  }
+  return lines.join('\n');
 }
 
 /** @param {Measured} measured */
@@ -138,6 +196,10 @@ function findLosses(measured) {
       1,
       true,
     ],
+    ...compareNative(measured).map(
+      ({ name, ratio }) =>
+        /** @type {const} */ ([`time beside native ${name} at one thread`, ratio, 1.6, true]),
+    ),
     ['with heatmap beside without', ratioOf(times['app-wasm'], times['plain-wasm']), 1.2, true],
     ['full-size radiographs a second over a drop', full.files / full.seconds, 40, false],
     ['memory over a drop, MB', full.memoryMb, 400, true],
@@ -159,11 +221,12 @@ function findLosses(measured) {
 
 /** @param {Measured} measured */
 function formatReport(measured) {
-  const { machine, onnxBytes, first, peak, engines, cold, drops, threads, webgl } = measured;
+  const { machine, onnxBytes, first, peak, engines, cold, drops, threads, webgl, native } = measured;
   const goals = findLosses(measured);
   const visits = [describeVisits('cold', first.cold), describeVisits('warm', first.warm)];
   const perSecond = peak.flops / (spreadOf(engines.batches[0].times['app-wasm']).median / 1000);
-  const logits = { ...webgl.logits, ...threads.logits, ...engines.logits };
+  const logits = { ...native.logits, ...webgl.logits, ...threads.logits, ...engines.logits };
+  const machinePeak = Math.max(peak.peakFlops, ...Object.values(native.peakFlops));
   const drift = Object.entries(logits)
     .filter(([name]) => name !== 'mobilenet-wasm' && name !== 'app-wasm')
     .map(
@@ -205,7 +268,13 @@ ${table(
 
 The same inputs' raw logits differ from those of this app on wasm by at most ${drift.join('; ')}.
 
-${(peak.flops / 1e9).toFixed(2)} GFLOP a pass (${peak.parameters} parameters); at batch 1 that is ${(perSecond / 1e9).toFixed(1)} GFLOP/s, ${((100 * perSecond) / peak.peakFlops).toFixed(0)} % of the ${(peak.peakFlops / 1e9).toFixed(1)} GFLOP/s that the same engine reaches on a matrix product of 512 × 512 × 512.
+${(peak.flops / 1e9).toFixed(2)} GFLOP a pass (${peak.parameters} parameters); at batch 1 that is ${(perSecond / 1e9).toFixed(1)} GFLOP/s, ${((100 * perSecond) / peak.peakFlops).toFixed(0)} % of the ${(peak.peakFlops / 1e9).toFixed(1)} GFLOP/s that the same engine reaches on a matrix product of 512 × 512 × 512${machinePeak > peak.peakFlops ? `, and ${((100 * perSecond) / machinePeak).toFixed(0)} % of the ${(machinePeak / 1e9).toFixed(1)} GFLOP/s that one thread of this machine reaches natively` : ''}.
+
+## Native engines on one thread
+
+The same weights outside of a browser, in turns with the page; the ratio is again against this app on wasm (below 1: faster than it).
+
+${formatNative(measured)}
 
 ## Cold start of the engines alone
 
@@ -285,7 +354,7 @@ ${table(
   ),
 )}
 
-Not measured here: native PyTorch (not in this repository), other browsers, graphics hardware (the WebGL here is a software rasteriser, which the page refuses unless it is forced).
+Not measured here: other browsers, graphics hardware (the WebGL here is a software rasteriser, which the page refuses unless it is forced).
 `;
 }
 

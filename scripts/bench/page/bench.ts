@@ -54,6 +54,14 @@ async function alternate(
   return times;
 }
 
+/** Milliseconds of one run, for a driver that takes turns itself; the subject is made before the clock starts. */
+async function timeOnce(name: string, batch: number): Promise<number> {
+  const subject = await subjectOf(name);
+  const startMs = performance.now();
+  await subject(batch);
+  return performance.now() - startMs;
+}
+
 /** From navigation to the first numbers of one subject. */
 async function firstResult(name: string): Promise<number> {
   await (await subjectOf(name))(1);
@@ -74,7 +82,7 @@ async function stages(url: string, rounds: number): Promise<StageTimes[]> {
   return times;
 }
 
-const bench = { alternate, firstResult, logitsOf, stages, countFlops, measurePeak };
+const bench = { alternate, timeOnce, firstResult, logitsOf, stages, countFlops, measurePeak };
 
 /** What the driver finds in the page. */
 export type Bench = typeof bench;
