@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --out DIR] [--python PATH]`: one run, one real Chromium, this computer: the app by engine beside onnxruntime-web with the same
  * weights and a network of MobileNetV2's size; first answers of the built page; where the time goes for a film; drops of many. Writes
- * docs/bench/ (bench.md, bench.json, bench.svg). What is compared is timed in turns and given as a ratio: the figures themselves
+ * docs/bench/ (bench.md, bench.json, and the plots bench.svg, pixels.svg, files.svg). What is compared is timed in turns and given as a ratio: the figures themselves
  * are of this computer, as busy as it was. Native engines are timed where they are: those of training/ where it is set up, PyTorch by
  * `--python`, the path of a Python that has it.
  */
@@ -14,6 +14,7 @@ import { explainNodeVersion } from './lib/node-version.mjs';
 const COLD_RUNS = 3;
 const FIRST_RUNS = 5;
 const STAGE_ROUNDS = 7;
+const GROWTH_ROUNDS = 5;
 /** Batch and rounds. */
 const PLAN = /** @type {const} */ ([
   [1, 25],
@@ -27,7 +28,7 @@ const SLOW_PLAN = /** @type {const} */ ([
   [32, 1],
 ]);
 const STAGE_FILES = ['small-1.jpg', 'full-1.jpg', 'full.png', 'jpeg-2000.dcm'];
-const DROPS = [1, 10, 104];
+const DROPS = [1, 10, 52, 104];
 
 /** @param {string} message */
 function tell(message) {
@@ -114,7 +115,7 @@ async function measureSubjects(launch, page) {
  * @param {Awaited<ReturnType<typeof prepareFiles>>} files
  * @param {string | null} python
  */
-async function measureAll(launch, { app, page }, { films, drop, small, native: nativeFiles }, python) {
+async function measureAll(launch, { app, page }, { films, drop, small, sizes, native: nativeFiles }, python) {
   const { measureFirstAnswers } = await import('./bench/first-answer.mjs');
   const { measureDrops, measureStages } = await import('./bench/measure.mjs');
   const { measureNative } = await import('./bench/native.mjs');
@@ -125,11 +126,18 @@ async function measureAll(launch, { app, page }, { films, drop, small, native: n
   const native = await measureNative(launch, page, { ...nativeFiles, python }, PLAN);
   tell('Files …');
   const stages = await measureStages(launch, page, STAGE_FILES, STAGE_ROUNDS);
+  const grown = await measureStages(
+    launch,
+    page,
+    sizes.map(({ name }) => name),
+    GROWTH_ROUNDS,
+  );
+  const growth = sizes.map(({ name, megapixels }) => ({ megapixels, runs: grown[name] }));
   const drops = {
     full: await measureDrops(launch, app, { folder: films, names: drop, counts: DROPS }),
     small: await measureDrops(launch, app, { folder: films, names: small, counts: [624] }),
   };
-  return { first, ...subjects, native, stages, drops };
+  return { first, ...subjects, native, stages, growth, drops };
 }
 
 /**

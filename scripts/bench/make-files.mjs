@@ -7,6 +7,8 @@ import { formatGraph, readSidePx } from './native-graph.mjs';
 
 /** Films of a drop: as many as are made, given again under other names. */
 const DISTINCT_FILMS = 6;
+/** Sides of the square films that show how cost grows with pixels: a quarter of a megapixel to sixteen. */
+const GROWTH_SIDES_PX = [500, 1000, 1500, 2000, 3000, 4000];
 /** About the size of the published originals. */
 const FULL = /** @type {const} */ ({ widthPx: 1300, heightPx: 1000, bitDepth: 8 });
 
@@ -14,7 +16,8 @@ const FULL = /** @type {const} */ ({ widthPx: 1300, heightPx: 1000, bitDepth: 8 
 
 /**
  * @param {string} folder
- * @returns {Promise<{ drop: string[], small: string[] }>} names of the films of a drop, full size and as published copies
+ * @returns {Promise<{ drop: string[], small: string[], sizes: { name: string, megapixels: number }[] }>} names of the films of a drop, full
+ *   size and as published copies; and of films of growing size
  */
 export function makeFilms(folder) {
   return withModules((load) => writeFilms(folder, load));
@@ -42,8 +45,15 @@ async function writeFilms(folder, load) {
     small.push(`small-${seed}.jpg`);
     await writeFile(join(folder, `small-${seed}.jpg`), encodeFilm(copy, { format: 'jpeg', quality: 75 }));
   }
+  const sizes = [];
+  for (const sidePx of GROWTH_SIDES_PX) {
+    const film = makeFilm({ kind: 'normal', seed: 1, bitDepth: 8, widthPx: sidePx, heightPx: sidePx });
+    const name = `square-${sidePx}.jpg`;
+    await writeFile(join(folder, name), encodeFilm(film, { format: 'jpeg', quality: 90 }));
+    sizes.push({ name, megapixels: sidePx ** 2 / 1e6 });
+  }
   await writeFile(join(folder, 'jpeg-2000.dcm'), await makeDicom(load));
-  return { drop, small };
+  return { drop, small, sizes };
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Writes what was measured: everything as JSON, the tables as Markdown, the largest of it as a plot. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { drawBars } from './plot.mjs';
-import { judge, ratioOf, spreadOf } from './statistics.mjs';
+import { drawBars, drawLines } from './plot.mjs';
+import { judge, ratioOf, slopeOf, spreadOf } from './statistics.mjs';
 
 /** @typedef {{ cpu: string, cores: number, memoryGb: number, browser: string, node: string, loadAtStart: number, date: string }} Machine */
 /** @typedef {import('./statistics.mjs').Spread} Spread */
@@ -22,6 +22,7 @@ import { judge, ratioOf, spreadOf } from './statistics.mjs';
  * @property {import('./native.mjs').Native} native
  * @property {Record<string, { ms: number, bytes: number, memoryMb: number }[]>} cold
  * @property {Record<string, import('./page/stages.ts').StageTimes[]>} stages
+ * @property {readonly { megapixels: number, runs: import('./page/stages.ts').StageTimes[] }[]} growth films of growing size
  * @property {{ full: Drop[], small: Drop[] }} drops
  */
 
@@ -174,6 +175,24 @@ function describeStages({ stages, engines }) {
   });
 }
 
+const GROWING = /** @type {const} */ (['decode', 'check', 'resize', 'preview']);
+
+/**
+ * Medians by part and size, and the power of the pixels with which the whole grows: the slope of a straight line through the logarithms.
+ *
+ * @param {Measured} measured
+ */
+function describeGrowth({ growth }) {
+  const rows = growth.map(({ megapixels, runs }) => {
+    const parts = GROWING.map((key) => spreadOf(runs.map((run) => run[key])).median);
+    return { megapixels, parts, total: parts.reduce((sum, ms) => sum + ms, 0) };
+  });
+  return {
+    rows,
+    power: slopeOf(rows.map(({ megapixels, total }) => [Math.log(megapixels), Math.log(total)])),
+  };
+}
+
 /** @param {Measured} measured */
 function findLosses(measured) {
   const { first, engines, threads, drops } = measured;
@@ -223,6 +242,7 @@ function findLosses(measured) {
 function formatReport(measured) {
   const { machine, onnxBytes, first, peak, engines, cold, drops, threads, webgl, native } = measured;
   const goals = findLosses(measured);
+  const growth = describeGrowth(measured);
   const visits = [describeVisits('cold', first.cold), describeVisits('warm', first.warm)];
   const perSecond = peak.flops / (spreadOf(engines.batches[0].times['app-wasm']).median / 1000);
   const logits = { ...native.logits, ...webgl.logits, ...threads.logits, ...engines.logits };
@@ -336,9 +356,22 @@ ${table(
   ]),
 )}
 
+## How the cost grows with pixels
+
+Square JPEGs, milliseconds (medians); the network's own part is the same for all. Over these sizes the sum grows with the pixels to the power of ${growth.power.toFixed(2)} (1: in proportion). \`pixels.svg\` draws it.
+
+${table(
+  ['megapixels', 'decode', 'check', 'resize', 'draw', 'sum'],
+  growth.rows.map(({ megapixels, parts, total }) => [
+    megapixels.toString(),
+    ...parts.map((ms) => ms.toFixed(1)),
+    total.toFixed(0),
+  ]),
+)}
+
 ## Drops of many
 
-The real page, offline copy held before; memory is that of all the browser's processes at the end, less those of an empty page: \`full\` 1300 × 1000 JPEG, \`small\` 224 × 224 JPEG.
+The real page, offline copy held before; memory is that of all the browser's processes at the end, less those of an empty page: \`full\` 1300 × 1000 JPEG, \`small\` 224 × 224 JPEG. \`files.svg\` draws the seconds over the number of films.
 
 ${table(
   ['films', 'number', 'seconds', 'a second', 'core-seconds each', 'memory MB'],
@@ -372,5 +405,31 @@ export async function writeReport(folder, measured) {
   await writeFile(
     join(folder, 'bench.svg'),
     drawBars('Milliseconds for one image (median, quartiles)', bars),
+  );
+  const { rows } = describeGrowth(measured);
+  const names = ['decode', 'check', 'resize', 'draw'];
+  await writeFile(
+    join(folder, 'pixels.svg'),
+    drawLines('How the cost of one film grows with its pixels', { x: 'megapixels', y: 'milliseconds' }, [
+      ...names.map((label, at) => ({
+        label,
+        points: rows.map(({ megapixels, parts }) => /** @type {const} */ ([megapixels, parts[at]])),
+      })),
+      {
+        label: 'sum',
+        points: rows.map(({ megapixels, total }) => /** @type {const} */ ([megapixels, total])),
+      },
+    ]),
+  );
+  const { full } = measured.drops;
+  await writeFile(
+    join(folder, 'files.svg'),
+    drawLines('How a drop grows with its films (1300 × 1000 JPEG)', { x: 'films', y: 'seconds' }, [
+      { label: 'seconds', points: full.map(({ files, seconds }) => /** @type {const} */ ([files, seconds])) },
+      {
+        label: 'core-seconds',
+        points: full.map(({ files, cpuSeconds }) => /** @type {const} */ ([files, cpuSeconds])),
+      },
+    ]),
   );
 }

@@ -41,3 +41,17 @@ export function judge(value, limit, isMost) {
   if (isMost ? high <= limit : low >= limit) return 'met';
   return (isMost ? low > limit : high < limit) ? 'missed' : 'undecided';
 }
+
+/**
+ * Slope of the straight line of least squares: between logarithms, the power with which one grows with the other.
+ *
+ * @param {readonly (readonly [x: number, y: number])[]} points at least two, of different x
+ * @returns {number}
+ */
+export function slopeOf(points) {
+  const mean = (/** @type {readonly number[]} */ values) =>
+    values.reduce((sum, each) => sum + each, 0) / values.length;
+  const [meanX, meanY] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))];
+  const over = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
+  return over / points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judge, ratioOf, spreadOf } from './statistics.mjs';
+import { judge, ratioOf, slopeOf, spreadOf } from './statistics.mjs';
 
 it('gives median and quartiles, between values where none lies there', () => {
   expect(spreadOf([5, 1, 3, 2, 4])).toEqual({ median: 3, low: 2, high: 4, n: 5 });
@@ -20,4 +20,9 @@ it('leaves a goal undecided where the quartiles lie on both sides of it', () => 
   expect(judge(spread, 0.8, false)).toBe('met');
   expect(judge(spread, 1.2, false)).toBe('missed');
   expect([judge(2, 2, true), judge(2, 1, true), judge(2, 3, false)]).toEqual(['met', 'missed', 'missed']);
+});
+
+it('finds the power with which one quantity grows with another', () => {
+  const cost = [1, 4, 9, 16].map((pixels) => [Math.log(pixels), Math.log(3 * pixels ** 1.5)] as const);
+  expect(slopeOf(cost)).toBeCloseTo(1.5, 10);
 });
