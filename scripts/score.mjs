@@ -1,7 +1,7 @@
 /**
  * `npm run score -- --data DIR [--shard 1/1] [--out FILE] [--step 200] [--backend wasm] [--no-names] [--withheld] [--no-build]`: scores every file
  * of a folder in the built page, headless, and writes the contract's CSV; run again, it goes on where it was stopped.
- * `npm run score -- --merge FILE... --out FILE` puts shards together, in the order given. docs/scale.md has more.
+ * `npm run score -- --merge FILE... --out FILE [--partial]` puts shards together, in the order given. docs/scale.md has more.
  */
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -22,6 +22,7 @@ const FLAGS = /** @type {const} */ ({
   withheld: { type: 'boolean', default: false },
   'no-build': { type: 'boolean', default: false },
   merge: { type: 'boolean', default: false },
+  partial: { type: 'boolean', default: false },
 });
 
 /** @typedef {ReturnType<typeof readFlags>} Flags */
@@ -37,9 +38,10 @@ function tell(message) {
 
 /** @param {Flags} flags */
 async function merge({ values, positionals }) {
-  const { mergeTables } = await import('./score/shard-file.mjs');
+  const { checkShards, mergeTables } = await import('./score/shard-file.mjs');
   const { ScoreError } = await import('./score/list-files.mjs');
   if (values.out === undefined) throw new ScoreError('--merge needs --out FILE.');
+  if (!values.partial) await checkShards(positionals);
   const texts = await Promise.all(positionals.map((path) => readFile(path, 'utf8')));
   await writeFile(values.out, mergeTables(texts));
   tell(`${values.out}: ${positionals.length} shards`);
@@ -47,16 +49,19 @@ async function merge({ values, positionals }) {
 
 /** @param {Flags} flags */
 async function readOrder({ values }) {
-  const { ScoreError, listFiles, parseShard, takeShard } = await import('./score/list-files.mjs');
+  const { ScoreError, fingerprintOfPaths, listPaths, measureFiles, parseShard, takeShard } = await import(
+    './score/list-files.mjs'
+  );
   if (values.data === undefined) throw new ScoreError('--data DIR is missing.');
   const step = Number(values.step);
   if (!Number.isInteger(step) || step < 1)
     throw new ScoreError(`--step is "${values.step}"; it must be 1 or more.`);
   const shard = parseShard(values.shard);
   const folder = resolve(values.data);
-  const files = takeShard(await listFiles(folder), shard);
+  const paths = await listPaths(folder);
+  const files = await measureFiles(folder, takeShard(paths, shard));
   const out = resolve(values.out ?? `scores-${shard.number}-of-${shard.of}.csv`);
-  return { folder, files, out, step, shard };
+  return { folder, files, out, step, shard, archive: fingerprintOfPaths(paths) };
 }
 
 /**
@@ -136,7 +141,7 @@ async function scoreOnNewPage(browser, url, paths, options) {
  * @param {Awaited<ReturnType<typeof readOrder>>} order
  * @param {{ settings: import('./score/shard-file.mjs').Settings, score: (paths: readonly string[]) => Promise<string | null> }} options
  */
-async function scoreShard({ folder, files, out, step, shard }, { settings, score: scorePaths }) {
+async function scoreShard({ folder, files, out, step, shard, archive }, { settings, score: scorePaths }) {
   const { measureTree } = await import('./lib/process-tree.mjs');
   const { runShard } = await import('./score/run-shard.mjs');
   const startMs = performance.now();
@@ -144,6 +149,8 @@ async function scoreShard({ folder, files, out, step, shard }, { settings, score
     out,
     step,
     settings,
+    shard,
+    archive,
     tell: (done, total) => tell(`${done} of ${total}`),
     score: (some) => scorePaths(some.map(({ path }) => join(folder, path))),
   });

@@ -4,7 +4,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
 /** What is noted of a run has changed since its first form: one begun then is not gone on with. */
-const PROGRESS_FORMAT = '2\n';
+const PROGRESS_FORMAT = '3\n';
+/** Files looked at at a time: an archive may hold a million. */
+const LOOKS = 64;
 
 /** One file. @typedef {{ readonly path: string, readonly bytes: number }} ListedFile `path` relative, with slashes */
 /** @typedef {{ readonly number: number, readonly of: number }} Shard `number` from 1 */
@@ -33,23 +35,41 @@ export function parseShard(text) {
  * Every file under a folder, sorted by path (by code unit, so that every machine has the same order); links are not followed.
  *
  * @param {string} folder
- * @returns {Promise<ListedFile[]>}
+ * @returns {Promise<string[]>} paths below it, with slashes
  * @throws {ScoreError} where there is no folder or no file
  */
-export async function listFiles(folder) {
+export async function listPaths(folder) {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error) => {
     throw new ScoreError(`${folder} can't be read: ${error instanceof Error ? error.message : 'unknown'}`);
   });
   const files = entries.filter((entry) => entry.isFile());
   if (files.length === 0) throw new ScoreError(`There is no file in ${folder}.`);
-  const listed = await Promise.all(
-    files.map(async (entry) => {
-      const full = join(entry.parentPath, entry.name);
-      const path = full.slice(join(folder, sep).length).split(sep).join('/');
-      return { path, bytes: (await stat(full)).size };
-    }),
+  const rootLength = join(folder, sep).length;
+  const paths = files.map(({ parentPath, name }) =>
+    join(parentPath, name).slice(rootLength).split(sep).join('/'),
   );
-  return listed.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return paths.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/**
+ * The sizes of some files, in their order. Of one shard's alone: each machine looks at its own part of the archive.
+ *
+ * @param {string} folder
+ * @param {readonly string[]} paths below it
+ * @returns {Promise<ListedFile[]>}
+ */
+export async function measureFiles(folder, paths) {
+  /** @type {ListedFile[]} */
+  const listed = [];
+  for (let start = 0; start < paths.length; start += LOOKS) {
+    const some = paths.slice(start, start + LOOKS);
+    listed.push(
+      ...(await Promise.all(
+        some.map(async (path) => ({ path, bytes: (await stat(join(folder, path))).size })),
+      )),
+    );
+  }
+  return listed;
 }
 
 /**
@@ -65,6 +85,17 @@ export function takeShard(files, { number, of }) {
     Math.floor(((number - 1) * files.length) / of),
     Math.floor((number * files.length) / of),
   );
+}
+
+/**
+ * Tells one archive from another by its paths: shards of two archives are never put together.
+ *
+ * @param {readonly string[]} paths of all shards
+ */
+export function fingerprintOfPaths(paths) {
+  const hash = createHash('sha256').update(PROGRESS_FORMAT);
+  for (const path of paths) hash.update(`${path}\n`);
+  return hash.digest('hex').slice(0, 16);
 }
 
 /**

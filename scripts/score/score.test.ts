@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { escapeFormula as escapeInPage } from '../../src/report/csv.ts';
-import { listFiles, parseShard, ScoreError, takeShard } from './list-files.mjs';
+import {
+  fingerprintOfPaths,
+  listPaths,
+  measureFiles,
+  parseShard,
+  ScoreError,
+  takeShard,
+} from './list-files.mjs';
 import { escapeFormula, nameByPath, takeStep } from './name-rows.mjs';
 import { runShard } from './run-shard.mjs';
-import { mergeTables, parseTable } from './shard-file.mjs';
+import { checkShards, mergeTables, parseTable } from './shard-file.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'lungfield-score-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,6 +33,7 @@ const scoreSome = async (files: readonly { path: string }[]) =>
 
 const FILES = ['a/1.png', 'a/2.png', 'b/"q",.png', 'c.png', 'd.png'].map((path) => ({ path, bytes: 1 }));
 const SETTINGS = { backend: 'wasm', withheld: false, names: true, model: 'abc', version: '0.1.0' };
+const WHOLE = { shard: { number: 1, of: 1 }, archive: fingerprintOfPaths(FILES.map(({ path }) => path)) };
 const quiet = (): void => undefined;
 
 describe('a folder', () => {
@@ -33,13 +41,17 @@ describe('a folder', () => {
     const data = join(folder, 'data');
     mkdirSync(join(data, 'b'), { recursive: true });
     for (const name of ['b/2.png', 'b/10.png', 'Z.png', 'a.png']) writeFileSync(join(data, name), 'xy');
-    const listed = await listFiles(data);
-    expect(listed.map(({ path }) => path)).toEqual(['Z.png', 'a.png', 'b/10.png', 'b/2.png']);
-    expect(await listFiles(`${data}/`)).toEqual(listed);
+    const listed = await listPaths(data);
+    expect(listed).toEqual(['Z.png', 'a.png', 'b/10.png', 'b/2.png']);
+    expect(await listPaths(`${data}/`)).toEqual(listed);
+    expect(await measureFiles(data, listed.slice(1, 3))).toEqual([
+      { path: 'a.png', bytes: 2 },
+      { path: 'b/10.png', bytes: 2 },
+    ]);
   });
 
   it('is refused where it is missing or empty', async () => {
-    await expect(listFiles(join(folder, 'none'))).rejects.toBeInstanceOf(ScoreError);
+    await expect(listPaths(join(folder, 'none'))).rejects.toBeInstanceOf(ScoreError);
   });
 
   it('falls into shards that are the whole, once and in order, however many there are', () => {
@@ -60,7 +72,14 @@ describe('a folder', () => {
 describe('a shard', () => {
   it('that was killed goes on where it was, and gives the same file', async () => {
     const whole = join(folder, 'whole.csv');
-    await runShard(FILES, { out: whole, step: 2, tell: quiet, settings: SETTINGS, score: scoreAll });
+    await runShard(FILES, {
+      ...WHOLE,
+      out: whole,
+      step: 2,
+      tell: quiet,
+      settings: SETTINGS,
+      score: scoreAll,
+    });
     const out = join(folder, 'killed.csv');
     let calls = 0;
     const die = async (files: readonly { path: string }[]): Promise<string> => {
@@ -69,12 +88,13 @@ describe('a shard', () => {
       return scoreAll(files);
     };
     await expect(
-      runShard(FILES, { out, step: 2, tell: quiet, settings: SETTINGS, score: die }),
+      runShard(FILES, { ...WHOLE, out, step: 2, tell: quiet, settings: SETTINGS, score: die }),
     ).rejects.toThrow('killed');
     // Half a row that was never noted as done.
     writeFileSync(out, '2,half of a r', { flag: 'a' });
     const asked: string[] = [];
     const end = await runShard(FILES, {
+      ...WHOLE,
       out,
       step: 2,
       tell: quiet,
@@ -108,7 +128,14 @@ describe('a shard', () => {
 
   it('does not go on with other files', async () => {
     const out = join(folder, 'whole.csv');
-    const run = runShard(FILES.slice(1), { out, step: 2, tell: quiet, settings: SETTINGS, score: scoreAll });
+    const run = runShard(FILES.slice(1), {
+      ...WHOLE,
+      out,
+      step: 2,
+      tell: quiet,
+      settings: SETTINGS,
+      score: scoreAll,
+    });
     await expect(run).rejects.toBeInstanceOf(ScoreError);
   });
 });
@@ -178,7 +205,7 @@ describe('rows and their files', () => {
 });
 
 describe('a shard whose files have no row', () => {
-  const options = { step: 1, tell: quiet, settings: SETTINGS };
+  const options = { ...WHOLE, step: 1, tell: quiet, settings: SETTINGS };
   const films = ['1.png', 'rubbish.zip', '2.png'].map((path) => ({ path, bytes: 1 }));
 
   it('names them, at every run', async () => {
@@ -209,7 +236,7 @@ describe('a shard whose files have no row', () => {
 });
 
 describe('a shard that was begun', () => {
-  const options = { step: 2, tell: quiet, score: scoreAll };
+  const options = { ...WHOLE, step: 2, tell: quiet, score: scoreAll };
 
   it.each([
     [{ backend: 'cpu' }, '--backend cpu'],
@@ -233,21 +260,50 @@ describe('a shard that was begun', () => {
   });
 });
 
+/** Scores one shard of the films into a file of its own. */
+async function scorePart(name: string, number: number, of: number, settings = SETTINGS): Promise<string> {
+  const out = join(folder, `${name}-${number}-of-${of}.csv`);
+  const shard = { number, of };
+  const options = { ...WHOLE, shard, step: 1, tell: quiet, settings, score: scoreAll };
+  await runShard(takeShard(FILES, shard), { ...options, out });
+  return out;
+}
+
 describe('shards', () => {
   it('put together are what one run gives', async () => {
-    const texts: string[] = [];
-    for (const number of [1, 2, 3]) {
-      const out = join(folder, `part-${number}.csv`);
-      await runShard(takeShard(FILES, { number, of: 3 }), {
-        out,
-        step: 1,
-        tell: quiet,
-        settings: SETTINGS,
-        score: scoreAll,
-      });
-      texts.push(readFileSync(out, 'utf8'));
-    }
+    const paths = [
+      await scorePart('part', 1, 3),
+      await scorePart('part', 2, 3),
+      await scorePart('part', 3, 3),
+    ];
+    await checkShards(paths);
+    const texts = paths.map((path) => readFileSync(path, 'utf8'));
     expect(mergeTables(texts)).toBe(readFileSync(join(folder, 'whole.csv'), 'utf8'));
+  });
+
+  it('of more machines than films are whole too, and put together', async () => {
+    const paths: string[] = [];
+    for (let number = 1; number <= 8; number += 1) paths.push(await scorePart('many', number, 8));
+    await checkShards(paths);
+    const texts = paths.map((path) => readFileSync(path, 'utf8'));
+    expect(texts).toContain('');
+    expect(mergeTables(texts)).toBe(readFileSync(join(folder, 'whole.csv'), 'utf8'));
+  });
+
+  it('are refused where one is missing, twice, out of order, unfinished or of another run', async () => {
+    const [one, two] = [await scorePart('pair', 1, 2), await scorePart('pair', 2, 2)];
+    await checkShards([one, two]);
+    await expect(checkShards([one])).rejects.toThrow('1 of 2 shards');
+    await expect(checkShards([one, one])).rejects.toThrow('where 2/2 has to be');
+    await expect(checkShards([two, one])).rejects.toThrow('where 1/2 has to be');
+    await expect(checkShards([one, await scorePart('other', 2, 3)])).rejects.toThrow('cut in another way');
+    const other = await scorePart('cpu', 2, 2, { ...SETTINGS, backend: 'cpu' });
+    await expect(checkShards([one, other])).rejects.toThrow('--backend cpu');
+    const note = `${two}.progress.json`;
+    writeFileSync(note, JSON.stringify({ ...JSON.parse(readFileSync(note, 'utf8')), doneFiles: 1 }));
+    await expect(checkShards([one, two])).rejects.toThrow('is not finished: 1 of 3 files');
+    rmSync(note);
+    await expect(checkShards([one, two])).rejects.toThrow('--partial');
   });
 
   it('of different models are refused', () => {

@@ -11,7 +11,12 @@ import { ScoreError } from './list-files.mjs';
  *
  * @typedef {{ backend: string, withheld: boolean, names: boolean, model: string, version: string }} Settings
  */
-/** @typedef {{ fingerprint: string, settings: Settings, doneFiles: number, rows: number, bytes: number, missing: readonly string[] }} Progress */
+/**
+ * Which part of which archive a shard is: `files` of this shard, `archive` as `fingerprintOfPaths` has it.
+ *
+ * @typedef {{ shard: import('./list-files.mjs').Shard, files: number, archive: string }} Part
+ */
+/** @typedef {{ fingerprint: string, settings: Settings, part: Part, doneFiles: number, rows: number, bytes: number, missing: readonly string[] }} Progress */
 /** @typedef {{ readonly fields: readonly string[], readonly rows: Record<string, string>[] }} Table */
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -61,19 +66,16 @@ const describeSettings = ({ backend, withheld, names, model, version }) => ({
 });
 
 /**
- * @param {string} path of the CSV
- * @param {Settings} begun with these
- * @param {Settings} now
- * @throws {ScoreError} where they differ
+ * @param {Settings} one
+ * @param {Settings} other
+ * @returns {readonly [one: string, other: string] | null} what differs, in words; null where nothing does
  */
-function checkSettings(path, begun, now) {
-  const before = Object.values(describeSettings(begun));
-  const after = Object.values(describeSettings(now));
+function compareSettings(one, other) {
+  const before = Object.values(describeSettings(one));
+  const after = Object.values(describeSettings(other));
   const at = before.flatMap((text, place) => (text === after[place] ? [] : [place]));
-  if (at.length === 0) return;
-  throw new ScoreError(
-    `${path} was begun with ${at.map((place) => before[place]).join(', ')}; this run has ${at.map((place) => after[place]).join(', ')}. Use the same, or another --out.`,
-  );
+  if (at.length === 0) return null;
+  return [at.map((place) => before[place]).join(', '), at.map((place) => after[place]).join(', ')];
 }
 
 /**
@@ -82,12 +84,13 @@ function checkSettings(path, begun, now) {
  * @param {string} path of the CSV
  * @param {string} fingerprint of the shard's list of files
  * @param {Settings} settings
+ * @param {Part} part
  * @returns {Promise<Progress>}
  * @throws {ScoreError} where the CSV belongs to another list or to other settings, or has lost what was noted as done
  */
-export async function resumeShard(path, fingerprint, settings) {
+export async function resumeShard(path, fingerprint, settings, part) {
   const text = await readFile(progressPathOf(path), 'utf8').catch(() => null);
-  if (text === null) return { fingerprint, settings, doneFiles: 0, rows: 0, bytes: 0, missing: [] };
+  if (text === null) return { fingerprint, settings, part, doneFiles: 0, rows: 0, bytes: 0, missing: [] };
   /** @type {Progress} */
   const progress = JSON.parse(text);
   if (progress.fingerprint !== fingerprint) {
@@ -95,7 +98,12 @@ export async function resumeShard(path, fingerprint, settings) {
       `${path} was begun with other files, or another shard: take another --out, or delete it with its .progress.json.`,
     );
   }
-  checkSettings(path, progress.settings, settings);
+  const differing = compareSettings(progress.settings, settings);
+  if (differing !== null) {
+    throw new ScoreError(
+      `${path} was begun with ${differing[0]}; this run has ${differing[1]}. Use the same, or another --out.`,
+    );
+  }
   if (progress.bytes === 0) return progress;
   const bytes = await stat(path).then(
     ({ size }) => size,
@@ -135,6 +143,54 @@ export async function appendRows(path, progress, { table, files, missing }) {
   await writeFile(draft, JSON.stringify(next));
   await rename(draft, progressPathOf(path));
   return next;
+}
+
+/**
+ * Whether shards are all of one archive's, whole, and in their order: what was left out, stopped, or taken twice would not be seen in the
+ * table that they give.
+ *
+ * @param {readonly string[]} paths of the CSVs, in the order in which they are put together
+ * @throws {ScoreError} where they aren't, or where one has nothing beside it that tells
+ */
+export async function checkShards(paths) {
+  /** @type {readonly Progress[]} */
+  const all = await Promise.all(paths.map(readProgress));
+  const [first] = all;
+  if (first === undefined) throw new ScoreError('There is nothing to merge.');
+  for (const [at, { part, settings, doneFiles }] of all.entries()) {
+    const { shard, files, archive } = part;
+    if (doneFiles < files)
+      throw new ScoreError(
+        `${paths[at]} is not finished: ${doneFiles} of ${files} files. Run its shard again.`,
+      );
+    if (archive !== first.part.archive || shard.of !== first.part.shard.of)
+      throw new ScoreError(`${paths[at]} is of another archive, or cut in another way, than ${paths[0]}.`);
+    if (shard.number !== at + 1)
+      throw new ScoreError(
+        `${paths[at]} is shard ${shard.number}/${shard.of}, where ${at + 1}/${shard.of} has to be.`,
+      );
+    const differing = compareSettings(first.settings, settings);
+    if (differing !== null)
+      throw new ScoreError(`${paths[0]} was scored with ${differing[0]}, ${paths[at]} with ${differing[1]}.`);
+  }
+  const { of } = first.part.shard;
+  if (all.length < of) throw new ScoreError(`${all.length} of ${of} shards were given.`);
+}
+
+/** @param {string} path of the CSV */
+async function readProgress(path) {
+  const text = await readFile(progressPathOf(path), 'utf8').catch(() => {
+    throw new ScoreError(
+      `${progressPathOf(path)} is missing, so that nobody knows whether the shard is whole; --partial puts them together as they are.`,
+    );
+  });
+  /** @type {Progress} */
+  const progress = JSON.parse(text);
+  if (progress.part === undefined)
+    throw new ScoreError(
+      `${path} was scored by an earlier version, which noted too little to tell whether it is whole.`,
+    );
+  return progress;
 }
 
 /**
