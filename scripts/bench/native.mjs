@@ -84,11 +84,15 @@ function startNative({ name, command, args, cwd }) {
     const waiting = [];
     /** @type {((error: Error) => void)[]} */
     const failing = [];
+    let hasEnded = false;
     const fail = (/** @type {string} */ why) => {
+      hasEnded = true;
       for (const refuse of failing.splice(0)) refuse(new Error(`${name}: ${why} ${said}`.trim()));
     };
     child.once('error', (error) => fail(error.message));
     child.once('exit', (code) => fail(`ended with ${code}.`));
+    // Written to one that has ended: its exit tells.
+    child.stdin.on('error', () => undefined);
     createInterface({ input: child.stdout }).on('line', (line) => {
       failing.shift();
       waiting.shift()?.(line);
@@ -98,22 +102,19 @@ function startNative({ name, command, args, cwd }) {
         waiting.push(give);
         failing.push(refuse);
       });
+    const ask = async (/** @type {object} */ order) => {
+      if (hasEnded) throw new Error(`${name}: has ended. ${said}`.trim());
+      const answer = read();
+      child.stdin.write(`${JSON.stringify(order)}\n`);
+      return JSON.parse(await answer);
+    };
     const close = () => child.stdin.end();
     const timer = setTimeout(() => {
       child.kill();
       fail('did not start in time.');
     }, START_TIMEOUT_MS);
-    read()
-      .finally(() => clearTimeout(timer))
-      .then((line) => {
-        const { version } = JSON.parse(line);
-        const ask = async (/** @type {object} */ order) => {
-          const answer = read();
-          child.stdin.write(`${JSON.stringify(order)}\n`);
-          return JSON.parse(await answer);
-        };
-        resolve({ version, ask, close });
-      }, reject);
+    const ready = read().then((line) => ({ version: JSON.parse(line).version, ask, close }));
+    ready.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
 

@@ -36,6 +36,9 @@ const PLOT = { leftPx: 70, topPx: 44, widthPx: 560, heightPx: 300 };
 /** Told apart by brightness too. */
 const COLOURS = ['#1b4f8a', '#bd7100', '#4a90d9', '#7a3e9d', '#2e7d4f', '#b3261e', '#555555'];
 
+/** @param {number} value */
+const isPowerOfTen = (value) => Math.abs(Math.log10(value) % 1) < 1e-9;
+
 /** @typedef {{ readonly label: string, readonly points: readonly (readonly [x: number, y: number])[] }} Series */
 
 /**
@@ -60,19 +63,20 @@ export function drawLines(title, labels, series) {
   const x = scaleLog(range(0), [leftPx, leftPx + widthPx]).nice();
   const y = scaleLog(range(1), [topPx + heightPx, topPx]).nice();
   const bottom = topPx + heightPx;
-  const tens = (/** @type {number} */ value) => Math.abs(Math.log10(value) % 1) < 1e-9;
   const grid = [
     ...x.ticks().map((tick) => {
       const at = x(tick).toFixed(1);
-      const text = tens(tick) ? `<text x="${at}" y="${bottom + 18}" text-anchor="middle">${tick}</text>` : '';
-      return `<path d="M${at} ${topPx}V${bottom}" stroke="${tens(tick) ? '#bbbbbb' : '#eeeeee'}"/>${text}`;
+      const text = isPowerOfTen(tick)
+        ? `<text x="${at}" y="${bottom + 18}" text-anchor="middle">${tick}</text>`
+        : '';
+      return `<path d="M${at} ${topPx}V${bottom}" stroke="${isPowerOfTen(tick) ? '#bbbbbb' : '#eeeeee'}"/>${text}`;
     }),
     ...y.ticks().map((tick) => {
       const at = y(tick).toFixed(1);
-      const text = tens(tick)
+      const text = isPowerOfTen(tick)
         ? `<text x="${leftPx - 8}" y="${Number(at) + 4}" text-anchor="end">${tick}</text>`
         : '';
-      return `<path d="M${leftPx} ${at}H${leftPx + widthPx}" stroke="${tens(tick) ? '#bbbbbb' : '#eeeeee'}"/>${text}`;
+      return `<path d="M${leftPx} ${at}H${leftPx + widthPx}" stroke="${isPowerOfTen(tick) ? '#bbbbbb' : '#eeeeee'}"/>${text}`;
     }),
   ];
   const draw = line()

@@ -42,6 +42,9 @@ export function judge(value, limit, isMost) {
   return (isMost ? low > limit : high < limit) ? 'missed' : 'undecided';
 }
 
+/** @param {readonly number[]} values */
+const meanOf = (values) => values.reduce((sum, each) => sum + each, 0) / values.length;
+
 /**
  * Slope of the straight line of least squares: between logarithms, the power with which one grows with the other.
  *
@@ -49,9 +52,7 @@ export function judge(value, limit, isMost) {
  * @returns {number}
  */
 export function slopeOf(points) {
-  const mean = (/** @type {readonly number[]} */ values) =>
-    values.reduce((sum, each) => sum + each, 0) / values.length;
-  const [meanX, meanY] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))];
+  const [meanX, meanY] = [meanOf(points.map(([x]) => x)), meanOf(points.map(([, y]) => y))];
   const over = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
   return over / points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
 }
