@@ -4,31 +4,33 @@
  */
 import type { RejectionCode } from '../study/codes.ts';
 import type { FilmFormat } from '../study/study.ts';
-import { decodeAvif, decodeBmp, decodeWebp } from './decode-by-browser.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
 import { decodeJpeg } from './decode-jpeg.ts';
-import { decodePng } from './decode-png.ts';
-import { readDicom, readDicomValues } from './dicom/read-dicom.ts';
 import type { FilmValues, Samples } from './film-values.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
 import type { DecodeInput } from './messages.ts';
 import { checkQuality } from './quality.ts';
 import type { DecodedPixels, Radiograph } from './radiograph.ts';
 import { SNIFF_BYTES, type SniffedFormat, sniff } from './sniff.ts';
-import { beginStep } from './steps.ts';
-import { decodeTiff } from './tiff/decode-tiff.ts';
+import { awaitPart, beginStep } from './steps.ts';
 
 type Decoder = (bytes: Uint8Array<ArrayBuffer>, frame: number | null) => Promise<DecodedPixels>;
 
-/** The formats that are decoded; a new decoder is one entry. */
-const DECODERS: Readonly<Record<FilmFormat, Decoder>> = {
-  jpeg: decodeJpeg,
-  png: decodePng,
-  tiff: decodeTiff,
-  webp: decodeWebp,
-  avif: decodeAvif,
-  bmp: decodeBmp,
-  dicom: readDicom,
+const loadByBrowser = () => import('./decode-by-browser.ts');
+const loadDicom = () => import('./dicom/read-dicom.ts');
+
+/**
+ * The formats that are decoded; a new decoder is one entry. JPEG is there at once; the code of the others is fetched when a film
+ * of theirs comes, so that the first answer does not wait for what it doesn't need.
+ */
+const DECODERS: Readonly<Record<FilmFormat, () => Promise<Decoder>>> = {
+  jpeg: async () => decodeJpeg,
+  png: async () => (await import('./decode-png.ts')).decodePng,
+  tiff: async () => (await import('./tiff/decode-tiff.ts')).decodeTiff,
+  webp: async () => (await loadByBrowser()).decodeWebp,
+  avif: async () => (await loadByBrowser()).decodeAvif,
+  bmp: async () => (await loadByBrowser()).decodeBmp,
+  dicom: async () => (await loadDicom()).readDicom,
 };
 
 function isDecodable(format: SniffedFormat): format is FilmFormat {
@@ -70,8 +72,12 @@ async function openFile(input: DecodeInput): Promise<OpenedFile> {
   if (!isDecodable(format)) throw new DecodeError(rejectionOf(format));
   if (sizeBytes > MAX_FILE_BYTES) throw new DecodeError('too-large');
   const bytes = isSmall ? head : await readBytes(input);
-  beginStep({ kind: 'inspecting', bytes: bytes.length });
   return { format, bytes };
+}
+
+/** Waits for a decoder’s code, and begins to look into the file. @throws TypeError where the code can’t be fetched */
+function load<T>(decoder: Promise<T>, bytes: Uint8Array): Promise<T> {
+  return awaitPart(decoder, { kind: 'inspecting', bytes: bytes.length });
 }
 
 /**
@@ -84,7 +90,8 @@ async function openFile(input: DecodeInput): Promise<OpenedFile> {
  */
 export async function decode(input: DecodeInput, frame: number | null = null): Promise<Radiograph> {
   const { format, bytes } = await openFile(input);
-  const pixels = await DECODERS[format](bytes, frame);
+  const decodePixels = await load(DECODERS[format](), bytes);
+  const pixels = await decodePixels(bytes, frame);
   beginStep({ kind: 'checking', pixels: pixels.grey.length });
   const warnings = [...pixels.warnings, ...checkQuality(pixels)];
   const { widthPx, heightPx, white, bitDepth } = pixels;
@@ -111,8 +118,12 @@ export async function decode(input: DecodeInput, frame: number | null = null): P
  */
 export async function decodeValues(input: DecodeInput, frame: number | null = null): Promise<FilmValues> {
   const { format, bytes } = await openFile(input);
-  if (format === 'dicom') return readDicomValues(bytes, frame);
-  const { widthPx, heightPx, grey, white, pixelAspect = 1 } = await DECODERS[format](bytes, frame);
+  if (format === 'dicom') {
+    const { readDicomValues } = await load(loadDicom(), bytes);
+    return readDicomValues(bytes, frame);
+  }
+  const decodePixels = await load(DECODERS[format](), bytes);
+  const { widthPx, heightPx, grey, white, pixelAspect = 1 } = await decodePixels(bytes, frame);
   return {
     widthPx,
     heightPx,
