@@ -41,9 +41,14 @@ const samples = createSampleShelf({
   addFiles: (files) => runner.addSources(files.map(sourceOf), 0),
 });
 const firstAnswer = waitForFirstAnswer({ store, engine });
+let noteMounted: () => void = () => undefined;
+const mounted = new Promise<void>((resolve) => {
+  noteMounted = resolve;
+});
 const offline = build.startOffline({
   goesFirst: firstAnswer,
   hasFilms: () => measureProgress(store.getState()).state !== 'idle',
+  start: { mounted, engine, isForced: new URLSearchParams(location.search).has('backend') },
 });
 
 const reflectEngine = (): void => {
@@ -75,6 +80,9 @@ mountApp(root, {
   requestPreview: (id) => runner.requestPreview(id),
   files: runner,
 });
+
+// React empties the root where a component throws.
+if (root.hasChildNodes()) noteMounted();
 
 guardLeaving(store);
 

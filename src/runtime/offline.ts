@@ -3,8 +3,10 @@
  * Invariants: "ready" is said only after the worker in charge of this page has counted every file of its build, and after
  * the browser's own look for a newer version, so that no request follows; a newer version is offered, never swapped in.
  */
-import type { WorkerReply, WorkerRequest } from '../service-worker/messages.ts';
+import type { Rollback } from '../service-worker/messages.ts';
+import { ask } from './ask-worker.ts';
 import { waitForRest } from './rest.ts';
+import { type PageStart, reportStart } from './start-report.ts';
 import { trustScript } from './trusted-scripts.ts';
 
 /** What the page knows of its offline copy. */
@@ -16,6 +18,14 @@ export interface OfflineStatus {
   readonly state: 'preparing' | 'ready' | 'unavailable' | 'single-file';
   /** A newer version is held and waits for `applyUpdate`. */
   readonly hasUpdate: boolean;
+  /** A newer version did not start here, and the one before is used in its place; null where that isn't so. */
+  readonly rollback: ShownRollback | null;
+}
+
+/** As the worker tells it. */
+export interface ShownRollback extends Rollback {
+  /** This page is of the version before; else it is the one that did not start, and a reload brings the one before. */
+  readonly isInUse: boolean;
 }
 
 /** What became of the reader's wish for the newer version. */
@@ -34,8 +44,6 @@ export interface Offline {
   applyUpdate(): Promise<UpdateAnswer>;
 }
 
-/** The worker answers from its own lists; past this something is wrong with it. */
-const REPLY_TIMEOUT_MS = 60_000;
 /**
  * Chromium looks for a newer worker by itself: a second after the page has fetched and computed nothing for half a second
  * (its `HintToUpdateServiceWorker`). No event tells when it has; "ready" waits for twice as long a rest.
@@ -48,20 +56,34 @@ export interface OfflineOptions {
   readonly goesFirst: Promise<void>;
   /** Whether the page holds films, which an update would end, or read by another model. */
   readonly hasFilms: () => boolean;
+  /** How the page comes up, from which the worker knows whether a new version is any good. */
+  readonly start: PageStart;
 }
 
 /**
  * Starts to fetch the offline copy once the page itself has loaded. Call once. Never throws: what fails shows in the
  * status.
  */
-export function startOffline({ goesFirst, hasFilms }: OfflineOptions): Offline {
-  let status: OfflineStatus = { state: 'preparing', hasUpdate: false };
+export function startOffline({ goesFirst, hasFilms, start }: OfflineOptions): Offline {
+  let status: OfflineStatus = { state: 'preparing', hasUpdate: false, rollback: null };
   let registration: ServiceWorkerRegistration | null = null;
   const listeners = new Set<() => void>();
   const update = (change: Partial<OfflineStatus>): void => {
     status = { ...status, ...change };
     for (const listener of listeners) listener();
   };
+
+  const report = async (worker: ServiceWorker | null): Promise<void> => {
+    if (worker === null) return;
+    const reply = await reportStart((request) => ask(worker, request), start);
+    if (reply.kind !== 'gave-way') return;
+    // With films open the reader decides when.
+    if (!hasFilms()) location.reload();
+    else if (reply.rollback !== null) update({ rollback: { ...reply.rollback, isInUse: false } });
+  };
+  const controller = readController();
+  // A page that came past the worker, or before it, has none yet; without an answer nothing is judged.
+  report(controller).catch(() => undefined);
 
   const prepare = async (): Promise<void> => {
     await waitForLoad();
@@ -72,8 +94,12 @@ export function startOffline({ goesFirst, hasFilms }: OfflineOptions): Offline {
     const addresses = Array.from(document.scripts, ({ src }) => src);
     const scripts = keepOwnScripts(addresses, new URL('.', document.baseURI).href);
     const reply = await ask(worker, { kind: 'check', scripts });
+    if (reply.kind === 'checked' && reply.rollback !== null)
+      update({ rollback: { ...reply.rollback, isInUse: true } });
     if (reply.kind !== 'checked' || reply.missing > 0) throw new Error('Some files could not be held.');
     await waitForController();
+    // The first page of a browser tells now; an engine that is stuck holds back no offline copy.
+    if (controller === null) report(readController()).catch(() => undefined);
     // Without a network there is nothing newer to find.
     await registration.update().catch(() => undefined);
     await waitForRest(REST_MS);
@@ -115,6 +141,15 @@ export function keepOwnScripts(addresses: readonly string[], baseUrl: string): s
 async function waitForLoad(): Promise<void> {
   if (document.readyState === 'complete') return;
   await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
+}
+
+/** Null where service workers are missing or blocked as well. */
+function readController(): ServiceWorker | null {
+  try {
+    return navigator.serviceWorker?.controller ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** @throws Error where service workers are missing, blocked or (development) not built */
@@ -168,19 +203,4 @@ function nextControllerChange(): Promise<unknown> {
 async function waitForController(): Promise<void> {
   const changed = nextControllerChange();
   if (!navigator.serviceWorker.controller) await changed;
-}
-
-/** @throws Error when the worker doesn't reply in time */
-function ask(worker: ServiceWorker, request: WorkerRequest): Promise<WorkerReply> {
-  return new Promise((resolve, reject) => {
-    const { port1, port2 } = new MessageChannel();
-    const timer = setTimeout(() => reject(new Error('The worker gave no answer.')), REPLY_TIMEOUT_MS);
-    port1.addEventListener('message', (event: MessageEvent<WorkerReply>) => {
-      clearTimeout(timer);
-      port1.close();
-      resolve(event.data);
-    });
-    port1.start();
-    worker.postMessage(request, [port2]);
-  });
 }

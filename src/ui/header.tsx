@@ -3,7 +3,7 @@
  * screen two rows, so that the film begins high: what the page is, then its controls.
  */
 import { type ReactNode, useState, useSyncExternalStore } from 'react';
-import type { OfflineStatus, UpdateAnswer } from '../runtime/offline.ts';
+import type { OfflineStatus, ShownRollback, UpdateAnswer } from '../runtime/offline.ts';
 import { AboutButton } from './about/about-button.tsx';
 import button from './button.module.css';
 import { FilesButton } from './file-buttons.tsx';
@@ -96,10 +96,18 @@ function OfflineNote() {
     'single-file': offlineSingleFile,
   } satisfies Record<OfflineStatus['state'], string>;
   return (
-    <Steady usual={offlinePending}>
-      <span>{texts[status.state]}</span>
-    </Steady>
+    <>
+      <Steady usual={offlinePending}>
+        <span>{texts[status.state]}</span>
+      </Steady>
+      {status.rollback !== null && <RollbackNote rollback={status.rollback} />}
+    </>
   );
+}
+
+function RollbackNote({ rollback: { refused, used, isInUse } }: { readonly rollback: ShownRollback }) {
+  const { rolledBack, rollsBack } = STRINGS.header;
+  return <span role="alert">{(isInUse ? rolledBack : rollsBack)(refused, used)}</span>;
 }
 
 function ThemeButton() {

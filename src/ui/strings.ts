@@ -69,6 +69,10 @@ export const ENGLISH = {
     update: 'Update and reload',
     updateBlocked: 'Close the other tabs of this page first',
     updateHeld: 'Films are open: save what you need, reload the page, then update',
+    rolledBack: (refused: string, used: string) =>
+      `Version ${refused} did not start in this browser; version ${used}, the one before, is used`,
+    rollsBack: (refused: string, used: string) =>
+      `This version, ${refused}, did not start in this browser: reload the page to use ${used}, the one before`,
   },
   intake: {
     dropNow: 'Drop to add',

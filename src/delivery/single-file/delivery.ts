@@ -16,7 +16,7 @@ export const DELIVERY: Delivery = {
   createDecodeWorker: () => readOnPage(new Worker(getPack().workers[decodeWorkerPath])),
   // Nothing is left to be fetched, so nothing has to be held; and a newer file is another file.
   startOffline: () => {
-    const status = { state: 'single-file', hasUpdate: false } as const;
+    const status = { state: 'single-file', hasUpdate: false, rollback: null } as const;
     return {
       getStatus: () => status,
       subscribe: () => () => undefined,

@@ -116,6 +116,9 @@ const strings: Strings = {
     update: 'تحديث وإعادة تحميل',
     updateBlocked: 'أغلق أولًا علامات التبويب الأخرى لهذه الصفحة',
     updateHeld: 'ما زالت صور مفتوحة: احفظ ما تحتاج إليه وأعد تحميل الصفحة ثم حدِّث',
+    rolledBack: (refused, used) => `لم يبدأ الإصدار ${refused} في هذا المتصفح؛ يُستخدم الإصدار السابق ${used}`,
+    rollsBack: (refused, used) =>
+      `لم يبدأ هذا الإصدار، ${refused}، في هذا المتصفح: أعد تحميل الصفحة لاستخدام الإصدار السابق ${used}`,
   },
   intake: { dropNow: 'أفلت للإضافة', chooseFolder: 'اختيار مجلد' },
   empty: {

@@ -62,6 +62,10 @@ export default {
       update: 'Actualizar y recargar',
       updateBlocked: 'Cierre antes las demás pestañas de esta página',
       updateHeld: 'Hay radiografías abiertas: guarde lo que necesite, recargue la página y actualice después',
+      rolledBack: (refused, used) =>
+        `La versión ${refused} no arrancó en este navegador; se usa la versión anterior, ${used}`,
+      rollsBack: (refused, used) =>
+        `Esta versión, ${refused}, no arrancó en este navegador: recargue la página para usar la anterior, ${used}`,
     },
     intake: {
       dropNow: 'Suelte para añadir',

@@ -67,6 +67,10 @@ export default {
       updateBlocked: 'Fermez d’abord les autres onglets de cette page',
       updateHeld:
         'Des radiographies sont ouvertes : enregistrez ce qu’il vous faut, rechargez la page, puis mettez à jour',
+      rolledBack: (refused, used) =>
+        `La version ${refused} n’a pas démarré dans ce navigateur ; la version précédente, ${used}, est utilisée`,
+      rollsBack: (refused, used) =>
+        `Cette version, ${refused}, n’a pas démarré dans ce navigateur : rechargez la page pour utiliser la précédente, ${used}`,
     },
     intake: {
       dropNow: 'Déposez pour ajouter',

@@ -63,6 +63,10 @@ export default {
       update: 'Aggiorna e ricarica',
       updateBlocked: 'Chiudere prima le altre schede di questa pagina',
       updateHeld: 'Ci sono radiografie aperte: salvare ciò che serve, ricaricare la pagina, poi aggiornare',
+      rolledBack: (refused, used) =>
+        `La versione ${refused} non si è avviata in questo browser; si usa la versione precedente, ${used}`,
+      rollsBack: (refused, used) =>
+        `Questa versione, ${refused}, non si è avviata in questo browser: ricaricare la pagina per usare la precedente, ${used}`,
     },
     intake: {
       dropNow: 'Rilasciare per aggiungere',

@@ -58,6 +58,10 @@ const strings: Strings = {
     update: 'Atualizar e recarregar',
     updateBlocked: 'Feche antes as outras abas desta página',
     updateHeld: 'Há radiografias abertas: salve o que precisar, recarregue a página e depois atualize',
+    rolledBack: (refused, used) =>
+      `A versão ${refused} não iniciou neste navegador; usa-se a versão anterior, ${used}`,
+    rollsBack: (refused, used) =>
+      `Esta versão, ${refused}, não iniciou neste navegador: recarregue a página para usar a anterior, ${used}`,
   },
   intake: { dropNow: 'Solte para adicionar', chooseFolder: 'Escolher pasta' },
   empty: {

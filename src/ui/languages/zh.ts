@@ -41,6 +41,9 @@ const strings: Strings = {
     update: '更新并重新加载',
     updateBlocked: '请先关闭本页面的其他标签页',
     updateHeld: '仍有打开的胸片：请先保存所需内容，重新加载页面后再更新',
+    rolledBack: (refused, used) => `版本 ${refused} 未能在此浏览器中启动；现使用前一版本 ${used}`,
+    rollsBack: (refused, used) =>
+      `此版本 ${refused} 未能在此浏览器中启动：请重新加载页面以使用前一版本 ${used}`,
   },
   intake: { dropNow: '松开即可添加', chooseFolder: '选择文件夹' },
   empty: {
