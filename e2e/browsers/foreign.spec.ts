@@ -4,8 +4,11 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium, expect, test } from '@playwright/test';
 import { findInstalledBrowser } from '../../scripts/lib/browser.mjs';
+import { DIST_SINGLE } from '../../scripts/lib/paths.mjs';
+import { SINGLE_FILE } from '../../scripts/lib/single-file.mjs';
 import { describeImage, pixelData, writeDicom } from '../../src/image/dicom/fixtures/write-dicom.ts';
 import { makeFilm } from '../../training/synth/film.ts';
 import { AppPage } from '../support/app-page.ts';
@@ -140,5 +143,39 @@ for (const browser of [FIREFOX, WEBKIT]) {
       await give(page, paths);
       expectAsInChromium(await readCsv(page));
     });
+
+    test('opens the one file from a disk, and reads PNG and DICOM there', async () => {
+      const info = test.info();
+      test.setTimeout(400_000);
+      await page.goto(pathToFileURL(join(DIST_SINGLE, SINGLE_FILE)).href);
+      await until(page, `/^(webgl|wasm|cpu)$/.test(${ENGINE})`);
+      const files = makeFiles();
+      await give(page, await writeFiles(info.outputPath('films'), files));
+      const rows = await readCsv(page);
+      console.log(browser.name, JSON.stringify(rows));
+    });
   });
 }
+
+test.describe('Firefox that resists fingerprinting', () => {
+  test('gives the number of the film, or says that its canvas is altered; and the same on each reload', async () => {
+    test.skip(FIREFOX.whyNot !== null, FIREFOX.whyNot ?? '');
+    const info = test.info();
+    test.setTimeout(400_000);
+    const host = await startHost();
+    const page = await FIREFOX.start({ resistsFingerprinting: true });
+    const files = makeFiles();
+    const paths = await writeFiles(info.outputPath('films'), files);
+    const readings: CsvRow[][] = [];
+    for (const visit of [0, 1]) {
+      if (visit === 0) await page.goto(host.url);
+      else await page.reload();
+      await until(page, `/^(webgl|wasm|cpu)$/.test(${ENGINE})`);
+      await give(page, paths);
+      readings.push(await readCsv(page));
+    }
+    console.log('rfp', JSON.stringify(readings));
+    await page.close();
+    await host.close();
+  });
+});

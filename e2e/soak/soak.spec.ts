@@ -1,25 +1,30 @@
 /**
  * A long day's work: many films in one page, and thousands in one drop. Nothing may be left behind: tensors, memory of the
  * graphics processor, heap. LUNGFIELD_SOAK="films,drop,backend" sets the size (`npm run soak` asks for the full one and
- * writes docs/soak.md); in CI it is small. Long tasks are told, and judged in the full run alone.
+ * writes docs/soak.md); in CI it is small. Long tasks are judged by their processor time, and on the clock where the machine did nothing
+ * else.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { makeFilmFile } from '../support/films.ts';
 import { expect, test } from '../support/test.ts';
+import { compareHeaps, type Heap, takeHeap } from './heap-growth.ts';
+import { watchTasks } from './page-tasks.ts';
+import { wasAtRest, watchMachine, writePart } from './soak-report.ts';
 
 const [FILMS, DROPPED, ENGINES] = (process.env.LUNGFIELD_SOAK ?? '30,60,wasm').split(',');
 const films = Number(FILMS);
 const dropped = Number(DROPPED);
+/** Folder of the report; none in CI. */
 const REPORT = process.env.LUNGFIELD_SOAK_REPORT;
 
 /** Studies keep their row, their map and their numbers; an input that is not let go is 100 kB. */
-const MAX_HEAP_BYTES_PER_FILM = 32_000;
+const MAX_HEAP_BYTES_PER_FILM = 8_000;
 const MAX_LONG_TASK_MS = 200;
-
-const lines: string[] = [];
+/** The batch's first films bring up what is made once. */
+const SETTLED_FILMS = 100;
+const GROWTH_ROWS = 10;
 
 interface Held {
   readonly tensors: number;
@@ -62,12 +67,13 @@ const recipes = Array.from({ length: 10 }, (_, index) => ({
   heightPx: 320,
 }));
 
-for (const backend of (ENGINES ?? 'wasm').split('+')) {
+for (const backend of films > 0 ? (ENGINES ?? 'wasm').split('+') : []) {
   test(`${films} films on ${backend} leave no tensor, no memory of the graphics processor and no heap behind`, async ({
     app,
     page,
   }) => {
     test.setTimeout(120_000 + films * 20_000);
+    const describeMachine = watchMachine();
     const batch = recipes.map((recipe) => makeFilmFile(recipe).file);
     await app.start(backend);
     await app.give(...batch);
@@ -75,16 +81,31 @@ for (const backend of (ENGINES ?? 'wasm').split('+')) {
     const before = await measureHeld(page);
     expect(before.tensors).toBeGreaterThan(10);
     const points: [number, number][] = [];
+    let settled: Heap | null = null;
     for (let done = batch.length; done < films; done += batch.length) {
       await app.give(...batch);
       await app.waitDone(done + batch.length, 200_000);
       points.push([done + batch.length, (await measureHeld(page)).heapBytes]);
+      if (REPORT !== undefined && done + batch.length === SETTLED_FILMS) settled = await takeHeap(page);
     }
     const after = await measureHeld(page);
     const slope = points.length > 1 ? slopeOf(points) : 0;
-    lines.push(
-      `| ${backend} | ${films} | ${after.tensors - before.tensors} | ${after.gpuBytes - before.gpuBytes} | ${Math.round(slope)} |`,
-    );
+    if (REPORT !== undefined) {
+      const growth =
+        settled === null
+          ? []
+          : compareHeaps(settled, await takeHeap(page), films - SETTLED_FILMS, GROWTH_ROWS);
+      const part = {
+        ...describeMachine(),
+        backend,
+        films,
+        tensors: after.tensors - before.tensors,
+        gpuBytes: after.gpuBytes - before.gpuBytes,
+        heapSlope: slope,
+        growth,
+      };
+      await writePart(REPORT, { films: part });
+    }
     expect(after.tensors).toBe(before.tensors);
     expect(after.gpuBytes).toBe(before.gpuBytes);
     expect(slope).toBeLessThan(MAX_HEAP_BYTES_PER_FILM);
@@ -97,9 +118,12 @@ for (const backend of (ENGINES ?? 'wasm').split('+')) {
 test(`${dropped} files in one drop are all read, the page answering meanwhile`, async ({
   app,
   page,
+  browser,
   backend,
 }, info) => {
+  test.skip(dropped === 0, 'left out of this piece');
   test.setTimeout(180_000 + dropped * 3000);
+  const describeMachine = watchMachine();
   const folder = info.outputPath('films');
   await mkdir(folder, { recursive: true });
   const small = recipes.map(
@@ -109,41 +133,20 @@ test(`${dropped} files in one drop are all read, the page answering meanwhile`, 
     await writeFile(join(folder, `${index}.jpg`), small[index % small.length].buffer);
   }
   await app.start(backend);
-  await page.evaluate(() => {
-    const tasksMs: number[] = [];
-    Object.assign(window, { tasksMs });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) tasksMs.push(Math.round(duration));
-    }).observe({ type: 'longtask' });
+  const startMs = performance.now();
+  const tasks = await watchTasks(browser, page, async () => {
+    await app.dropFromDisk(folder);
+    await app.waitDone(dropped, 120_000 + dropped * 2500);
   });
-  await app.dropFromDisk(folder);
-  await app.waitDone(dropped, 120_000 + dropped * 2500);
-  const tasksMs = await page.evaluate(() => (window as unknown as { tasksMs: number[] }).tasksMs);
-  const longest = Math.max(0, ...tasksMs);
-  const over = tasksMs.filter((taskMs) => taskMs > MAX_LONG_TASK_MS).length;
-  lines.push(
-    '',
-    `${dropped} files in one drop (${backend}): ${tasksMs.length} long tasks, the longest ${longest} ms, ${over} above ${MAX_LONG_TASK_MS} ms.`,
-  );
+  const seconds = (performance.now() - startMs) / 1000;
+  const machine = describeMachine();
+  if (REPORT !== undefined)
+    await writePart(REPORT, { drop: { ...machine, backend, files: dropped, seconds, tasks } });
   const rows = await app.readCsv();
   expect(rows).toHaveLength(dropped);
   expect(rows.filter(({ status }) => status === 'failed')).toEqual([]);
-  if (REPORT !== undefined)
-    expect(over, `tasks of ${tasksMs.filter((ms) => ms > MAX_LONG_TASK_MS).join()} ms`).toBe(0);
-});
-
-test.afterAll(async () => {
-  if (REPORT === undefined) return;
-  const head = [
-    '# Soak',
-    '',
-    'Written by `npm run soak`: generated films in one page of a headless Chromium; differences are those between the first ten',
-    'films and the last, after a collection of garbage; the heap is least squares over every ten films.',
-    '',
-    `Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}; load at the end ${loadavg()[0].toFixed(1)}; WebGL, where it stands, by a software rasteriser.`,
-    '',
-    '| engine | films | tensors | GPU bytes | heap, bytes per film |',
-    '|---|---|---|---|---|',
-  ];
-  await writeFile(REPORT, `${[...head, ...lines].join('\n')}\n`);
+  // What the page itself computes at a stretch is the same on a busy machine; what the clock says is not.
+  expect(tasks.cpuMs.filter((ms) => ms > MAX_LONG_TASK_MS)).toEqual([]);
+  if (REPORT !== undefined && wasAtRest(machine))
+    expect(tasks.wallMs.filter((ms) => ms > MAX_LONG_TASK_MS)).toEqual([]);
 });

@@ -17,7 +17,7 @@ export async function inflateBounded(
   onPart: (part: Uint8Array, at: number) => void,
 ): Promise<number> {
   const inflater = new DecompressionStream('deflate');
-  const reader = new Blob(parts as Uint8Array<ArrayBuffer>[]).stream().pipeThrough(inflater).getReader();
+  const reader = streamOf(parts).pipeThrough(inflater).getReader();
   let countBytes = 0;
   try {
     for (;;) {
@@ -30,5 +30,26 @@ export async function inflateBounded(
   } catch (error) {
     await reader.cancel().catch(() => undefined);
     throw new DecodeError('corrupt', { cause: error });
+  }
+}
+
+/** Small, since a browser inflates a piece whole before anyone can look: a bomb gets to a thousand times this. */
+const PIECE_BYTES = 32_768;
+
+/** Not `Blob.stream()`: no worker of a page on `file://` may read a blob in WebKit, not even its own (seen in WebKitGTK 2.50). */
+function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const pieces = cut(parts);
+  return new ReadableStream({
+    pull(controller) {
+      const { value, done } = pieces.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value as Uint8Array<ArrayBuffer>);
+    },
+  });
+}
+
+function* cut(parts: readonly Uint8Array[]): Generator<Uint8Array, void> {
+  for (const part of parts) {
+    for (let at = 0; at < part.length; at += PIECE_BYTES) yield part.subarray(at, at + PIECE_BYTES);
   }
 }

@@ -191,11 +191,25 @@ export interface Progress {
   readonly state: 'idle' | 'running' | 'done';
 }
 
-/** How far the list has come; O(number of studies). What is being opened belongs to it, though nobody knows yet how much it is. */
+/** By list: several parts of the page ask for the same one. */
+const doneCounts = new WeakMap<readonly Study[], number>();
+
+function countDone(studies: readonly Study[]): number {
+  const known = doneCounts.get(studies);
+  if (known !== undefined) return known;
+  let done = 0;
+  for (const study of studies) if (isFinished(study)) done += 1;
+  doneCounts.set(studies, done);
+  return done;
+}
+
+/**
+ * How far the list has come; O(number of studies) for a list that wasn't asked for before. What is being opened belongs to it, though
+ * nobody knows yet how much it is.
+ */
 export function measureProgress(state: Pick<AppState, 'studies' | 'openings'>): Progress {
   const total = state.studies.length;
-  let done = 0;
-  for (const study of state.studies) if (isFinished(study)) done += 1;
+  const done = countDone(state.studies);
   const isRunning = done < total || state.openings > 0;
   return { total, done, state: isRunning ? 'running' : total === 0 ? 'idle' : 'done' };
 }

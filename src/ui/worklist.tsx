@@ -90,10 +90,15 @@ function useListedIds(view: WorklistView): readonly number[] {
   const threshold = useAppState((state) => state.threshold);
   const isReadFirst = useAppState((state) => state.isReadFirst);
   const card = useModelCard();
-  return useMemo(
+  const ids = useMemo(
     () => selectStudies(studies, view, { threshold, card, isReadFirst }),
     [studies, view, threshold, card, isReadFirst],
   );
+  // Most changes of a batch move nothing: the same array keeps the list from measuring thousands of places anew.
+  const [held, setHeld] = useState(ids);
+  const isSame = held.length === ids.length && ids.every((id, place) => held[place] === id);
+  if (!isSame) setHeld(ids);
+  return isSame ? held : ids;
 }
 
 function StudyList({ view }: { readonly view: WorklistView }) {

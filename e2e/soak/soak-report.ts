@@ -1,0 +1,134 @@
+/**
+ * `docs/soak.md` and the figures behind it, `docs/soak.json`: part by part, so that a full run can be made in pieces, each with what the
+ * machine did meanwhile.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
+import type { Growth } from './heap-growth.ts';
+import type { PageTasks } from './page-tasks.ts';
+
+/** What the machine was, and how busy with other things. */
+export interface Machine {
+  readonly processors: string;
+  /** Load average over a minute, before the part began. */
+  readonly loadBefore: number;
+  readonly loadAfter: number;
+}
+
+/** Films one after the other. */
+export interface FilmsPart extends Machine {
+  readonly backend: string;
+  readonly films: number;
+  readonly tensors: number;
+  readonly gpuBytes: number;
+  /** Bytes a film, by least squares. */
+  readonly heapSlope: number;
+  /** What it consists of, for one film: two snapshots of the heap compared. */
+  readonly growth: readonly Growth[];
+}
+
+/** Files in one drop. */
+export interface DropPart extends Machine {
+  readonly backend: string;
+  readonly files: number;
+  readonly seconds: number;
+  readonly tasks: PageTasks;
+}
+
+interface Figures {
+  readonly films: Readonly<Record<string, FilmsPart>>;
+  readonly drop: DropPart | null;
+}
+
+/** A load above this is other work than ours: nothing of ours runs before a part begins. */
+const MAX_LOAD_AT_REST = 0.5;
+
+/** Call before a part; gives what completes it. */
+export function watchMachine(): () => Machine {
+  const [loadBefore] = loadavg();
+  return () => ({
+    processors: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+    loadBefore,
+    loadAfter: loadavg()[0],
+  });
+}
+
+/** Whether times of this part are those of a machine that did nothing else. */
+export function wasAtRest({ loadBefore }: Pick<Machine, 'loadBefore'>): boolean {
+  return loadBefore <= MAX_LOAD_AT_REST;
+}
+
+/** Adds a part in place of the one of the same kind, and writes both files anew. */
+export async function writePart(
+  folder: string,
+  part: { films: FilmsPart } | { drop: DropPart },
+): Promise<void> {
+  const path = `${folder}/soak.json`;
+  const before = await readFile(path, 'utf8').then(
+    (text) => JSON.parse(text) as Figures,
+    (): Figures => ({ films: {}, drop: null }),
+  );
+  const after: Figures =
+    'films' in part
+      ? { ...before, films: { ...before.films, [part.films.backend]: part.films } }
+      : { ...before, drop: part.drop };
+  await writeFile(path, `${JSON.stringify(after, null, 2)}\n`);
+  await writeFile(`${folder}/soak.md`, toMarkdown(after));
+}
+
+function describeMachine(machine: Machine): string {
+  const load = `load before ${machine.loadBefore.toFixed(1)}, after ${machine.loadAfter.toFixed(1)}`;
+  return `${machine.processors}, ${load}: ${wasAtRest(machine) ? 'at rest' : '**not at rest**, so times on the clock are longer than the page’s own'}`;
+}
+
+function toMarkdown({ films, drop }: Figures): string {
+  const lines = [
+    '# Soak',
+    '',
+    'Written by `npm run soak`: generated films in one page of a headless Chromium; differences are those between the first ten',
+    'films and the last, after a collection of garbage; the heap is least squares over every ten films. WebGL, where it stands, is a',
+    'software rasteriser.',
+    '',
+    '| engine | films | tensors | GPU bytes | heap, bytes per film | machine |',
+    '|---|---|---|---|---|---|',
+    ...Object.values(films).map(
+      (part) =>
+        `| ${part.backend} | ${part.films} | ${part.tensors} | ${part.gpuBytes} | ${Math.round(part.heapSlope)} | ${describeMachine(part)} |`,
+    ),
+    ...Object.values(films).flatMap(describeGrowth),
+  ];
+  if (drop !== null) lines.push('', ...describeDrop(drop));
+  return `${lines.join('\n')}\n`;
+}
+
+function describeGrowth({ backend, growth }: FilmsPart): string[] {
+  return [
+    '',
+    `## What a film leaves in the heap (${backend})`,
+    '',
+    'Two snapshots compared, kind by kind. A row stays for as long as its file is in the list: its state and numbers, a map of a hundred,',
+    'the handle of its file; never its bytes, its pixels or its input.',
+    '',
+    '| kind | objects per film | bytes per film |',
+    '|---|---|---|',
+    ...growth.map(({ kind, count, bytes }) => `| ${kind} | ${count.toFixed(2)} | ${Math.round(bytes)} |`),
+  ];
+}
+
+function describeDrop({ files, backend, seconds, tasks, ...machine }: DropPart): string[] {
+  const [wall, cpu] = [tasks.wallMs, tasks.cpuMs].map((all) => ({
+    count: all.length,
+    longest: Math.max(0, ...all),
+    over: all.filter((ms) => ms > 200).length,
+  }));
+  return [
+    `## ${files} files in one drop (${backend})`,
+    '',
+    `All read in ${Math.round(seconds)} s. Machine: ${describeMachine(machine)}.`,
+    '',
+    '| tasks of the page’s own thread | of 50 ms and more | longest, ms | above 200 ms |',
+    '|---|---|---|---|',
+    `| on the clock | ${wall.count} | ${wall.longest} | ${wall.over} |`,
+    `| in processor time (traced: ${Math.round(100 * tasks.tracedShare)} % of the time) | ${cpu.count} | ${cpu.longest} | ${cpu.over} |`,
+  ];
+}
