@@ -77,13 +77,15 @@ export class EngineKeeper {
     if (this.#inUse !== failed || this.#order === null) return;
     this.store.setState({ kind: 'loading' });
     const { name } = failed.active.backend;
+    // One that gave no number, or threw, has everything to prove; one whose context went has done so before.
+    const lostName = failed.active.backend.isLost() ? name : null;
     const count = (this.#losses.get(name) ?? 0) + 1;
     this.#losses.set(name, count);
     this.#inUse = null;
     stopQuietly(failed.active);
     if (count >= MAX_LOSSES) this.#order.leaveOut(name);
     try {
-      await this.#bringUp(this.#order, failed.model);
+      await this.#bringUp(this.#order, failed.model, lostName);
     } catch (error) {
       this.#lock(error);
     }
@@ -102,12 +104,22 @@ export class EngineKeeper {
     }
   }
 
-  /** Brings up the first driver that passes. @throws LockError when none does */
-  async #bringUp(order: EngineOrder, model: VerifiedModel): Promise<void> {
+  /**
+   * Brings up the first driver that passes.
+   *
+   * @param lostName the one that computed until its context was lost
+   * @throws LockError when none does
+   */
+  async #bringUp(
+    order: EngineOrder,
+    model: VerifiedModel,
+    lostName: EngineName | null = null,
+  ): Promise<void> {
     const refusals: LockError[] = [];
     for (const driver of order.getDrivers()) {
       try {
-        const active = await startVerified(driver, order.isForced, model);
+        const extent = driver.name === lostName ? 'again' : 'whole';
+        const active = await startVerified(driver, order.isForced, model, extent);
         this.#announce(order, { active, model });
         return;
       } catch (error) {

@@ -174,7 +174,8 @@ describe('an engine that is lost', () => {
   });
 
   test('gives way to the next engine when it is lost every time', async () => {
-    const always = Array.from({ length: 90 }, (_, index) => index + 1).filter((read) => read % 6 === 0);
+    // Verified anew by two readings in place of five.
+    const always = [6, 10, 14];
     const engine = start({ drivers: [fakeDriver('webgl', always), fakeDriver('wasm')] });
     await settle(engine);
     await expect(engine.assess([FILM])).rejects.toBeInstanceOf(EngineLostError);

@@ -48,6 +48,14 @@ describe('the look for a graphics processor', () => {
     expect(asked).toEqual(['fast']);
   });
 
+  test('opens a software context once, not again after each loss', async () => {
+    const asked = stubBrowser({ fast: null, slow: 'SwiftShader' });
+    vi.resetModules();
+    const { hasAnyWebGl2 } = await import('./renderer.ts');
+    expect([hasAnyWebGl2(), hasAnyWebGl2()]).toEqual([true, true]);
+    expect(asked).toEqual(['fast', 'slow']);
+  });
+
   test.each([
     [{ fast: 'Adreno (TM) 640', slow: null }, 'Adreno (TM) 640', true],
     [{ fast: '', slow: null }, '', true],
@@ -59,6 +67,7 @@ describe('the look for a graphics processor', () => {
     vi.resetModules();
     const { findGraphicsProcessor, hasAnyWebGl2 } = await import('./renderer.ts');
     expect(findGraphicsProcessor()).toBe(processor);
+    expect(hasAnyWebGl2()).toBe(hasAny);
     expect(hasAnyWebGl2()).toBe(hasAny);
   });
 });

@@ -24,12 +24,15 @@ export function findGraphicsProcessor(): string | null {
   return known.name;
 }
 
-/** Whether there is any WebGL 2, a slow one too. */
+let hasAny = false;
+
+/** Whether there is any WebGL 2, a slow one too; once there was, it isn't looked for again. */
 export function hasAnyWebGl2(): boolean {
-  if (findGraphicsProcessor() !== null) return true;
+  if (hasAny || findGraphicsProcessor() !== null) return true;
   const gl = open(false);
   if (gl === null) return false;
   close(gl);
+  hasAny = true;
   return true;
 }
 

@@ -9,7 +9,7 @@ import type { EngineName } from './engine-name.ts';
 import { loadClassifier } from './layers-classifier.ts';
 import { LockError } from './lock-error.ts';
 import type { VerifiedModel } from './model-loader.ts';
-import { verifyClassifier } from './verify.ts';
+import { type SelfTestExtent, verifyClassifier } from './verify.ts';
 
 /** A verified network with the backend under it. */
 export interface Active {
@@ -21,18 +21,20 @@ export interface Active {
  * Starts a backend and runs the self-test on it. The caller owns what it gets, and frees it by `stopQuietly`.
  *
  * @param isForced the reader asked for it by name
+ * @param extent `again` only for an engine that has passed the whole self-test in this page
  * @throws BackendUnavailableError, EngineLostError, NotANumberError, LockError `self-test-failed`, or what the network throws
  */
 export async function startVerified(
   driver: BackendDriver,
   isForced: boolean,
   model: VerifiedModel,
+  extent: SelfTestExtent = 'whole',
 ): Promise<Active> {
   const backend = await driver.start(isForced);
   let classifier: Classifier | null = null;
   try {
     classifier = await loadClassifier(model, backend);
-    await verifyClassifier(classifier, model, backend.precision);
+    await verifyClassifier(classifier, model, backend.precision, extent);
     return { backend, classifier };
   } catch (error) {
     stopQuietly({ backend, classifier });

@@ -51,6 +51,32 @@ describe('an engine is allowed to compute', () => {
     await expect(verifyClassifier(makeClassifier(error), lax, precision)).rejects.toBeInstanceOf(LockError);
   });
 
+  it('after a lost context by three readings in place of four, still alone and in a batch', async () => {
+    const sizes: number[] = [];
+    const honest = makeClassifier(0);
+    const counted: Classifier = {
+      ...honest,
+      predict(inputs) {
+        sizes.push(inputs.length);
+        return honest.predict(inputs);
+      },
+    };
+    await verifyClassifier(counted, MODEL, 'float32', 'again');
+    expect(sizes).toEqual([1, 2]);
+  });
+
+  it('not even then when it gives the same for every input', async () => {
+    const honest = makeClassifier(0);
+    const constant: Classifier = {
+      ...honest,
+      async predict(inputs) {
+        const [first] = await honest.predict(inputs.slice(0, 1));
+        return inputs.map(() => first);
+      },
+    };
+    await expect(verifyClassifier(constant, MODEL, 'float32', 'again')).rejects.toThrow('off by');
+  });
+
   it('not when it is right alone and, in a batch, for the first input only', async () => {
     const honest = makeClassifier(0);
     const firstAlone: Classifier = {
