@@ -4,6 +4,7 @@
  * ends in exactly one state. LUNGFIELD_CONTEXT_LOSSES sets how often the context is lost (`npm run test:faults`: 100).
  */
 import { readdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { chromium, type Page } from '@playwright/test';
 import { launch } from 'puppeteer-core';
 import { findInstalledBrowser } from '../scripts/lib/browser.mjs';
@@ -70,7 +71,14 @@ test.describe('the context of the graphics processor', () => {
     const recoveriesMs = await loseAgainAndAgain(page, LOSSES, films.length);
     await app.waitDone(films.length + batch.length, 60_000 + LOSSES * 30_000);
     test.info().annotations.push({ type: 'recovery, ms', description: recoveriesMs.join(', ') });
-    if (process.env.LUNGFIELD_CONTEXT_LOSSES) console.log(`Recovered after, ms: ${recoveriesMs.join(', ')}`);
+    if (process.env.LUNGFIELD_CONTEXT_LOSSES) {
+      const sorted = recoveriesMs.toSorted((a, b) => a - b);
+      const load = loadavg()[0].toFixed(1);
+      console.log(`Recovered after, ms: ${recoveriesMs.join(', ')}`);
+      console.log(
+        `Median ${sorted[Math.floor(sorted.length / 2)]}, longest ${sorted.at(-1)}; load average ${load}`,
+      );
+    }
 
     const rows = await app.readCsv({ includeWithheld: true });
     expectWhole(rows, films.length + batch.length);

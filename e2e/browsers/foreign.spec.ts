@@ -19,7 +19,7 @@ import { FIREFOX, type ForeignPage, WEBKIT } from './foreign-page.ts';
 
 const SIZE = { widthPx: 640, heightPx: 520 };
 
-/** A PNG of 8 and one of 16 bits, a JPEG and a DICOM: by the library, by the browser's decoder, by our own reader. */
+/** A PNG of 8 and one of 16 bits, a grey JPEG, a DICOM and a JPEG in colour: by libraries and our own readers, the last by the browser's canvas. */
 function makeFiles(): GivenFile[] {
   const { pixels } = makeFilm({ kind: 'pneumonia', seed: 96, ...SIZE, bitDepth: 8 });
   const elements = describeImage({ ...SIZE, bitsAllocated: 8 });
@@ -28,6 +28,7 @@ function makeFiles(): GivenFile[] {
     makeFilmFile({ kind: 'pneumonia', seed: 94, bitDepth: 16 }, { format: 'png', bitDepth: 16 }).file,
     makeFilmFile({ kind: 'pneumonia', seed: 95 }, { format: 'jpeg' }).file,
     fileOf('IM000001', writeDicom([...elements, pixelData(Array.from(pixels), 8)])),
+    makeFilmFile({ kind: 'normal', seed: 97 }, { format: 'jpeg', colour: 'rgb' }).file,
   ];
 }
 

@@ -70,6 +70,8 @@ export const webglDriver: BackendDriver = {
   async start(isForced) {
     await prepare(isForced);
     env().set('SOFTWARE_WEBGL_ENABLED', isForced);
+    // Half as many programs to compile, at the start and after each loss: one serves several sizes.
+    env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
     await activateBackend('webgl');
     const { gl } = (backend() as MathBackendWebGL).getGPGPUContext();
     return {
