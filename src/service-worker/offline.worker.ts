@@ -47,10 +47,14 @@ async function describeOwn(): Promise<Release> {
 }
 
 self.addEventListener('install', (event) => {
-  // Told beforehand, so that the version in charge clears nothing away that is being fetched.
-  event.waitUntil(own.then((release) => shelf.announce(release)));
-  event.waitUntil(controller.install(event));
+  event.waitUntil(install(event));
 });
+
+async function install(event: ExtendableEvent): Promise<void> {
+  // Told beforehand, so that the version in charge clears nothing away that is being fetched.
+  await shelf.announce(await own);
+  await controller.install(event);
+}
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(activate());
@@ -59,6 +63,7 @@ self.addEventListener('activate', (event) => {
 async function activate(): Promise<void> {
   const [release, pages, isKept] = await Promise.all([own, listPages(), shelf.look()]);
   await shelf.change((book) => takeOver(book, release, pages, isKept));
+  await shelf.withdraw(release);
   await shelf.clear();
   // The first version takes over the page that fetched it, so that its later chunks come from here as well.
   await self.clients.claim();

@@ -12,7 +12,8 @@ function fakeCaches() {
       keys: async () => [...entries.keys()].map((url) => ({ url })),
       match: async (key: string) => (entries.has(key) ? new Response(entries.get(key)) : undefined),
       put: async (key: string, response: Response) => void entries.set(key, await response.text()),
-      delete: async ({ url }: { readonly url: string }) => entries.delete(url),
+      delete: async (key: string | { readonly url: string }) =>
+        entries.delete(typeof key === 'string' ? key : key.url),
     };
   };
   return { stores, open };
@@ -86,4 +87,10 @@ test('only what nobody needs is cleared: both versions of a trial stay, and one 
   await shelf.change(() => openBook(release('two')));
   await shelf.clear();
   expect(held()).toEqual(['page?v=two', 'page?v=three', 'font']);
+  await shelf.withdraw(release('other'));
+  await shelf.clear();
+  expect(held()).toContain('page?v=three');
+  await shelf.withdraw(release('three'));
+  await shelf.clear();
+  expect(held()).toEqual(['page?v=two', 'font']);
 });

@@ -16,6 +16,8 @@ export interface ReleaseShelf {
   change(turn: (book: ReleaseBook | null) => ReleaseBook): Promise<ReleaseBook>;
   /** Notes a release that is about to be fetched. */
   announce(release: Release): Promise<void>;
+  /** The release that was announced is in the book, or given up. Leaves one that was announced since. */
+  withdraw(release: Release): Promise<void>;
   /** Looks at the cache of files: tells of any release whether it is whole there. */
   look(): Promise<(release: Release) => boolean>;
   /** Drops the files that nobody needs. */
@@ -69,6 +71,10 @@ export function openReleaseShelf(filesName: string): ReleaseShelf {
         return after;
       }),
     announce: (release) => writeEntry(ANNOUNCED, release),
+    async withdraw({ id }) {
+      const announced = await readEntry<Release>(ANNOUNCED);
+      if (announced?.id === id) await (await openEntries()).delete(ANNOUNCED);
+    },
     async look() {
       const keys = await (await caches.open(filesName)).keys();
       const held = new Set(keys.map(({ url }) => url));
