@@ -68,6 +68,19 @@ describe('a browser that alters canvas pixels is found out', () => {
   });
 });
 
+describe('what is left of the film', () => {
+  it.each<[string, boolean, (value: number, index: number) => number]>([
+    ['unseen noise', false, (value) => value ^ 1],
+    ['white in place of everything', true, () => 255],
+    ['chance in place of everything', true, (value, index) => (value * 31 + index * 97) & 0xff],
+    ['the film itself', false, (value) => value],
+  ])('under %s: nothing, %s', async (_what, isUseless, alter) => {
+    stubCanvas(alter);
+    const { isCanvasUseless } = await import('./canvas-noise.ts');
+    expect(isCanvasUseless()).toBe(isUseless);
+  });
+});
+
 describe('an honest browser', () => {
   it('is taken at its word, and asked once', async () => {
     const { countReads } = stubCanvas((value) => value);

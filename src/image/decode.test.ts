@@ -301,6 +301,32 @@ describe('pixels that come through a canvas', () => {
     }
   });
 
+  it('are refused where the browser keeps them to itself: no number comes from what it puts in their place', async () => {
+    vi.resetModules();
+    const fresh = await import('./read-bitmap.ts');
+    const close = vi.fn();
+    stubBrowser(() => Promise.resolve({ width: 300, height: 300, data: new Uint8Array(360_000), close }));
+    vi.stubGlobal(
+      'OffscreenCanvas',
+      class {
+        getContext() {
+          const white = { data: new Uint8ClampedArray(4 * 64 * 64).fill(255) };
+          return { putImageData: () => undefined, getImageData: () => white };
+        }
+      },
+    );
+    await expect(fresh.readBitmap(new Blob())).rejects.toMatchObject({ code: 'pixels-withheld' });
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  it('are refused as withheld, not as damaged, where no worker may read a blob', async () => {
+    stubBrowser(() => Promise.reject(new Error('NotReadableError')));
+    const read = vi.spyOn(Blob.prototype, 'arrayBuffer').mockRejectedValue(new Error('NotReadableError'));
+    await expect(readBitmap(new Blob())).rejects.toMatchObject({ code: 'pixels-withheld' });
+    read.mockRestore();
+    await expect(readBitmap(new Blob())).rejects.toMatchObject({ code: 'corrupt' });
+  });
+
   it('fail by name where there is no canvas, and the bitmap is freed', async () => {
     const close = vi.fn();
     stubBrowser(() => Promise.resolve({ width: 300, height: 300, data: new Uint8Array(360_000), close }));

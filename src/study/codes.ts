@@ -129,6 +129,11 @@ export const REJECTIONS = {
     action: SAVE_AS_PNG,
   },
   'avif-unsupported': { problem: 'This browser cannot read AVIF images.', action: SAVE_AS_PNG },
+  'pixels-withheld': {
+    problem:
+      'This browser, as it is set or as the page was opened, keeps the pixels of such an image from the page.',
+    action: 'Save it as PNG and add that file.',
+  },
   'format-jpeg2000': { problem: 'This is a JPEG 2000 image, which is not read yet.', action: SAVE_AS_PNG },
   'format-jpegls': { problem: 'This is a JPEG-LS image, which is not read yet.', action: SAVE_AS_PNG },
   'format-jpegxl': { problem: 'This is a JPEG XL image, which is not read.', action: SAVE_AS_PNG },

@@ -131,6 +131,10 @@ export const codes: CodeTexts = {
       action: SAVE_AS_PNG,
     },
     'avif-unsupported': { problem: 'لا يستطيع هذا المتصفح قراءة صور AVIF.', action: SAVE_AS_PNG },
+    'pixels-withheld': {
+      problem: 'هذا المتصفح، بإعداداته الحالية أو بطريقة فتح الصفحة، لا يعطي الصفحة بكسلات صورة كهذه.',
+      action: 'احفظها بصيغة PNG ثم أضف ذلك الملف.',
+    },
     'format-jpeg2000': { problem: 'هذه صورة JPEG 2000، وهي لا تُقرأ بعد.', action: SAVE_AS_PNG },
     'format-jpegls': { problem: 'هذه صورة JPEG-LS، وهي لا تُقرأ بعد.', action: SAVE_AS_PNG },
     'format-jpegxl': { problem: 'هذه صورة JPEG XL، وهي لا تُقرأ.', action: SAVE_AS_PNG },

@@ -135,6 +135,11 @@ export const CODES = {
       action: SAVE_AS_PNG,
     },
     'avif-unsupported': { problem: 'Este navegador no puede leer imágenes AVIF.', action: SAVE_AS_PNG },
+    'pixels-withheld': {
+      problem:
+        'Tal como está configurado, o tal como se abrió la página, este navegador no entrega a la página los píxeles de una imagen así.',
+      action: 'Guarde la imagen como PNG y añada ese archivo.',
+    },
     'format-jpeg2000': { problem: 'Es una imagen JPEG 2000, que aún no se lee.', action: SAVE_AS_PNG },
     'format-jpegls': { problem: 'Es una imagen JPEG-LS, que aún no se lee.', action: SAVE_AS_PNG },
     'format-jpegxl': { problem: 'Es una imagen JPEG XL, que no se lee.', action: SAVE_AS_PNG },

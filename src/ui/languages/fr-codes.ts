@@ -140,6 +140,11 @@ export const CODES = {
       action: SAVE_AS_PNG,
     },
     'avif-unsupported': { problem: 'Ce navigateur ne sait pas lire les images AVIF.', action: SAVE_AS_PNG },
+    'pixels-withheld': {
+      problem:
+        'Tel qu’il est réglé, ou tel que la page a été ouverte, ce navigateur ne donne pas à la page les pixels d’une telle image.',
+      action: 'Enregistrez l’image en PNG, puis ajoutez ce fichier.',
+    },
     'format-jpeg2000': {
       problem: 'C’est une image JPEG 2000, qui n’est pas encore lue.',
       action: SAVE_AS_PNG,

@@ -137,6 +137,11 @@ export const CODES = {
       action: SAVE_AS_PNG,
     },
     'avif-unsupported': { problem: 'Questo browser non può leggere immagini AVIF.', action: SAVE_AS_PNG },
+    'pixels-withheld': {
+      problem:
+        'Così come è impostato, o come è stata aperta la pagina, questo browser non dà alla pagina i pixel di un’immagine simile.',
+      action: 'Salvare l’immagine come PNG, poi aggiungere quel file.',
+    },
     'format-jpeg2000': {
       problem: 'È un’immagine JPEG 2000, che non viene ancora letta.',
       action: SAVE_AS_PNG,

@@ -136,6 +136,11 @@ export const codes: CodeTexts = {
       action: SAVE_AS_PNG,
     },
     'avif-unsupported': { problem: 'Este navegador não lê imagens AVIF.', action: SAVE_AS_PNG },
+    'pixels-withheld': {
+      problem:
+        'Do modo como está configurado, ou como a página foi aberta, este navegador não dá à página os pixels de uma imagem assim.',
+      action: 'Salve como PNG e adicione esse arquivo.',
+    },
     'format-jpeg2000': {
       problem: 'Esta é uma imagem JPEG 2000, que ainda não é lida.',
       action: SAVE_AS_PNG,

@@ -115,6 +115,10 @@ export const codes: CodeTexts = {
       action: SAVE_AS_PNG,
     },
     'avif-unsupported': { problem: '此浏览器无法读取 AVIF 图像。', action: SAVE_AS_PNG },
+    'pixels-withheld': {
+      problem: '按当前设置或打开页面的方式，此浏览器不向页面提供这类图像的像素。',
+      action: '请另存为 PNG，再添加该文件。',
+    },
     'format-jpeg2000': { problem: '这是 JPEG 2000 图像，尚不支持读取。', action: SAVE_AS_PNG },
     'format-jpegls': { problem: '这是 JPEG-LS 图像，尚不支持读取。', action: SAVE_AS_PNG },
     'format-jpegxl': { problem: '这是 JPEG XL 图像，不支持读取。', action: SAVE_AS_PNG },
