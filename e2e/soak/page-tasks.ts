@@ -32,9 +32,10 @@ const SLICE_MS = 8000;
 const CATEGORIES = ['disabled-by-default-devtools.timeline'];
 
 /**
- * Watches until `isDone` resolves, which must not depend on what is watched.
+ * Watches a page while it works.
  *
  * @param browser that of the page
+ * @param work resolves when it is done
  */
 export async function watchTasks(
   browser: Browser,
@@ -49,14 +50,15 @@ export async function watchTasks(
     }).observe({ type: 'longtask' });
   });
   const cpuMs: number[] = [];
-  let isOver = false;
+  const over = new AbortController();
   let tracedMs = 0;
   const trace = async (): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await browser.startTracing(page, { categories: CATEGORIES });
       const start = performance.now();
       const end = start + SLICE_MS;
-      while (!isOver && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 100));
+      while (!over.signal.aborted && performance.now() < end)
+        await new Promise((resolve) => setTimeout(resolve, 100));
       tracedMs += performance.now() - start;
       cpuMs.push(...readTasks(await browser.stopTracing()));
     }
@@ -66,7 +68,7 @@ export async function watchTasks(
   try {
     await work();
   } finally {
-    isOver = true;
+    over.abort();
     await tracing;
   }
   const wallMs = await page.evaluate(() => (window as unknown as { tasksMs: number[] }).tasksMs);
