@@ -97,14 +97,21 @@ test.beforeAll('read in Chromium', async () => {
   await host.close();
 });
 
+/** @param rows of the first files, or of all */
 function expectAsInChromium(rows: readonly CsvRow[]): void {
   expect(rows.map(({ status, finding, reason }) => ({ status, finding, reason }))).toEqual(
-    expected.map(({ status, finding, reason }) => ({ status, finding, reason })),
+    expected.slice(0, rows.length).map(({ status, finding, reason }) => ({ status, finding, reason })),
   );
   for (const [index, row] of rows.entries()) {
     const [here, there] = [row, expected[index]].map((each) => Number(each.probability_pneumonia));
     expect(Math.abs(here - there), `file ${index}`).toBeLessThanOrEqual(0.005);
   }
+}
+
+/** The last film comes through a canvas alone: it is refused in words, and has no number. */
+function expectAllButTheCanvas(rows: readonly CsvRow[]): void {
+  expectAsInChromium(rows.slice(0, -1));
+  expect(rows.at(-1)).toMatchObject({ status: 'rejected', reason: 'pixels-withheld', logit: '' });
 }
 
 for (const browser of [FIREFOX, WEBKIT]) {
@@ -145,7 +152,7 @@ for (const browser of [FIREFOX, WEBKIT]) {
       expectAsInChromium(await readCsv(page));
     });
 
-    test('opens the one file from a disk, and reads PNG and DICOM there', async () => {
+    test('opens the one file from a disk and reads there, what it keeps from the page excepted, and named', async () => {
       const info = test.info();
       test.setTimeout(400_000);
       await page.goto(pathToFileURL(join(DIST_SINGLE, SINGLE_FILE)).href);
@@ -153,13 +160,15 @@ for (const browser of [FIREFOX, WEBKIT]) {
       const files = makeFiles();
       await give(page, await writeFiles(info.outputPath('films'), files));
       const rows = await readCsv(page);
-      console.log(browser.name, JSON.stringify(rows));
+      // No worker of a page on file:// may read a blob there.
+      if (browser === WEBKIT) expectAllButTheCanvas(rows);
+      else expectAsInChromium(rows);
     });
   });
 }
 
 test.describe('Firefox that resists fingerprinting', () => {
-  test('gives the number of the film, or says that its canvas is altered; and the same on each reload', async () => {
+  test('gives each film’s own number, and none where it puts chance in place of a canvas; on each reload', async () => {
     test.skip(FIREFOX.whyNot !== null, FIREFOX.whyNot ?? '');
     const info = test.info();
     test.setTimeout(400_000);
@@ -167,15 +176,13 @@ test.describe('Firefox that resists fingerprinting', () => {
     const page = await FIREFOX.start({ resistsFingerprinting: true });
     const files = makeFiles();
     const paths = await writeFiles(info.outputPath('films'), files);
-    const readings: CsvRow[][] = [];
     for (const visit of [0, 1]) {
       if (visit === 0) await page.goto(host.url);
       else await page.reload();
       await until(page, `/^(webgl|wasm|cpu)$/.test(${ENGINE})`);
       await give(page, paths);
-      readings.push(await readCsv(page));
+      expectAllButTheCanvas(await readCsv(page));
     }
-    console.log('rfp', JSON.stringify(readings));
     await page.close();
     await host.close();
   });
