@@ -59,8 +59,9 @@ async function releaseNextVersion(folder: string, mark: string, next: NextVersio
   });
   if (next.damaged !== undefined) {
     await change(next.damaged, (before) => {
-      before[before.length - 1] ^= 1;
-      return before;
+      const after = Buffer.from(before);
+      after[after.length - 1] ^= 1;
+      return after;
     });
   }
   await writeFile(worker, code);
@@ -253,7 +254,7 @@ test.describe('a new version that is whole and does not start', () => {
     await expect(html).toHaveAttribute('data-release', 'broken');
     await expect(page.getByRole('button')).toHaveCount(0);
 
-    // The second try is in another tab, the third is the reader's own reload; the fourth load is the worker's doing.
+    // The second try is in another tab, the third is the reader's own reload; the fourth load, of either tab, is the worker's doing.
     const other = await context.newPage();
     watch.follow(other);
     await other.goto(page.url());

@@ -300,6 +300,31 @@ test('a blank page in view is loaded anew by the worker; one that mounted, or is
   expect(await visit(hidden, false)).toEqual([]);
 });
 
+test('a blank page is loaded anew also where another tab has decided meanwhile', async () => {
+  await openFirst();
+  const second = await takeOver();
+  vi.useFakeTimers();
+  const blank = new FakeWindow('blank');
+  windows = [blank];
+  const waits: Promise<unknown>[] = [];
+  second.handlers.get('fetch')?.({
+    request: { method: 'GET', url: SCOPE, mode: 'navigate' },
+    clientId: '',
+    resultingClientId: blank.id,
+    respondWith: (response: Promise<Response>) => void waits.push(response),
+    waitUntil: (wait: Promise<unknown>) => void waits.push(wait),
+  });
+  await vi.advanceTimersByTimeAsync(100);
+  for (const page of ['b', 'c', 'd']) {
+    windows = [blank, new FakeWindow(page)];
+    await ask(second, page, '', true);
+  }
+  await tell(second, 'd', started('verified'));
+  await vi.advanceTimersByTimeAsync(60_000);
+  await Promise.all(waits);
+  expect(blank.navigated).toEqual([SCOPE]);
+});
+
 test('a file that the browser dropped is fetched again, of its own build alone', async () => {
   const worker = await openFirst();
   const name = [...stores.keys()].find((each) => !each.endsWith('-releases')) ?? '';

@@ -116,16 +116,19 @@ async function beginPage(event: FetchEvent, page: string): Promise<ReleaseBook> 
   if (before.phase === 'settled') return before;
   const [open, isKept] = await Promise.all([listPages(), shelf.look()]);
   const book = await shelf.change((last) => loadPage(last ?? before, page, open, isKept));
-  if (book.phase === 'trial') event.waitUntil(watchMount(page));
+  if (book.phase === 'trial') event.waitUntil(watchMount(page, book.current.id));
   return book;
 }
 
 /** Pages that said that they are on screen; forgotten with this worker, as its timers are. */
 const mounted = new Set<string>();
 
-async function watchMount(page: string): Promise<void> {
+async function watchMount(page: string, releaseId: string): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, MOUNT_MS));
-  if (mounted.has(page) || (await readBook()).phase !== 'trial') return;
+  if (mounted.has(page)) return;
+  const { phase, current } = await readBook();
+  // Another tab may have decided meanwhile: against the page's release, or for it, and then there is nothing else to load.
+  if (phase !== 'trial' && current.id === releaseId) return;
   const client = await self.clients.get(page);
   // One that is not in view may only have been held up by the browser.
   if (!(client instanceof WindowClient) || client.visibilityState !== 'visible') return;
