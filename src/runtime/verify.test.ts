@@ -51,7 +51,7 @@ describe('an engine is allowed to compute', () => {
     await expect(verifyClassifier(makeClassifier(error), lax, precision)).rejects.toBeInstanceOf(LockError);
   });
 
-  it('after a lost context by three readings in place of four, still alone and in a batch', async () => {
+  it('after a lost context by fewer readings, still alone and in a batch of all', async () => {
     const sizes: number[] = [];
     const honest = makeClassifier(0);
     const counted: Classifier = {
