@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { correctRadiograph } from '../image/correct.ts';
 import {
   CORRECTIONS,
   combineCorrections,
+  correctInput,
   isIdentity,
   judgeOrientation,
   shrinkForOrientation,
   turnIndices,
 } from './orientation.ts';
+import { preprocess } from './preprocess.ts';
+import { INPUT_SIZE_PX } from './spec.ts';
 
 /** Says "upright" of what is bright at the top and dark at the bottom, and a little brighter on the left. */
 const MODEL = {
@@ -80,5 +84,24 @@ describe('corrections', () => {
     const right = { quarterTurns: 1, isInverted: true } as const;
     expect(isIdentity(combineCorrections(left, right))).toBe(true);
     expect(combineCorrections(left, left)).toEqual({ quarterTurns: 2, isInverted: false });
+  });
+});
+
+describe('a corrected network input', () => {
+  it.each(CORRECTIONS)(
+    'is that of the film corrected in its file: $quarterTurns quarter turns, inverted $isInverted',
+    (correction) => {
+      const [widthPx, heightPx] = [231, 260];
+      const pixels = Uint8Array.from({ length: widthPx * heightPx }, (_, at) => (at * at + 7 * at) % 251);
+      const film = { widthPx, heightPx, pixels, white: 255, pixelAspect: 1 };
+      const corrected = preprocess(correctRadiograph(film, correction));
+      const input = correctInput(new Float32Array(preprocess(film)), INPUT_SIZE_PX, correction);
+      const furthest = input.reduce((most, value, at) => Math.max(most, Math.abs(value - corrected[at])), 0);
+      expect(furthest).toBeLessThan(1e-4);
+    },
+  );
+
+  it('can only be made of a square', () => {
+    expect(() => correctInput(new Float32Array(15), 4, CORRECTIONS[1])).toThrow(RangeError);
   });
 });

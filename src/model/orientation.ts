@@ -76,6 +76,22 @@ export function turnIndices(sidePx: number, quarterTurns: QuarterTurns): Uint32A
 }
 
 /**
+ * Corrects a network input in place of its film. The filter that scales a film favours no direction, and a standardised
+ * input is inverted by its sign, so that the result is the corrected film's own input but for rounding.
+ *
+ * @param input sizePx * sizePx standardised values
+ * @returns a new array
+ * @throws RangeError when the input has another length
+ */
+export function correctInput(input: Float32Array, sizePx: number, correction: Correction): Float32Array {
+  if (input.length !== sizePx * sizePx)
+    throw new RangeError(`${input.length} values are no square of ${sizePx} px.`);
+  const from = turnIndices(sizePx, correction.quarterTurns);
+  const sign = correction.isInverted ? -1 : 1;
+  return Float32Array.from(from, (at) => sign * input[at]);
+}
+
+/**
  * The small copy that is judged: means of equal squares, standardised.
  *
  * @param input sizePx * sizePx values of any range

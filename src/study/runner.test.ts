@@ -2,9 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
 import type { DecodedFilm, DecodeInput } from '../image/messages.ts';
 import type { DecodeOptions, DecodePool } from '../image/pool.ts';
-import { assess as assessRaw, NotANumberError } from '../model/assess.ts';
+import { type Assessment, assess as assessRaw, NotANumberError } from '../model/assess.ts';
+import type { Domain } from '../model/familiarity.ts';
 import { EMPTY_MAP } from '../model/fixtures/empty-map.ts';
 import type { ModelCard } from '../model/model-card.ts';
+import { INPUT_SIZE_PX } from '../model/spec.ts';
 import { EngineLostError, type EngineReading } from '../runtime/classifier.ts';
 import { createEngineStateStore } from '../runtime/engine-state.ts';
 import { collectFromDrop, type Intake } from './intake.ts';
@@ -239,7 +241,8 @@ describe('a list of files', () => {
       decode: async (file, options) => {
         asked.push(options?.correction);
         const film = await decodeByContent(file);
-        return { ...film, suggestion: options?.correction === undefined ? TURN : null };
+        const input = new Float32Array(INPUT_SIZE_PX ** 2);
+        return { ...film, input, suggestion: options?.correction === undefined ? TURN : null };
       },
     });
     runner.addFiles([makeFile('0.png')], 0);
@@ -689,19 +692,81 @@ describe('a file that is no chest radiograph', () => {
       reason: 'not-a-chest-radiograph',
     });
   });
+});
 
-  it('says so, and offers the correction, where it seems to lie wrong', async () => {
-    const suggestion = { quarterTurns: 1, isInverted: false } as const;
-    const decodeTurned: DecodePool['decode'] = async (file) => ({
-      ...(await decodeByContent(file)),
-      suggestion,
+const TURN = { quarterTurns: 1, isInverted: false } as const;
+
+/** A film whose first value is at the top left, and that seems to want a quarter turn. */
+const decodeTurned: DecodePool['decode'] = async () => ({
+  ...makeFilm('0.png', false),
+  input: Float32Array.from({ length: INPUT_SIZE_PX ** 2 }, (_, at) => (at === 0 ? 1 : 0)),
+  withholdings: ['film-turned', 'dicom-adult'],
+  suggestion: TURN,
+});
+
+/** Reads a film by where its first value has come to lie. */
+const readByTurn =
+  (asItLies: Domain, turned: Domain) =>
+  async (input: Float32Array): Promise<EngineReading> => {
+    const domain = input[0] === 1 ? asItLies : input[INPUT_SIZE_PX - 1] === 1 ? turned : 'rejected';
+    const { assessment, ...reading } = await READ(input);
+    if (domain === 'rejected') return { ...reading, assessment: { domain, familiarity: 0.2 } };
+    return {
+      ...reading,
+      assessment: { ...assessment, domain, familiarity: domain === 'familiar' ? 2 : 0.9 } as Assessment,
+    };
+  };
+
+describe('a film that seems to lie wrong', () => {
+  it('is offered its correction where that makes a chest of it', async () => {
+    const { store, runner, settle } = setUp({
+      assess: readByTurn('rejected', 'familiar'),
+      decode: decodeTurned,
     });
-    const { store, runner, settle } = setUp({ assess: rejectZero, decode: decodeTurned });
     runner.addFiles([makeFile('0.png')], 0);
     await settle();
     expect(store.getState().studies[0]).toMatchObject({
       state: { kind: 'rejected', reason: 'not-a-chest-as-it-lies' },
-      suggestion,
+      suggestion: TURN,
+    });
+  });
+
+  it('is plainly no chest where it is none once corrected either', async () => {
+    const { store, runner, settle } = setUp({
+      assess: readByTurn('rejected', 'rejected'),
+      decode: decodeTurned,
+    });
+    runner.addFiles([makeFile('0.png')], 0);
+    await settle();
+    expect(store.getState().studies[0]).toMatchObject({
+      state: { kind: 'rejected', reason: 'not-a-chest-radiograph' },
+      suggestion: null,
+    });
+  });
+
+  it('is withheld for that, and offered its correction, where the model could read it as it lies', async () => {
+    const { store, runner, settle } = setUp({
+      assess: readByTurn('withheld', 'familiar'),
+      decode: decodeTurned,
+    });
+    runner.addFiles([makeFile('0.png')], 0);
+    await settle();
+    expect(store.getState().studies[0]).toMatchObject({
+      state: { kind: 'predicted', result: { filmReasons: ['film-turned', 'dicom-adult'] } },
+      suggestion: TURN,
+    });
+  });
+
+  it('is withheld for other reasons alone where its correction would be no chest', async () => {
+    const { store, runner, settle } = setUp({
+      assess: readByTurn('familiar', 'rejected'),
+      decode: decodeTurned,
+    });
+    runner.addFiles([makeFile('0.png')], 0);
+    await settle();
+    expect(store.getState().studies[0]).toMatchObject({
+      state: { kind: 'predicted', result: { filmReasons: ['dicom-adult'] } },
+      suggestion: null,
     });
   });
 });

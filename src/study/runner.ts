@@ -10,9 +10,12 @@ import type { ViewableFilm } from '../image/film-values.ts';
 import type { DecodedFilm } from '../image/messages.ts';
 import type { DecodeOptions, DecodePool } from '../image/pool.ts';
 import type { PreviewImage } from '../image/preview.ts';
+import { confirmCorrection } from '../model/confirm-correction.ts';
+import type { DomainReading } from '../model/familiarity.ts';
 import type { Correction } from '../model/orientation.ts';
+import { INPUT_SIZE_PX } from '../model/spec.ts';
 import type { Engine, EngineReading } from '../runtime/classifier.ts';
-import type { FailureCode } from './codes.ts';
+import type { FailureCode, WithholdingCode } from './codes.ts';
 import { failureOf } from './failure-of.ts';
 import { createPreviews, type PreviewsOptions } from './previews.ts';
 import type { AppEvent } from './reducer.ts';
@@ -84,6 +87,9 @@ export interface Runner {
   /** Ends all work and revokes every URL; the list stays as it is. */
   stop(): void;
 }
+
+/** Reasons that hold only with a correction to offer. */
+const LIES_WRONG: ReadonlySet<WithholdingCode> = new Set(['film-inverted', 'film-turned']);
 
 /** Decoded inputs that may wait for the engine, and files that are being decoded: two passes, so that it never waits for them. */
 const LOOK_AHEAD = 6;
@@ -177,7 +183,6 @@ export function createRunner(options: RunnerOptions): Runner {
         onChecking: () => advance('checking'),
       });
       if (decoded.preview !== null) previews.put(id, decoded.preview);
-      store.dispatch({ type: 'suggested', id, run, correction: decoded.suggestion });
       decodedRuns.push({ id, run, decoded, startMs });
     } catch (error) {
       if (isStopped()) return;
@@ -214,16 +219,17 @@ export function createRunner(options: RunnerOptions): Runner {
 
   const predictTogether = async (runs: readonly DecodedRun[]): Promise<void> => {
     for (const { id, run } of runs) store.dispatch({ type: 'advanced', id, run, stage: 'predicting' });
+    let readings: readonly EngineReading[];
     try {
-      const readings = await engine.assess(runs.map(({ decoded }) => decoded.input));
-      if (isStopped()) return;
-      for (const [index, run] of runs.entries()) conclude(run, readings[index]);
+      readings = await engine.assess(runs.map(({ decoded }) => decoded.input));
     } catch (error) {
       if (isStopped()) return;
       if (runs.length === 1) fail(runs[0], 'predicting', failureOf(error));
       // Whose fault it was is not known: each is computed alone, and fails alone.
       else await predictApart(runs);
+      return;
     }
+    for (const [index, run] of runs.entries()) await conclude(run, readings[index]);
   };
 
   const predictApart = async (runs: readonly DecodedRun[]): Promise<void> => {
@@ -234,16 +240,38 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   };
 
-  const conclude = (
+  const judgeCopy = async (input: Float32Array): Promise<DomainReading> => {
+    const [{ assessment }] = await engine.assess([input]);
+    return assessment;
+  };
+
+  /** The correction to offer: what the film's look suggests, if the domain check agrees. */
+  const findOffer = async ({ input, suggestion }: DecodedFilm, asRead: DomainReading) => {
+    if (suggestion === null) return null;
+    const isConfirmed = await confirmCorrection(input, INPUT_SIZE_PX, asRead, suggestion, judgeCopy);
+    return isConfirmed ? suggestion : null;
+  };
+
+  const conclude = async (
     { id, run, decoded, startMs }: DecodedRun,
     { assessment, saliency, engine: engineName }: EngineReading,
-  ): void => {
+  ): Promise<void> => {
+    let correction: Correction | null;
+    try {
+      correction = await findOffer(decoded, assessment);
+    } catch (error) {
+      if (!isStopped()) fail({ id, run }, 'predicting', failureOf(error));
+      return;
+    }
+    if (isStopped()) return;
+    store.dispatch({ type: 'suggested', id, run, correction });
     if (assessment.domain === 'rejected') {
-      const reason = decoded.suggestion === null ? 'not-a-chest-radiograph' : 'not-a-chest-as-it-lies';
+      const reason = correction === null ? 'not-a-chest-radiograph' : 'not-a-chest-as-it-lies';
       store.dispatch({ type: 'rejected', id, run, reason, frames: null });
       return;
     }
-    const { warnings, withholdings: filmReasons, film } = decoded;
+    const { warnings, film } = decoded;
+    const filmReasons = decoded.withholdings.filter((code) => correction !== null || !LIES_WRONG.has(code));
     const durationMs = now() - startMs;
     const result = { assessment, saliency, warnings, filmReasons, engine: engineName, durationMs, film };
     store.dispatch({ type: 'predicted', id, run, result });
