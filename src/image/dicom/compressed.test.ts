@@ -186,6 +186,17 @@ describe('a codestream that does not fit its file is refused', () => {
     );
   });
 
+  it('of another process than its file names', async () => {
+    const lossless = encodeJpegLossless(sourceOf(12));
+    const jpegLs = await encodeFrame('jpeg-ls', sourceOf(12));
+    for (const syntax of ['1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.80']) {
+      expect(await codeOf(writeCompressed(syntax, imageOf(12), lossless))).toBe('corrupt');
+    }
+    for (const syntax of ['1.2.840.10008.1.2.4.51', JPEG_LOSSLESS]) {
+      expect(await codeOf(writeCompressed(syntax, imageOf(12), jpegLs))).toBe('corrupt');
+    }
+  });
+
   it('JPEG lossless whose lowest bit was left out (point transform)', async () => {
     const frame = encodeJpegLossless(sourceOf(12));
     const scanAt = frame.findIndex((byte, at) => byte === 0xff && frame[at + 1] === 0xda);

@@ -14,6 +14,17 @@ const BODY_PART = 0x0018_0015;
 const VIEW = 0x0018_5101;
 const ORIENTATION = 0x0020_0020;
 
+const REGION = 0x0008_2218;
+const VIEW_CODE = 0x0054_0220;
+
+/** The one item of a code sequence. */
+const codeOf = (value: string, meaning: string): DicomElement[][] => [
+  [
+    [0x0008_0100, 'SH', value],
+    [0x0008_0104, 'LO', meaning],
+  ],
+];
+
 async function reasonsOf(elements: readonly DicomElement[]): Promise<readonly string[] | undefined> {
   const tags = new Set(elements.map(([tag]) => tag));
   const image = describeImage({ widthPx: 200, heightPx: 200 }).filter(([tag]) => !tags.has(tag));
@@ -72,6 +83,38 @@ describe('a film is withheld by its tags', () => {
     ['rows from front to back', [[ORIENTATION, 'CS', 'A\\F']], ['dicom-lateral']],
     ['rows from right to left', [[ORIENTATION, 'CS', 'L\\F']], []],
     ['THORAX', [[BODY_PART, 'CS', 'THORAX']], []],
+    ['TORACE', [[BODY_PART, 'CS', 'TORACE']], []],
+    ['ANTERO-POSTERIOR', [[VIEW, 'CS', 'ANTERO-POSTERIOR']], []],
+    ['a region’s code: chest', [[REGION, 'SQ', codeOf('816094009', 'Chest')]], []],
+    ['a region’s code in another language', [[REGION, 'SQ', codeOf('T-D3000', 'Brust')]], []],
+    ['a region’s code: knee', [[REGION, 'SQ', codeOf('72696002', 'Knee')]], ['dicom-not-chest']],
+    [
+      'a body part goes before a region’s code',
+      [
+        [BODY_PART, 'CS', 'CHEST'],
+        [REGION, 'SQ', codeOf('72696002', 'Knee')],
+      ],
+      [],
+    ],
+    [
+      'a view’s code: left lateral',
+      [[VIEW_CODE, 'SQ', codeOf('R-10236', 'left lateral')]],
+      ['dicom-lateral'],
+    ],
+    [
+      'a view’s code: an oblique',
+      [[VIEW_CODE, 'SQ', codeOf('R-10208', 'antero-posterior oblique')]],
+      ['dicom-not-frontal'],
+    ],
+    [
+      'a view’s code goes before the orientation',
+      [
+        [VIEW_CODE, 'SQ', codeOf('R-10214', 'postero-anterior')],
+        [ORIENTATION, 'CS', 'A\\F'],
+      ],
+      [],
+    ],
+    ['a view’s code in words of its own', [[VIEW_CODE, 'SQ', codeOf('X1', 'lying')]], []],
     ['HAND', [[BODY_PART, 'CS', 'HAND']], ['dicom-not-chest']],
     ['CT', [[MODALITY, 'CS', 'CT']], ['dicom-other-modality']],
     ['DX', [[MODALITY, 'CS', 'DX']], []],

@@ -69,11 +69,16 @@ function checkCodestream(codestream: Codestream, tags: ImageTags): void {
   if (codestream.precision > 16) throw new DecodeError('dicom-bit-depth');
 }
 
+/** Frame headers of JPEG processes that DICOM has not retired: baseline, extended, lossless, and JPEG-LS. */
+const CURRENT_PROCESSES: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc3, 0xf7]);
+
 function checkProcess(codestream: Codestream, processes: readonly number[]): void {
   const { process, precision } = codestream;
+  // Baseline has 8 bits alone, but frames of 12 are known that call themselves so.
+  if ((process === 0xc0 || process === 0xc1) && precision === 12) throw new DecodeError('dicom-jpeg-12-bit');
   if (processes.includes(process)) return;
-  if (process === 0xc1 && precision === 12) throw new DecodeError('dicom-jpeg-12-bit');
-  throw new DecodeError('dicom-jpeg-retired');
+  // A frame of another kind than its file says: neither is to be believed.
+  throw new DecodeError(CURRENT_PROCESSES.has(process) ? 'corrupt' : 'dicom-jpeg-retired');
 }
 
 async function decodeCodestream(
@@ -89,7 +94,6 @@ async function decodeCodestream(
   const decode = async (): Promise<Uint8Array> => {
     switch (pixels) {
       case 'jpeg': {
-        if (codestream.precision === 12) throw new DecodeError('dicom-jpeg-12-bit');
         checkProcess(codestream, [0xc0, 0xc1]);
         checkEndMarker(frame);
         return decodeWithCodec('jpeg', frame, codestream);

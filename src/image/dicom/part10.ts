@@ -12,6 +12,7 @@ import { awaitPart } from '../steps.ts';
 import { findBareSyntax } from './bare-data-set.ts';
 import {
   DEFLATED_LITTLE_ENDIAN,
+  EXPLICIT_BIG_ENDIAN,
   EXPLICIT_LITTLE_ENDIAN,
   findTransferSyntax,
   IMPLICIT_LITTLE_ENDIAN,
@@ -78,12 +79,57 @@ function renameExtendedTables(bytes: Uint8Array): void {
   }
 }
 
+/** Syntaxes of a data set that is not compressed: which of them it has is seen in its first elements. */
+const PLAIN_SYNTAXES: ReadonlySet<string> = new Set([
+  IMPLICIT_LITTLE_ENDIAN,
+  EXPLICIT_LITTLE_ENDIAN,
+  EXPLICIT_BIG_ENDIAN,
+]);
+
+/**
+ * The transfer syntax by which a data set is to be read: the declared one, or, where that is missing or another plain one than
+ * its own elements are written in, the latter. Some archives send the one and name the other; dcmtk looks for itself as well.
+ */
+function chooseSyntax(declared: string, dataSet: Uint8Array): string {
+  if (declared !== '' && !PLAIN_SYNTAXES.has(declared)) return declared;
+  return findBareSyntax(dataSet) ?? declared;
+}
+
 /** dicom-parser throws strings, Errors, and `{exception}` of either. */
 function textOf(thrown: unknown): string {
   if (typeof thrown === 'string') return thrown;
   if (thrown instanceof Error) return thrown.message;
   if (typeof thrown === 'object' && thrown !== null && 'exception' in thrown) return textOf(thrown.exception);
   return '';
+}
+
+/** Where the pixel data end in what dicom-parser had read before it threw; null where it had none. */
+function findPixelEnd(thrown: unknown): number | null {
+  if (typeof thrown !== 'object' || thrown === null || !('dataSet' in thrown)) return null;
+  const { elements } = thrown.dataSet as DataSet;
+  const pixels = elements.x7fe00010;
+  return pixels === undefined ? null : pixels.dataOffset + pixels.length;
+}
+
+/**
+ * Parses a whole file. Zeros after the pixel data are what disks and tapes fill a file up with, and no damage; their number may
+ * be one that no element has.
+ */
+function parseWhole(bytes: Uint8Array): DataSet {
+  try {
+    return parser.parseDicom(bytes);
+  } catch (thrown) {
+    const end = findPixelEnd(thrown);
+    if (end === null || end >= bytes.length || bytes.subarray(end).some((byte) => byte !== 0)) throw thrown;
+    return parser.parseDicom(bytes.subarray(0, end));
+  }
+}
+
+/** What the parser only warns of is damage: a missing delimiter, an unexpected tag among fragments. */
+function isDamage(warning: string): boolean {
+  // That it can't peek for a sequence into an element of less than four bytes at the very end: the element is whole.
+  if (/peeking to determine VR/.test(warning)) return false;
+  return /missing|unexpected|past|eof/i.test(warning);
 }
 
 /** Without `cause`: the thrown object holds the data set. */
@@ -132,19 +178,17 @@ export async function parsePart10(file: Uint8Array<ArrayBuffer>): Promise<Part10
   try {
     const meta = parser.readPart10Header(bytes);
     if (meta.string('x00020002') === DIRECTORY_CLASS) throw new DecodeError('format-dicomdir');
-    const uid = meta.string('x00020010') ?? '';
+    const { position } = meta as DataSet & { readonly position: number };
+    const declared = meta.string('x00020010') ?? '';
+    const uid = chooseSyntax(declared, bytes.subarray(position));
     const syntax = findTransferSyntax(uid);
     if (typeof syntax === 'string') throw new DecodeError(syntax);
     if (uid === DEFLATED_LITTLE_ENDIAN) {
-      const { position } = meta as DataSet & { readonly position: number };
       bytes = wrapDataSet(await inflate(bytes.subarray(position)), EXPLICIT_LITTLE_ENDIAN);
-    }
+    } else if (uid !== declared) bytes = wrapDataSet(bytes.subarray(position), uid);
     renameExtendedTables(bytes);
-    const dataSet = parser.parseDicom(bytes);
-    // What the parser only warns of is damage: a missing delimiter, an unexpected tag among fragments.
-    if (dataSet.warnings.some((warning) => /missing|unexpected|past|eof/i.test(warning))) {
-      throw new DecodeError('truncated');
-    }
+    const dataSet = parseWhole(bytes);
+    if (dataSet.warnings.some(isDamage)) throw new DecodeError('truncated');
     return { dataSet, bytes, syntax };
   } catch (error) {
     throw error instanceof DecodeError ? error : toDecodeError(error);

@@ -6,6 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../decode-error.ts';
 import { measureDifference } from '../fixtures/measure-difference.ts';
+import { joinBytes } from '../join-bytes.ts';
 import { sniff } from '../sniff.ts';
 import { codeOf } from './fixtures/code-of.ts';
 import {
@@ -67,6 +68,42 @@ describe('one film, however it is wrapped, is the same film', () => {
       expect(sniff(bytes)).toBe('dicom');
       expect(measureDifference(await greyOf(bytes), EXPECTED_12)).toBe(0);
     }
+  });
+
+  const PLAIN = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2'] as const;
+
+  /** Preamble and meta header that name one syntax, before a data set that is written in another. */
+  function misname(named: string, written: string): Uint8Array<ArrayBuffer> {
+    const [whole, bare] = [write([], { syntax: named }), write([], { syntax: named, wrapping: 'bare' })];
+    const head = whole.subarray(0, whole.length - bare.length);
+    return joinBytes([head, write([], { syntax: written, wrapping: 'bare' })]);
+  }
+
+  it.each(
+    PLAIN.flatMap((named) => PLAIN.filter((written) => written !== named).map((written) => [named, written])),
+  )('that names %s and is written in %s', async (named, written) => {
+    expect(measureDifference(await greyOf(misname(named, written)), EXPECTED_12)).toBe(0);
+  });
+
+  it.each(PLAIN)('that names no transfer syntax, written in %s', async (written) => {
+    const file = misname('1.2.840.10008.1.2.1', written);
+    const at = Buffer.from(file).indexOf(Uint8Array.of(0x02, 0x00, 0x10, 0x00, 0x55, 0x49));
+    const unnamed = joinBytes([file.subarray(0, at), file.subarray(at + 8 + file[at + 6])]);
+    expect(measureDifference(await greyOf(unnamed), EXPECTED_12)).toBe(0);
+  });
+
+  it.each(
+    ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1'].flatMap((syntax) =>
+      [1, 2, 7, 100, 513].map((zeros) => ({ syntax, zeros })),
+    ),
+  )('filled up with $zeros zeros, $syntax', async ({ syntax, zeros }) => {
+    const file = joinBytes([write([], { syntax }), new Uint8Array(zeros)]);
+    expect(measureDifference(await greyOf(file), EXPECTED_12)).toBe(0);
+  });
+
+  it('filled up by an element of nothing, as the standard has it', async () => {
+    const file = write([[0xfffc_fffc, 'OB', []]], { syntax: '1.2.840.10008.1.2' });
+    expect(measureDifference(await greyOf(file), EXPECTED_12)).toBe(0);
   });
 
   it.each<[string, Partial<WriteOptions>]>([
@@ -251,6 +288,11 @@ describe('damage is seen', () => {
   it('in a deflated stream that ends early', async () => {
     const file = write([], { syntax: '1.2.840.10008.1.2.1.99' });
     expect(await codeOf(file.slice(0, -100))).toBe('truncated');
+  });
+
+  it('in what follows the pixels, unless it is zeros', async () => {
+    const rubbish = Uint8Array.from({ length: 31 }, (_, at) => 100 + at);
+    expect(await codeOf(joinBytes([write(), rubbish]))).toBe('truncated');
   });
 
   it('in fragments that never end', async () => {
