@@ -2,6 +2,7 @@
  * Valid files to damage: one of every way in which a film is read, all of the same generated film, none of a patient.
  */
 
+import { zipSync } from 'fflate';
 import { encodeFrame, encodeJpegLossless } from '../../src/image/dicom/fixtures/encode-frames.ts';
 import {
   describeImage,
@@ -9,6 +10,7 @@ import {
   pixelData,
   writeDicom,
 } from '../../src/image/dicom/fixtures/write-dicom.ts';
+import { writeTiff } from '../../src/image/tiff/fixtures/write-tiff.ts';
 import { encodeFilm } from '../../training/synth/encode.ts';
 import { makeFilm } from '../../training/synth/film.ts';
 
@@ -62,6 +64,22 @@ export async function makeCorpus(): Promise<CorpusFile[]> {
       syntax: `1.2.840.10008.1.2.${syntax}`,
       fragments: [frame],
     });
+  const tiff = (options: Partial<Parameters<typeof writeTiff>[0]>): Uint8Array<ArrayBuffer> =>
+    writeTiff({ ...SIDES, samples: deepValues, bitDepth: 16, ...options });
+  const inFragments = (frame: Uint8Array): Uint8Array<ArrayBuffer> =>
+    writeDicom(
+      [
+        ...describeImage(word),
+        [0x0028_1050, 'DS', '2047.5'],
+        [0x0028_1051, 'DS', '4096'],
+        [0x0028_0034, 'IS', '1\\1'],
+      ],
+      {
+        syntax: '1.2.840.10008.1.2.4.90',
+        fragments: [frame.subarray(0, 1001), frame.subarray(1001)],
+        offsets: [0],
+      },
+    );
   const image = (options: Parameters<typeof encodeFilm>[1]): Uint8Array<ArrayBuffer> =>
     new Uint8Array(encodeFilm(film, options));
   return [
@@ -72,6 +90,20 @@ export async function makeCorpus(): Promise<CorpusFile[]> {
     { name: 'JPEG grey', bytes: image({ format: 'jpeg' }), reveals: 'decoder' },
     { name: 'JPEG colour', bytes: image({ format: 'jpeg', colour: 'rgb' }), reveals: 'decoder' },
     { name: 'BMP', bytes: encodeBmp(values), reveals: 'length' },
+    { name: 'TIFF', bytes: tiff({}), reveals: 'length' },
+    { name: 'TIFF LZW', bytes: tiff({ compression: 'lzw', predictor: 2 }), reveals: 'decoder' },
+    {
+      name: 'TIFF deflate',
+      bytes: tiff({ compression: 'deflate', layout: { tilePx: [64, 64] }, isBigTiff: true }),
+      reveals: 'decoder',
+    },
+    {
+      name: 'TIFF PackBits',
+      bytes: tiff({ compression: 'packbits', isBigEndian: true, photometric: 0 }),
+      reveals: 'decoder',
+    },
+    // What is in it has no checksum of its own: the archive's must do.
+    { name: 'ZIP', bytes: new Uint8Array(zipSync({ 'ward/film': encodeBmp(values) })), reveals: 'all' },
     { name: 'DICOM explicit', bytes: native('.1'), reveals: 'length' },
     { name: 'DICOM implicit', bytes: native(''), reveals: 'length' },
     { name: 'DICOM big endian', bytes: native('.2'), reveals: 'length' },
@@ -87,6 +119,11 @@ export async function makeCorpus(): Promise<CorpusFile[]> {
     {
       name: 'DICOM JPEG 2000',
       bytes: wrap('4.90', await encodeFrame('jpeg-2000', deepSource), true),
+      reveals: 'decoder',
+    },
+    {
+      name: 'DICOM JPEG 2000, in fragments',
+      bytes: inFragments(await encodeFrame('jpeg-2000', deepSource)),
       reveals: 'decoder',
     },
     {

@@ -5,11 +5,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
-import { decode } from '../../src/image/decode.ts';
 import type { Radiograph } from '../../src/image/radiograph.ts';
 import { type CorpusFile, makeCorpus } from './corpus.ts';
 import { judge, type Outcome, type Verdict } from './judge.ts';
 import { type MutationKind, mutate } from './mutate.ts';
+import { readGiven } from './read-given.ts';
 import { standInForBrowser } from './stand-ins.ts';
 
 /** What a thread is to do: every `step`-th mutation from `first`. */
@@ -50,7 +50,7 @@ function measureMemory(): number {
 
 async function decodeBytes(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome> {
   try {
-    return { film: await decode(new Blob([bytes])) };
+    return { film: await readGiven(bytes) };
   } catch (error) {
     return { error };
   }

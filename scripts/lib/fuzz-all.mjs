@@ -180,6 +180,7 @@ export async function fuzz(args) {
   mkdirSync(OUT, { recursive: true });
   const path = await bundleWorker();
 
+  const startMs = Date.now();
   /** @type {Ended[]} */
   const ended = [];
   /** @type {Place[]} */
@@ -219,6 +220,7 @@ export async function fuzz(args) {
     undetectable: count('undetectable'),
     slowestMs: Math.round(slowest),
     heldMoreBytes: growth,
+    durationS: Math.round((Date.now() - startMs) / 1000),
   };
   writeFileSync(join(OUT, 'fuzz.json'), `${JSON.stringify({ totals, bad, hangs, deaths }, null, 2)}\n`);
   if (only !== null) for (const one of ended) process.stdout.write(`${JSON.stringify(one)}\n`);
@@ -231,7 +233,8 @@ export async function fuzz(args) {
   process.stdout.write(
     `${totals.mutations} mutations of seed ${seed}: ${totals.crashes} crashes, ${totals.hangs} hangs, ${totals.leaks} leaks, ` +
       `${totals.detectableRead} of detectable damage read; ${totals.refused} refused, ${totals.unchanged} read unchanged, ` +
-      `${totals.undetectable} of damage that the format can't reveal read; slowest ${totals.slowestMs} ms.\n`,
+      `${totals.undetectable} of damage that the format can't reveal read; slowest ${totals.slowestMs} ms; ` +
+      `${totals.durationS} s in ${threads} threads.\n`,
   );
   const isWhole = ended.length + hangs.length + deaths.length >= end - start;
   const isClean = totals.crashes + totals.hangs + totals.leaks + totals.detectableRead === 0;
