@@ -7,12 +7,21 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import '@tensorflow/tfjs-node';
-import { type Domain, judgeDomain } from '../../src/model/familiarity.ts';
+import { ORIENTATION_MODEL } from '../../src/image/orientation-check.ts';
+import { confirmCorrection } from '../../src/model/confirm-correction.ts';
+import { type DomainReading, judgeDomain } from '../../src/model/familiarity.ts';
+import {
+  CORRECTIONS,
+  type Correction,
+  correctInput,
+  isIdentity,
+  judgeOrientation,
+} from '../../src/model/orientation.ts';
 import { preprocess } from '../../src/model/preprocess.ts';
 import { readInputs } from '../data/cache.ts';
 import { decodeGrey } from '../data/decode.ts';
 import { nativeDecoder } from '../data/decode-native.ts';
-import { countKind, formatDomainReport, type KindRow } from '../domain/report.ts';
+import { countKind, formatDomainReport, type Judged, type KindRow } from '../domain/report.ts';
 import { crossFitDomain, cutDomain } from '../export/cut-domain.ts';
 import { fitFamiliarity } from '../export/fit-familiarity.ts';
 import { loadShippedModel, type ShippedModel } from '../export/shipped-model.ts';
@@ -38,6 +47,13 @@ const FLAGS = {
   reports: { kind: 'text', help: 'folder for the report (default training/reports)' },
 } as const;
 
+/** How chests are laid wrong: they should be offered to be laid right. */
+const LIES: readonly (readonly [string, Correction])[] = [
+  ['on their side', { quarterTurns: 1, isInverted: false }],
+  ['upside down', { quarterTurns: 2, isInverted: false }],
+  ['inverted', { quarterTurns: 0, isInverted: true }],
+];
+
 /** Parts of the locked tenth for cut-offs that the judged films are not in. */
 const CROSS_FIT_PARTS = 10;
 const CROSS_FIT_SEED = 2018;
@@ -50,20 +66,23 @@ await runCommand(async (interrupt) => {
   if (shipped.card.data.sha256 !== data.cache.sha256) {
     throw new CommandError('other-data', 'The exported model was made from another set than this one.');
   }
-  const rows: KindRow[] = judgeLocked(shipped, data);
+  const rows: KindRow[] = await judgeLocked(shipped, data);
   if (!args.has('shipped')) {
     rows.push(
       countKind('development films, each by the fold that never saw its patient', await judgeFolds(run)),
     );
   }
 
+  const judgeChests = async (folder: string, name: string): Promise<void> => {
+    rows.push(...(await judgeFolder(shipped, folder, () => name)));
+    for (const [how, lie] of LIES) {
+      rows.push(...(await judgeFolder(shipped, folder, () => `${name}, ${how}`, lie)));
+    }
+  };
   const originals = args.text('originals');
-  if (originals !== undefined) {
-    rows.push(...(await judgeFolder(shipped, originals, () => 'films of the set at full size')));
-  }
+  if (originals !== undefined) await judgeChests(originals, 'films of the set at full size');
   const adults = args.text('adults');
-  if (adults !== undefined)
-    rows.push(...(await judgeFolder(shipped, adults, () => "adults' frontal chest films")));
+  if (adults !== undefined) await judgeChests(adults, "adults' frontal chest films");
   const strangers = args.text('strangers');
   if (strangers !== undefined) {
     const kinds = await judgeFolder(shipped, strangers, (path) => path.split('/')[0]);
@@ -79,34 +98,48 @@ await runCommand(async (interrupt) => {
   log.say(text);
 });
 
-function judgeAll({ model, card, familiarity }: ShippedModel, inputs: Float32Array): Domain[] {
-  const { embeddings, profiles } = describeAll(model, inputs, card.model.inputSizePx);
-  return embeddings.map(
-    (embedding, row) => judgeDomain(familiarity, card.familiarity, embedding, profiles[row]).domain,
-  );
+function readDomain({ model, card, familiarity }: ShippedModel, input: Float32Array): DomainReading {
+  const { embeddings, profiles } = describeAll(model, input, card.model.inputSizePx);
+  return judgeDomain(familiarity, card.familiarity, embeddings[0], profiles[0]);
+}
+
+/** One network input as the page treats it: the domain check, and the offer to turn or invert it. */
+async function judgeInput(shipped: ShippedModel, input: Float32Array): Promise<Judged> {
+  const sizePx = shipped.card.model.inputSizePx;
+  const asRead = readDomain(shipped, input);
+  const { isWrong, correction } = judgeOrientation(input, sizePx, ORIENTATION_MODEL);
+  const isOffered =
+    isWrong &&
+    !isIdentity(correction) &&
+    (await confirmCorrection(input, sizePx, asRead, correction, async (copy) => readDomain(shipped, copy)));
+  return { domain: asRead.domain, isOffered };
 }
 
 /** The locked tenth by the shipped cut-offs, which come from it, and in parts, each by cut-offs from the others. */
-function judgeLocked({ model, card, familiarity }: ShippedModel, { cache, split }: PreparedData): KindRow[] {
-  const films = describeAll(model, readInputs(cache, split.calibration), card.model.inputSizePx);
-  const shown = films.embeddings.map(
-    (embedding, row) => judgeDomain(familiarity, card.familiarity, embedding, films.profiles[row]).domain,
-  );
+async function judgeLocked(shipped: ShippedModel, { cache, split }: PreparedData): Promise<KindRow[]> {
+  const { model, card, familiarity } = shipped;
+  const inputs = readInputs(cache, split.calibration);
+  const area = card.model.inputSizePx ** 2;
+  const shown: Judged[] = [];
+  for (let start = 0; start < inputs.length; start += area) {
+    shown.push(await judgeInput(shipped, inputs.slice(start, start + area)));
+  }
+  const films = describeAll(model, inputs, card.model.inputSizePx);
   const groups = split.calibration.map((index) => cache.images[index].group);
   const unseen = crossFitDomain(familiarity, films, groups, { parts: CROSS_FIT_PARTS, seed: CROSS_FIT_SEED });
   return [
     countKind('locked tenth (the cut-offs are from it)', shown),
     countKind(
       `locked tenth in ${CROSS_FIT_PARTS} parts by patient, each by cut-offs from the others`,
-      unseen,
+      unseen.map((domain, row) => ({ domain, isOffered: shown[row].isOffered })),
     ),
   ];
 }
 
 /** Development films, with statistics and cut-offs made for each fold as for the shipped model. */
-async function judgeFolds(run: FinishedRun): Promise<Domain[]> {
+async function judgeFolds(run: FinishedRun): Promise<Judged[]> {
   const { data, config } = run;
-  const unseen: Domain[] = [];
+  const unseen: Judged[] = [];
   for (let fold = 0; fold < config.folds; fold += 1) {
     const { model, training, validation } = await loadFoldModel(run, fold);
     const read = (indices: readonly number[]) =>
@@ -117,37 +150,46 @@ async function judgeFolds(run: FinishedRun): Promise<Domain[]> {
     const cutoffs = cutDomain(familiarity, read(data.split.calibration));
     const { embeddings, profiles } = read(validation);
     embeddings.forEach((embedding, row) => {
-      unseen.push(judgeDomain(familiarity, cutoffs, embedding, profiles[row]).domain);
+      const { domain } = judgeDomain(familiarity, cutoffs, embedding, profiles[row]);
+      // The judge of how a film lies was fitted on these very films.
+      unseen.push({ domain, isOffered: false });
     });
     model.dispose();
   }
   return unseen;
 }
 
-/** Every file of a folder that decodes, by kind; the others are counted as not decoded. */
+/**
+ * Every file of a folder that decodes, by kind; the others are counted as not decoded.
+ *
+ * @param lie how each is turned and inverted first
+ */
 async function judgeFolder(
   shipped: ShippedModel,
   folder: string,
   kindOf: (path: string) => string,
+  lie: Correction = CORRECTIONS[0],
 ): Promise<KindRow[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile() && /\.(jpe?g|png)$/i.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  const kinds = new Map<string, { domains: Domain[]; undecoded: number }>();
+  const kinds = new Map<string, { judged: Judged[]; undecoded: number }>();
   for (const path of paths) {
     const name = kindOf(relative(folder, path).split(sep).join('/'));
-    const kind = kinds.get(name) ?? { domains: [], undecoded: 0 };
+    const kind = kinds.get(name) ?? { judged: [], undecoded: 0 };
     kinds.set(name, kind);
     try {
       const grey = decodeGrey(new Uint8Array(await readFile(path)), nativeDecoder);
-      kind.domains.push(...judgeAll(shipped, preprocess(grey, shipped.card.model.inputSizePx)));
+      const { inputSizePx } = shipped.card.model;
+      const upright = new Float32Array(preprocess(grey, inputSizePx));
+      kind.judged.push(await judgeInput(shipped, correctInput(upright, inputSizePx, lie)));
     } catch {
       kind.undecoded += 1;
     }
   }
-  return [...kinds].map(([name, { domains, undecoded }]) => countKind(name, domains, undecoded));
+  return [...kinds].map(([name, { judged, undecoded }]) => countKind(name, judged, undecoded));
 }
 
 function mergeKinds(name: string, rows: readonly KindRow[]): KindRow {
@@ -157,6 +199,7 @@ function mergeKinds(name: string, rows: readonly KindRow[]): KindRow {
     images: sum((row) => row.images),
     rejected: sum((row) => row.rejected),
     withheld: sum((row) => row.withheld),
+    offered: sum((row) => row.offered),
     undecoded: sum((row) => row.undecoded),
   };
 }
