@@ -6,46 +6,12 @@ import { joinBytes } from '../src/image/join-bytes.ts';
 import { writeTiff } from '../src/image/tiff/fixtures/write-tiff.ts';
 import { encodeFilm } from '../training/synth/encode.ts';
 import { joinCmykJpeg } from './support/cmyk-jpeg.ts';
+import { convertInPage } from './support/convert-in-page.ts';
 import { fileOf, makeFilmFile } from './support/films.ts';
 import { expect, test } from './support/test.ts';
 
 const { file: png, film } = makeFilmFile({ kind: 'pneumonia', seed: 41 });
 const avif = readFileSync(new URL('./fixtures/film.avif', import.meta.url));
-
-/** The PNG drawn and saved by the browser's canvas as WebP, and its pixels as a 24-bit BMP. */
-async function convert(page: import('playwright').Page) {
-  return page.evaluate(async (base64) => {
-    const data = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([data], { type: 'image/png' }));
-    const { width, height } = bitmap;
-    const canvas = new OffscreenCanvas(width, height);
-    const context = canvas.getContext('2d');
-    if (context === null) throw new Error('no canvas');
-    context.drawImage(bitmap, 0, 0);
-    const webp = new Uint8Array(
-      await (await canvas.convertToBlob({ type: 'image/webp', quality: 0.95 })).arrayBuffer(),
-    );
-    const rgba = context.getImageData(0, 0, width, height).data;
-    const rowBytes = Math.ceil((width * 24) / 32) * 4;
-    const bmp = new Uint8Array(54 + rowBytes * height);
-    const view = new DataView(bmp.buffer);
-    view.setUint16(0, 0x424d);
-    view.setUint32(2, bmp.length, true);
-    view.setUint32(10, 54, true);
-    view.setUint32(14, 40, true);
-    view.setInt32(18, width, true);
-    view.setInt32(22, height, true);
-    view.setUint16(26, 1, true);
-    view.setUint16(28, 24, true);
-    for (let y = 0; y < height; y += 1) {
-      for (let x = 0; x < width; x += 1) {
-        const at = 54 + (height - 1 - y) * rowBytes + 3 * x;
-        bmp.fill(rgba[4 * (y * width + x)], at, at + 3);
-      }
-    }
-    return { webp: Array.from(webp), bmp: Array.from(bmp) };
-  }, Buffer.from(png.buffer).toString('base64'));
-}
 
 /** The PNG turned to its left and saved as lossy WebP: with Orientation 6 it is upright again. */
 async function turnWebp(page: import('playwright').Page): Promise<Uint8Array> {
@@ -83,9 +49,7 @@ test('a film as WebP or BMP gets the answer of its PNG, and a part of it gets no
   backend,
 }) => {
   await app.start(backend);
-  const converted = await convert(app.page);
-  const webp = Uint8Array.from(converted.webp);
-  const bmp = Uint8Array.from(converted.bmp);
+  const { lossyWebp: webp, bmp } = await convertInPage(app.page, png.buffer);
   await app.give(
     png,
     fileOf('film.bmp', bmp),

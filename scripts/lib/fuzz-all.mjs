@@ -1,4 +1,5 @@
 /** The work of `npm run fuzz`; see ../fuzz.mjs. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
@@ -162,6 +163,20 @@ function readCount(name, text, otherwise) {
 }
 
 /**
+ * Gives damaged files to the built page (e2e/fuzz.spec.ts), for the decoders that only a browser has.
+ *
+ * @param {number} count
+ * @param {number} seed
+ * @returns {number} exit code
+ */
+function fuzzInBrowser(count, seed) {
+  const cli = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
+  const env = { ...process.env, FUZZ_BROWSER: String(count), FUZZ_SEED: String(seed) };
+  const args = [cli, 'test', 'e2e/fuzz.spec.ts', '--project=wasm'];
+  return spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env }).status ?? 1;
+}
+
+/**
  * @param {readonly string[]} args
  * @returns {Promise<number>} exit code
  */
@@ -170,9 +185,11 @@ export async function fuzz(args) {
     count: { type: 'string' },
     seed: { type: 'string' },
     only: { type: 'string' },
+    browser: { type: 'boolean' },
   });
   const { values } = parseArgs({ args: [...args], options });
   const seed = readCount('seed', values.seed, 1);
+  if (values.browser) return fuzzInBrowser(readCount('count', values.count, 600), seed);
   const only = values.only === undefined ? null : readCount('only', values.only, 0);
   const end = only === null ? readCount('count', values.count, 2000) : only + 1;
   const start = only ?? 0;
