@@ -81,6 +81,13 @@ export function unwrapJp2(frame: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffe
   return frame;
 }
 
+/** Tiles of the image by SIZ: from the first tile's corner (XTOsiz, YTOsiz) to the end of the image (A.5.1, B.3). */
+function countTiles(view: DataView): number {
+  const count = (endAt: number): number =>
+    (view.getUint32(endAt) - view.getUint32(endAt + 24)) / view.getUint32(endAt + 16);
+  return Math.ceil(count(8)) * Math.ceil(count(12));
+}
+
 /**
  * Reads the SIZ marker of JPEG 2000 and HTJ2K (ITU-T T.800 A.5.1).
  *
@@ -90,9 +97,7 @@ export function inspectJ2kStream(frame: Uint8Array): Codestream {
   if (frame.length < 45) throw new DecodeError('truncated');
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   if (view.getUint32(0) !== J2K_START) throw new DecodeError('corrupt');
-  const tileWidthPx = view.getUint32(24);
-  const tileHeightPx = view.getUint32(28);
-  const tiles = Math.ceil(view.getUint32(8) / tileWidthPx) * Math.ceil(view.getUint32(12) / tileHeightPx);
+  const tiles = countTiles(view);
   // At most 65535 tiles (A.4.2); a grey component has every sample, and OpenJPH never ends on one that says otherwise.
   const isSampledWhole = frame[J2K_DEPTH_AT + 1] === 1 && frame[J2K_DEPTH_AT + 2] === 1;
   if (!(tiles > 0 && tiles <= 65_535) || !isSampledWhole) throw new DecodeError('corrupt');
@@ -121,30 +126,36 @@ const J2K_TILE_PART = 0xff90;
 const J2K_END = 0xffd9;
 
 /**
- * Walks the tile parts by their lengths: bytes lost or added anywhere break the chain, which OpenJPH does not say.
+ * Walks the tile parts by their lengths: bytes lost or added anywhere break the chain, which OpenJPH does not say; and a tile
+ * without any part would be drawn black, which no decoder says.
  *
  * @param frame a codestream whose SIZ was read
- * @throws DecodeError `truncated` when a part goes beyond the end, `corrupt` when the chain is broken
+ * @throws DecodeError `truncated` when a part goes beyond the end or a tile has none, `corrupt` when the chain is broken
  */
 export function checkTileParts(frame: Uint8Array): void {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  const tiles = countTiles(view);
+  const found = new Set<number>();
   let at = 2;
-  let parts = 0;
-  while (at + 2 <= frame.length) {
+  let isEnded = false;
+  while (!isEnded && at + 2 <= frame.length) {
     const marker = view.getUint16(at);
-    if (marker === J2K_END && parts > 0) return;
-    if (at + 12 > frame.length) break;
-    if (marker === J2K_TILE_PART) {
+    if (marker === J2K_END && found.size > 0) {
+      isEnded = true;
+    } else if (at + 12 > frame.length) {
+      break;
+    } else if (marker === J2K_TILE_PART) {
+      const tile = view.getUint16(at + 4);
       const length = view.getUint32(at + 6);
+      if (tile >= tiles || (length > 0 && length < 14)) throw new DecodeError('corrupt');
+      found.add(tile);
       // 0: the last part, up to the end marker.
-      if (length === 0) return;
-      if (length < 14) throw new DecodeError('corrupt');
+      isEnded = length === 0;
       at += length;
-      parts += 1;
     } else {
-      if (marker < 0xff00 || parts > 0) throw new DecodeError('corrupt');
+      if (marker < 0xff00 || found.size > 0) throw new DecodeError('corrupt');
       at += 2 + view.getUint16(at + 2);
     }
   }
-  throw new DecodeError('truncated');
+  if (!isEnded || found.size < tiles) throw new DecodeError('truncated');
 }

@@ -5,6 +5,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { measureDifference } from '../fixtures/measure-difference.ts';
+import { joinBytes } from '../join-bytes.ts';
 import { codeOf } from './fixtures/code-of.ts';
 import {
   type EncodedBy,
@@ -109,6 +110,49 @@ describe('a losslessly compressed film is its twin, exactly', () => {
     );
     const file = writeCompressed('1.2.840.10008.1.2.4.90', imageOf(12), frame, { fragments });
     expect(measureDifference(await greyOf(file), await twinOf(imageOf(12), drawHill(12)))).toBe(0);
+  });
+});
+
+/** Start of a tile part, and where it says which tile it is of (ITU-T T.800 A.4.2). */
+const TILE_PART = Uint8Array.of(0xff, 0x90, 0x00, 0x0a);
+const TILE_AT = 4;
+
+/**
+ * The same picture twice beside each other, as two tiles: 2048 px is a whole number of code blocks at every level of the
+ * wavelet, so that the second tile is coded as the first one is.
+ */
+async function encodeTiles(codec: 'jpeg-2000' | 'htj2k') {
+  const one = { widthPx: 2048, heightPx: 200 };
+  const values = Array.from({ length: 2048 * 200 }, (_, at) => (at * at + (at >> 5)) % 4096);
+  const frame = await encodeFrame(codec, { ...one, bits: 12, values });
+  const view = new DataView(frame.buffer, frame.byteOffset);
+  expect([view.getUint32(8), view.getUint32(24)]).toEqual([2048, 2048]);
+  view.setUint32(8, 4096);
+  const start = Buffer.from(frame).indexOf(TILE_PART);
+  const part = frame.slice(start, -2);
+  // A part may say that it goes up to the end; not so the first of two.
+  new DataView(part.buffer).setUint32(6, part.length);
+  const second = part.slice();
+  second[TILE_AT + 1] = 1;
+  const rows = Array.from({ length: 200 }, (_, row) => values.slice(2048 * row, 2048 * (row + 1)));
+  return {
+    image: { widthPx: 4096, heightPx: 200, bitsAllocated: 16, bitsStored: 12 } as const,
+    values: rows.flatMap((row) => [...row, ...row]),
+    whole: joinBytes([frame.subarray(0, start), part, second, [0xff, 0xd9]]),
+    half: joinBytes([frame.subarray(0, start), part, [0xff, 0xd9]]),
+  };
+}
+
+describe.each([
+  ['jpeg-2000', '1.2.840.10008.1.2.4.90'],
+  ['htj2k', '1.2.840.10008.1.2.4.201'],
+] as const)('%s of two tiles', (codec, syntax) => {
+  it('is its twin, and refused without the second', async () => {
+    const { image, values, whole, half } = await encodeTiles(codec);
+    expect(
+      measureDifference(await greyOf(writeCompressed(syntax, image, whole)), await twinOf(image, values)),
+    ).toBe(0);
+    expect(await codeOf(writeCompressed(syntax, image, half))).toBe('truncated');
   });
 });
 
