@@ -17,6 +17,11 @@ const CASES: readonly (readonly [what: string, bytes: Uint8Array, format: Sniffe
     Uint8Array.from([...latin1('II*\0'), ...part10().subarray(4)]),
     'dicom',
   ],
+  [
+    'DICOM whose preamble is a JPEG header',
+    Uint8Array.from([...latin1('\xff\xd8\xff\xe0'), ...part10().subarray(4)]),
+    'dicom',
+  ],
   ['DICOM without preamble, implicit', bareImplicit, 'dicom'],
   ['DICOM without preamble, explicit', bareExplicit, 'dicom'],
   ['DICOM without preamble, big-endian', latin1('\x00\x08\x00\x05CS\x00\x0aISO_IR 100'), 'dicom'],

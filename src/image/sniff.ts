@@ -81,11 +81,11 @@ function markupStart(text: string): string {
 
 /** First match wins; the order matters where one format is built on another. */
 const SIGNATURES: readonly Signature[] = [
-  { format: 'jpeg', matches: startsWith('\xff\xd8\xff') },
-  { format: 'png', matches: startsWith('\x89PNG\r\n\x1a\n') },
   // A Part 10 preamble may hold another format's header on purpose: DICM decides.
   { format: 'dicomdir', matches: (text) => isPart10(text) && text.includes(DIRECTORY_CLASS) },
   { format: 'dicom', matches: isPart10 },
+  { format: 'jpeg', matches: startsWith('\xff\xd8\xff') },
+  { format: 'png', matches: startsWith('\x89PNG\r\n\x1a\n') },
   { format: 'tiff', matches: startsWith('II*\0', 'MM\0*', 'II+\0', 'MM\0+') },
   { format: 'webp', matches: (text) => text.startsWith('RIFF') && text.startsWith('WEBP', 8) },
   { format: 'bmp', matches: (text) => text.startsWith('BM') && text.slice(6, 10) === '\0\0\0\0' },
