@@ -29,7 +29,6 @@ export async function convertInPage(page: Page, png: Uint8Array): Promise<Conver
       const blob = await canvas.convertToBlob({ type: 'image/webp', quality });
       return Array.from(new Uint8Array(await blob.arrayBuffer()));
     };
-    const [lossy, lossless] = [await save(0.95), await save(1)];
     const rgba = context.getImageData(0, 0, width, height).data;
     const rowBytes = Math.ceil((width * 24) / 32) * 4;
     const bmp = new Uint8Array(54 + rowBytes * height);
@@ -48,7 +47,7 @@ export async function convertInPage(page: Page, png: Uint8Array): Promise<Conver
         bmp.fill(rgba[4 * (y * width + x)], at, at + 3);
       }
     }
-    return { lossy, lossless, bmp: Array.from(bmp) };
+    return { lossy: await save(0.95), lossless: await save(1), pixels: Array.from(bmp) };
   }, Buffer.from(png).toString('base64'));
   return {
     lossyWebp: Uint8Array.from(lossy),

@@ -41,6 +41,15 @@ async function greyOf(bytes: Uint8Array<ArrayBuffer>): Promise<number[]> {
 /** Range of the pixels, 0 to 4095, onto 0 to 65535. */
 const EXPECTED_12 = RAMP_12.map((value) => Math.round((65_535 * value) / 4095));
 
+const PLAIN = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2'] as const;
+
+/** Preamble and meta header that name one syntax, before a data set that is written in another. */
+function misname(named: string, written: string): Uint8Array<ArrayBuffer> {
+  const [whole, bare] = [write([], { syntax: named }), write([], { syntax: named, wrapping: 'bare' })];
+  const head = whole.subarray(0, whole.length - bare.length);
+  return joinBytes([head, write([], { syntax: written, wrapping: 'bare' })]);
+}
+
 describe('one film, however it is wrapped, is the same film', () => {
   it.each<[string, WriteOptions]>([
     ['explicit little endian', {}],
@@ -69,15 +78,6 @@ describe('one film, however it is wrapped, is the same film', () => {
       expect(measureDifference(await greyOf(bytes), EXPECTED_12)).toBe(0);
     }
   });
-
-  const PLAIN = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2'] as const;
-
-  /** Preamble and meta header that name one syntax, before a data set that is written in another. */
-  function misname(named: string, written: string): Uint8Array<ArrayBuffer> {
-    const [whole, bare] = [write([], { syntax: named }), write([], { syntax: named, wrapping: 'bare' })];
-    const head = whole.subarray(0, whole.length - bare.length);
-    return joinBytes([head, write([], { syntax: written, wrapping: 'bare' })]);
-  }
 
   it.each(
     PLAIN.flatMap((named) => PLAIN.filter((written) => written !== named).map((written) => [named, written])),
