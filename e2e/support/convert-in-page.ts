@@ -13,11 +13,7 @@ export interface ConvertedFilm {
 
 /** A PNG drawn and saved by the browser's canvas as WebP, and its pixels as BMP. */
 export async function convertInPage(page: Page, png: Uint8Array): Promise<ConvertedFilm> {
-  const {
-    lossy,
-    lossless,
-    bmp: pixels,
-  } = await page.evaluate(async (base64) => {
+  const { lossy, lossless, pixels } = await page.evaluate(async (base64) => {
     const data = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([data], { type: 'image/png' }));
     const { width, height } = bitmap;
