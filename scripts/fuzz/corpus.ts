@@ -89,6 +89,11 @@ export async function makeCorpus(): Promise<CorpusFile[]> {
     { name: 'PNG palette', bytes: image({ format: 'png', colour: 'palette' }), reveals: 'all' },
     { name: 'JPEG grey', bytes: image({ format: 'jpeg' }), reveals: 'decoder' },
     { name: 'JPEG colour', bytes: image({ format: 'jpeg', colour: 'rgb' }), reveals: 'decoder' },
+    {
+      name: 'JPEG progressive',
+      bytes: await encodeFrame('jpeg', { ...source, isProgressive: true }),
+      reveals: 'decoder',
+    },
     { name: 'BMP', bytes: encodeBmp(values), reveals: 'length' },
     { name: 'TIFF', bytes: tiff({}), reveals: 'length' },
     { name: 'TIFF LZW', bytes: tiff({ compression: 'lzw', predictor: 2 }), reveals: 'decoder' },

@@ -45,6 +45,7 @@ const NAMES = [
   'PNG palette',
   'JPEG grey',
   'JPEG colour',
+  'JPEG progressive',
   'BMP',
   'TIFF',
   'TIFF LZW',
