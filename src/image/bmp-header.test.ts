@@ -41,6 +41,23 @@ describe('the size of a BMP', () => {
   });
 });
 
+describe('a BMP with more than a row after its pixels', () => {
+  const followed = (imageBytes: number): Uint8Array => {
+    const file = new Uint8Array(78 + 40);
+    file.set(bmp({}));
+    new DataView(file.buffer).setUint32(34, imageBytes, true);
+    return file;
+  };
+
+  it('is read where its header vouches for the size: a profile was appended', () => {
+    expect(inspectBmp(followed(24))).toEqual({ widthPx: 5, heightPx: 3 });
+  });
+
+  it.each([0, 32])('is refused where it says %i: its size is not the image’s', (imageBytes) => {
+    expect(() => inspectBmp(followed(imageBytes))).toThrow(expect.objectContaining({ code: 'corrupt' }));
+  });
+});
+
 describe('a BMP is refused', () => {
   it.each<[string, Bmp, string]>([
     ['one byte short', { bytes: 77 }, 'truncated'],

@@ -38,7 +38,9 @@ export function inspectBmp(bytes: Uint8Array): BmpHeader {
   if (view.getUint32(10, true) + rowBytes * heightPx > bytes.length) throw new DecodeError('truncated');
   // More than a row too many: the size in the header is not the image's. (A few bytes of padding are common.)
   const mayHoldProfile = view.getUint32(14, true) >= PROFILE_HEADER_BYTES;
+  // Where the header vouches for its size, what follows is a profile that some writers append.
+  const isVouchedFor = view.getUint32(34, true) === rowBytes * heightPx;
   const end = view.getUint32(10, true) + rowBytes * (heightPx + 1);
-  if (!mayHoldProfile && end <= bytes.length) throw new DecodeError('corrupt');
+  if (!mayHoldProfile && !isVouchedFor && end <= bytes.length) throw new DecodeError('corrupt');
   return { widthPx, heightPx };
 }
