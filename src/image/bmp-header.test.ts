@@ -41,14 +41,15 @@ describe('the size of a BMP', () => {
   });
 });
 
-describe('a BMP with more than a row after its pixels', () => {
-  const followed = (imageBytes: number): Uint8Array => {
-    const file = new Uint8Array(78 + 40);
-    file.set(bmp({}));
-    new DataView(file.buffer).setUint32(34, imageBytes, true);
-    return file;
-  };
+/** 40 bytes more, behind a header that says how large the image is. */
+function followed(imageBytes: number): Uint8Array {
+  const file = new Uint8Array(78 + 40);
+  file.set(bmp({}));
+  new DataView(file.buffer).setUint32(34, imageBytes, true);
+  return file;
+}
 
+describe('a BMP with more than a row after its pixels', () => {
   it('is read where its header vouches for the size: a profile was appended', () => {
     expect(inspectBmp(followed(24))).toEqual({ widthPx: 5, heightPx: 3 });
   });
