@@ -1,28 +1,17 @@
 /**
- * Mutation testing by command (`npm run mutation`, hours on two cores; `npm run mutation -- --mutate 'src/model/zone.ts'` for a
- * part): the code is changed in one place after another, and a unit test has to notice. Reports lie in test-results/mutation.
+ * Mutation testing, started for one part at a time by `npm run mutation` (scripts/mutation.mjs): the code is changed in one place
+ * after another, and a unit test has to notice. What it leaves lies in test-results/mutation/PART.
  */
+import { mutatedOf, toPart } from './scripts/lib/mutation/parts.mjs';
+
+const part = toPart(process.env['MUTATION_PART']);
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 const config = {
-  testRunner: 'vitest',
-  plugins: ['@stryker-mutator/vitest-runner'],
-  vitest: { configFile: 'vitest.mutation.config.ts' },
-  mutate: [
-    'src/model/**/*.ts',
-    'src/study/**/*.ts',
-    // Of src/image what computes on numbers and bytes alone: no worker, no canvas, no codec.
-    'src/image/*-header.ts',
-    'src/image/{borders,burned-in-text,colour,correct,dimensions,exif,pack-bits,png-chunks,pyramid}.ts',
-    'src/image/{quality,samples-to-pixels,sniff,steps,turn,voi-window}.ts',
-    'src/image/{dicom,tiff}/**/*.ts',
-    '!src/image/dicom/codecs.ts',
-    '!src/**/*.test.ts',
-    '!src/**/fixtures/**',
-    '!src/**/*.d.ts',
-    // A table of learned numbers.
-    '!src/model/orientation-weights.ts',
-  ],
+  // Ours; why: scripts/lib/mutation/stryker-runner.mjs.
+  testRunner: 'kept-vitest',
+  plugins: ['./scripts/lib/mutation/stryker-runner.mjs'],
+  mutate: [...mutatedOf(part)],
   ignorePatterns: [
     'data',
     'deploy',
@@ -42,15 +31,16 @@ const config = {
   // Constants of a module are set before any test runs: each would cost a run of everything.
   ignoreStatic: true,
   incremental: true,
-  incrementalFile: 'test-results/mutation/incremental.json',
+  incrementalFile: `test-results/mutation/${part}/incremental.json`,
   tempDirName: 'test-results/mutation/sandbox',
   reporters: ['clear-text', 'json', 'html'],
-  jsonReporter: { fileName: 'test-results/mutation/report.json' },
-  htmlReporter: { fileName: 'test-results/mutation/report.html' },
+  jsonReporter: { fileName: `test-results/mutation/${part}/report.json` },
+  htmlReporter: { fileName: `test-results/mutation/${part}/report.html` },
   clearTextReporter: { logTests: false, reportTests: false },
   thresholds: { high: 90, low: 80, break: 80 },
   concurrency: 1,
-  timeoutMS: 20_000,
+  // By the clock only as a last resort: the runner judges by processor time.
+  timeoutMS: 3_600_000,
   allowEmpty: false,
 };
 

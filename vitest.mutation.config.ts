@@ -1,5 +1,13 @@
-// Unit tests of the page's own sources, for mutation testing: no training, no scripts.
-import { defineConfig, mergeConfig } from 'vitest/config';
+// The unit tests of one part of the page's sources, for mutation testing.
+import { defineConfig } from 'vitest/config';
+import { TESTS_LEFT_OUT, testsOf, toPart } from './scripts/lib/mutation/parts.mjs';
 import base from './vitest.config.ts';
 
-export default mergeConfig(base, defineConfig({ test: { bail: 1 } }));
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    include: testsOf(toPart(process.env['MUTATION_PART'])),
+    exclude: [...(base.test?.exclude ?? []), ...TESTS_LEFT_OUT.map(({ pattern }) => pattern)],
+  },
+});

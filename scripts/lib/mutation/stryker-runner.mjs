@@ -1,0 +1,172 @@
+/**
+ * Stryker's test runner for this repository: vitest's worker is started once, its modules stay loaded, and each change is switched
+ * on in them (`kept-tests.ts`). @stryker-mutator/vitest-runner starts a worker and loads everything anew for each change.
+ *
+ * What a kept process could spoil is looked after: a change counts as killed only where the failing test passes again without it,
+ * or where it failed in a fresh worker; a change that no test passed through (its table was computed before) is tried again in a
+ * fresh one. Endless is judged by passes, turns of the loop and processor time, never by the clock: the machine may be busy.
+ */
+import { randomUUID } from 'node:crypto';
+import { BroadcastChannel } from 'node:worker_threads';
+import { createVitest } from 'vitest/node';
+
+/** @import { FromWorker, RunCommand, RunReply } from './protocol.d.ts' */
+
+/** Processor time that a run may take beyond twenty times what its tests took unchanged, ms. */
+const SPARE_PROCESSOR_MS = 20_000;
+
+/** Where Stryker's changed sources look, on globalThis. */
+const NAMESPACE = '__stryker__';
+
+class KeptVitestRunner {
+  static inject = [];
+
+  /** @type {import('vitest/node').Vitest | undefined} */
+  #vitest;
+  /** @type {BroadcastChannel | undefined} */
+  #channel;
+  /** Whether no change was switched on yet in this worker. */
+  #fresh = false;
+  /** Whether the worker must go before the next change. */
+  #spoilt = false;
+  #stuck = false;
+  /** @type {(reply: RunReply | 'stuck' | Error) => void} */
+  #answer = () => undefined;
+  /** The run that ends when the worker was told to. @type {Promise<unknown>} */
+  #ended = Promise.resolve();
+  /** Milliseconds of each test, unchanged. @type {Map<string, number>} */
+  #usual = new Map();
+
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  async init() {
+    process.env['NODE_ENV'] = 'test';
+    process.env['VITEST'] = '1';
+    await this.#start();
+  }
+
+  async dispose() {
+    await this.#stop();
+  }
+
+  async dryRun() {
+    const reply = await this.#ask({ bail: false }, Number.POSITIVE_INFINITY);
+    if (reply === 'stuck' || reply.endless) return { status: 'error', errorMessage: 'A test does not end' };
+    this.#usual = new Map(reply.tests.map(({ id, milliseconds }) => [id, milliseconds]));
+    const tests = reply.tests.map(({ id, name, fileName, milliseconds, failure }) => ({
+      id,
+      name,
+      fileName,
+      timeSpentMs: milliseconds,
+      ...(failure === undefined ? { status: 0 } : { status: 1, failureMessage: failure }),
+    }));
+    return { status: 'complete', tests, mutantCoverage: reply.coverage };
+  }
+
+  /** @param {{ activeMutant: { id: string }, testFilter?: string[], hitLimit?: number, mutantActivation: string }} options */
+  async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }) {
+    if (mutantActivation === 'static') return { status: 'error', errorMessage: 'Set before any test: not measured' };
+    /** @type {RunCommand} */
+    const command = {
+      mutant: activeMutant.id,
+      bail: true,
+      ...(testFilter && { testIds: testFilter.toSorted((a, b) => (this.#usual.get(a) ?? 0) - (this.#usual.get(b) ?? 0)) }),
+      ...(hitLimit !== undefined && { hitLimit }),
+    };
+    const usual = (testFilter ?? [...this.#usual.keys()]).reduce((sum, id) => sum + (this.#usual.get(id) ?? 0), 0);
+    const limit = SPARE_PROCESSOR_MS + 20 * usual;
+    // A thread that never comes back can't be asked to end; Stryker starts another process, and this change again in it.
+    if (this.#stuck) process.exit(1);
+    if (this.#spoilt) await this.#restart();
+    let wasFresh = this.#fresh;
+    let reply = await this.#ask(command, limit);
+    if (reply !== 'stuck' && !wasFresh && (reply.tainted || (reply.hits === 0 && !reply.endless))) {
+      await this.#restart();
+      wasFresh = true;
+      reply = await this.#ask(command, limit);
+      this.#spoilt = true;
+    }
+    if (reply === 'stuck' || reply.endless) {
+      this.#spoilt = true;
+      this.#stuck = reply === 'stuck';
+      return { status: 'timeout', reason: 'endless' };
+    }
+    this.#spoilt ||= reply.tainted;
+    const failed = reply.tests.find(({ failure }) => failure !== undefined);
+    if (!failed) return { status: 'survived', nrOfTests: reply.tests.length };
+    return { status: 'killed', killedBy: [failed.id], failureMessage: failed.failure, nrOfTests: reply.tests.length };
+  }
+
+  async #start() {
+    const channelName = `lungfield-mutation-${randomUUID()}`;
+    this.#vitest = await createVitest('test', {
+      config: 'vitest.mutation.config.ts',
+      watch: false,
+      pool: 'threads',
+      isolate: false,
+      fileParallelism: false,
+      maxWorkers: 1,
+      runner: './scripts/lib/mutation/kept-tests.ts',
+      reporters: [{}],
+      onConsoleLog: () => false,
+      teardownTimeout: 500,
+    });
+    const files = await this.#vitest.globTestSpecifications();
+    this.#vitest.provide('mutationChannel', channelName);
+    this.#vitest.provide('mutationFiles', files.length);
+    this.#vitest.provide('mutationNamespace', NAMESPACE);
+    const channel = new BroadcastChannel(channelName);
+    this.#channel = channel;
+    const ready = new Promise((resolve, reject) => {
+      channel.onmessage = (event) => {
+        const { data } = /** @type {{ data: FromWorker }} */ (event);
+        if (data.fault !== undefined) this.#answer(new Error(data.fault));
+        else if (data.reply) this.#answer(data.reply);
+        else if (data.ready?.errors.length === 0) resolve(undefined);
+        else reject(new Error(`Test files that don't load: ${data.ready?.errors.join('; ')}`));
+      };
+    });
+    this.#ended = this.#vitest.runTestSpecifications(files);
+    await ready;
+    this.#fresh = true;
+    this.#spoilt = false;
+  }
+
+  async #stop() {
+    this.#channel?.postMessage('end');
+    await this.#ended;
+    this.#channel?.close();
+    await this.#vitest?.close();
+  }
+
+  async #restart() {
+    await this.#stop();
+    await this.#start();
+  }
+
+  /**
+   * @param {RunCommand} command
+   * @param {number} limit of processor time, ms
+   * @returns {Promise<RunReply | 'stuck'>} stuck: the worker no longer listens
+   */
+  #ask(command, limit) {
+    if (command.mutant !== undefined) this.#fresh = false;
+    const before = process.cpuUsage();
+    return new Promise((resolve, reject) => {
+      const watch = setInterval(() => {
+        const { user, system } = process.cpuUsage(before);
+        if ((user + system) / 1000 > limit) this.#answer('stuck');
+      }, 500);
+      this.#answer = (reply) => {
+        clearInterval(watch);
+        if (reply instanceof Error) reject(reply);
+        else resolve(reply);
+      };
+      this.#channel?.postMessage(command);
+    });
+  }
+}
+
+export const strykerPlugins = [{ kind: 'TestRunner', name: 'kept-vitest', injectableClass: KeptVitestRunner }];
