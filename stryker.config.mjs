@@ -2,16 +2,15 @@
  * Mutation testing, started for one part at a time by `npm run mutation` (scripts/mutation.mjs): the code is changed in one place
  * after another, and a unit test has to notice. What it leaves lies in test-results/mutation/PART.
  */
-import { mutatedOf, toPart } from './scripts/lib/mutation/parts.mjs';
+import { toPart } from './scripts/lib/mutation/parts.mjs';
 
-const part = toPart(process.env['MUTATION_PART']);
+const part = toPart(process.env.MUTATION_PART);
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 const config = {
   // Ours; why: scripts/lib/mutation/stryker-runner.mjs.
   testRunner: 'kept-vitest',
   plugins: ['./scripts/lib/mutation/stryker-runner.mjs'],
-  mutate: [...mutatedOf(part)],
   ignorePatterns: [
     'data',
     'deploy',
@@ -33,11 +32,11 @@ const config = {
   incremental: true,
   incrementalFile: `test-results/mutation/${part}/incremental.json`,
   tempDirName: 'test-results/mutation/sandbox',
-  reporters: ['clear-text', 'json', 'html'],
+  reporters: ['progress-append-only', 'clear-text', 'json', 'html'],
   jsonReporter: { fileName: `test-results/mutation/${part}/report.json` },
   htmlReporter: { fileName: `test-results/mutation/${part}/report.html` },
   clearTextReporter: { logTests: false, reportTests: false },
-  thresholds: { high: 90, low: 80, break: 80 },
+  thresholds: { high: 90, low: 80, break: null },
   concurrency: 1,
   // By the clock only as a last resort: the runner judges by processor time.
   timeoutMS: 3_600_000,

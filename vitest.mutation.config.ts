@@ -7,7 +7,7 @@ export default defineConfig({
   ...base,
   test: {
     ...base.test,
-    include: testsOf(toPart(process.env['MUTATION_PART'])),
+    include: testsOf(toPart(process.env.MUTATION_PART)),
     exclude: [...(base.test?.exclude ?? []), ...TESTS_LEFT_OUT.map(({ pattern }) => pattern)],
   },
 });

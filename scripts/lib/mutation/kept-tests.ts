@@ -4,15 +4,24 @@
  * some thousand changes costs a hundred times what the tests do.
  */
 import { BroadcastChannel } from 'node:worker_threads';
-import { expect, inject, type RunnerTask, type RunnerTestCase, type RunnerTestFile, type RunnerTestSuite, TestRunner, vi } from 'vitest';
-import type { Ready, RunCommand, RunReply, TestOutcome } from './protocol.d.ts';
+import {
+  expect,
+  inject,
+  type RunnerTask,
+  type RunnerTestCase,
+  type RunnerTestFile,
+  type RunnerTestSuite,
+  TestRunner,
+  vi,
+} from 'vitest';
+import type { FromWorker, RunCommand, RunReply, TestOutcome } from './protocol.d.ts';
 
 /** What Stryker's changed sources read and write on globalThis. */
 interface ChangeSwitch {
-  activeMutant?: string;
-  currentTestId?: string;
+  activeMutant?: string | undefined;
+  currentTestId?: string | undefined;
   hitCount?: number;
-  hitLimit?: number;
+  hitLimit?: number | undefined;
   mutantCoverage?: unknown;
 }
 
@@ -44,7 +53,6 @@ function nameOf(test: RunnerTestCase): string {
 
 export default class KeptTests extends TestRunner {
   readonly #tests = new Map<string, RunnerTestCase>();
-  readonly #turns = new Map<string, number>();
   readonly #errors: string[] = [];
   #files = 0;
 
@@ -60,33 +68,43 @@ export default class KeptTests extends TestRunner {
     }
   }
 
-  override async onAfterRunFiles(): Promise<void> {
+  // oxlint-disable-next-line typescript/no-misused-promises -- vitest's interface allows it, and waits: until told to end, the worker stays
+  override onAfterRunFiles(): void | Promise<void> {
     super.onAfterRunFiles();
     this.#files += 1;
-    if (this.#files === inject('mutationFiles')) await this.#serve();
+    return this.#files === inject('mutationFiles') ? this.#serve() : undefined;
   }
 
   /** Answers requests until told to end. */
   async #serve(): Promise<void> {
     const channel = new BroadcastChannel(inject('mutationChannel'));
+    const say = (message: FromWorker) => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- between threads there is no origin
+      channel.postMessage(message);
+    };
     await new Promise<void>((resolve) => {
-      channel.onmessage = (event) => {
-        const { data } = event as MessageEvent<RunCommand | 'end'>;
+      channel.addEventListener('message', (event) => {
+        const { data } = event as unknown as { data: RunCommand | 'end' };
         if (data === 'end') {
           resolve();
           return;
         }
         this.#answer(data)
-          .then((reply) => channel.postMessage({ reply }))
-          .catch((error: unknown) => channel.postMessage({ fault: String(error) }));
-      };
-      const ready: Ready = { errors: this.#errors };
-      channel.postMessage({ ready });
+          .then((reply) => say({ reply }))
+          .catch((error: unknown) => say({ fault: String(error) }));
+      });
+      say({ ready: { errors: this.#errors } });
     });
     channel.close();
   }
 
-  async #answer({ testIds = [...this.#tests.keys()], mutant, hitLimit, bail }: RunCommand): Promise<RunReply> {
+  async #answer({
+    testIds = [...this.#tests.keys()],
+    mutant,
+    hitLimit,
+    usual,
+    bail,
+  }: RunCommand): Promise<RunReply> {
     const name = inject('mutationNamespace');
     const global = globalThis as unknown as Record<string, ChangeSwitch>;
     global[name] ??= {};
@@ -94,56 +112,70 @@ export default class KeptTests extends TestRunner {
     changes.activeMutant = mutant;
     changes.hitCount = 0;
     changes.hitLimit = hitLimit;
+    const most = (id: string) =>
+      usual ? SPARE_TURNS + 3 * (usual[id]?.turns ?? 0) : Number.POSITIVE_INFINITY;
+    const looped = () => hitLimit !== undefined && (changes.hitCount ?? 0) > hitLimit;
     const tests: TestOutcome[] = [];
-    let endless = false;
+    let hung = false;
     const opened = new Set<RunnerTestSuite>();
     for (const id of testIds) {
-      const outcome = await this.#run(id, opened, mutant === undefined ? changes : undefined);
-      endless = outcome === 'endless' || (hitLimit !== undefined && (changes.hitCount ?? 0) > hitLimit);
-      if (outcome === 'endless') break;
+      const outcome = await this.#run(id, opened, most(id), mutant === undefined ? changes : undefined);
+      hung = outcome === 'hung';
+      if (outcome === 'hung') break;
       tests.push(outcome);
-      if (endless || (bail && outcome.failure !== undefined)) break;
+      if (looped() || (bail && outcome.failure !== undefined)) break;
     }
-    const hits = changes.hitCount ?? 0;
-    if (!endless) await this.#close(opened);
+    if (!hung) await this.#close(opened);
+    const reply = { tests, hits: changes.hitCount ?? 0, looped: looped(), hung, tainted: false };
+    if (mutant === undefined) return { ...reply, coverage: changes.mutantCoverage };
     changes.activeMutant = undefined;
-    const failed = tests.at(-1);
-    let tainted = false;
-    if (!endless && mutant !== undefined && failed?.failure !== undefined) {
-      const reopened = new Set<RunnerTestSuite>();
-      const again = await this.#run(failed.id, reopened);
-      tainted = again === 'endless' || again.failure !== undefined;
-      if (again !== 'endless') await this.#close(reopened);
-    }
-    return { tests, hits, endless, tainted, ...(mutant === undefined && { coverage: changes.mutantCoverage }) };
+    const last = tests.at(-1);
+    if (hung || !last || (last.failure === undefined && !reply.looped)) return reply;
+    const reopened = new Set<RunnerTestSuite>();
+    const again = await this.#run(last.id, reopened, most(last.id));
+    if (again !== 'hung') await this.#close(reopened);
+    return { ...reply, tainted: again === 'hung' || again.failure !== undefined };
   }
 
-  /** One test with its hooks; `coverage` is told whose lines are run. */
-  async #run(id: string, opened: Set<RunnerTestSuite>, coverage?: ChangeSwitch): Promise<TestOutcome | 'endless'> {
+  /** One test with its hooks, `most` turns of the loop long; `coverage` is told whose lines are run. */
+  async #run(
+    id: string,
+    opened: Set<RunnerTestSuite>,
+    most: number,
+    coverage?: ChangeSwitch,
+  ): Promise<TestOutcome | 'hung'> {
     const test = this.#tests.get(id);
     if (!test) throw new Error(`No test ${id}`);
-    const start = performance.now();
-    const { ended, turns, failure } = await this.#untilEndless(this.#attempt(id, test, opened, coverage), this.#turns.get(id));
-    if (!ended) return 'endless';
-    if (!this.#turns.has(id)) this.#turns.set(id, turns);
+    const start = process.cpuUsage();
+    const { ended, turns, failure } = await this.#untilHung(this.#attempt(id, test, opened, coverage), most);
+    if (!ended) return 'hung';
     if (failure !== undefined) {
       vi.useRealTimers();
       vi.unstubAllGlobals();
       vi.restoreAllMocks();
     }
-    const milliseconds = performance.now() - start;
-    const outcome = { id, name: nameOf(test), fileName: test.file.filepath, milliseconds };
+    const { user, system } = process.cpuUsage(start);
+    const outcome = {
+      id,
+      name: nameOf(test),
+      fileName: test.file.filepath,
+      milliseconds: (user + system) / 1000,
+      turns,
+      ...(test.location && {
+        startPosition: { line: test.location.line - 1, column: test.location.column - 1 },
+      }),
+    };
     return failure === undefined ? outcome : { ...outcome, failure };
   }
 
   /** Counts turns of the loop, not seconds: a process that has to wait for its turn, or is held, has not hung. */
-  async #untilEndless(attempt: Promise<string | undefined>, usual = 0) {
+  async #untilHung(attempt: Promise<string | undefined>, most: number) {
     let turns = 0;
     let timer: ReturnType<typeof every> | undefined;
     const hung = new Promise<{ ended: false; turns: number; failure: undefined }>((resolve) => {
       timer = every(() => {
         turns += 1;
-        if (turns > SPARE_TURNS + 3 * usual) resolve({ ended: false, turns, failure: undefined });
+        if (turns > most) resolve({ ended: false, turns, failure: undefined });
       }, TURN_MS);
     });
     const ended = attempt.then((failure) => ({ ended: true as const, turns, failure }));
@@ -173,10 +205,9 @@ export default class KeptTests extends TestRunner {
       for (const suite of suites) {
         if (opened.has(suite)) continue;
         opened.add(suite);
-        for (const hook of TestRunner.getSuiteHooks(suite).beforeAll) await hook({}, suite);
+        for (const hook of TestRunner.getSuiteHooks(suite).beforeAll) await hook(suite);
       }
       if (coverage) coverage.currentTestId = id;
-      this.workerState.current = test;
       // What the runner's own hook does, but for snapshots: no test has one.
       expect.setState({
         assertionCalls: 0,
@@ -187,13 +218,15 @@ export default class KeptTests extends TestRunner {
         currentTestName: nameOf(test),
       });
       for (const suite of suites) {
-        for (const hook of TestRunner.getSuiteHooks(suite).beforeEach) cleanUps.push(await hook(test.context, suite));
+        for (const hook of TestRunner.getSuiteHooks(suite).beforeEach)
+          cleanUps.push(await hook(test.context, suite));
       }
       await TestRunner.getTestFn(test)();
       this.onAfterTryTask(test);
     });
     for (const suite of suites.toReversed()) {
-      for (const hook of TestRunner.getSuiteHooks(suite).afterEach) await keep(() => hook(test.context, suite));
+      for (const hook of TestRunner.getSuiteHooks(suite).afterEach)
+        await keep(() => hook(test.context, suite));
     }
     for (const cleanUp of cleanUps) if (typeof cleanUp === 'function') await keep(() => cleanUp() as unknown);
     if (coverage) coverage.currentTestId = undefined;
@@ -203,7 +236,7 @@ export default class KeptTests extends TestRunner {
   async #close(opened: Set<RunnerTestSuite>): Promise<void> {
     for (const suite of [...opened].toReversed()) {
       for (const hook of TestRunner.getSuiteHooks(suite).afterAll) {
-        await Promise.resolve(hook({}, suite)).catch(() => undefined);
+        await Promise.resolve(hook(suite)).catch(() => undefined);
       }
     }
   }

@@ -13,25 +13,32 @@ export const LEFT_OUT = [
   { pattern: 'src/**/fixtures/**', why: 'what tests write their files with' },
   { pattern: 'src/**/*.d.ts', why: 'types alone' },
   { pattern: 'src/model/orientation-weights.ts', why: 'a table of learned numbers' },
-  { pattern: 'src/image/dicom/codecs.ts', why: 'loads wasm codecs; read in the browser tests and by dcmtk.test.ts' },
+  {
+    pattern: 'src/image/dicom/codecs.ts',
+    why: 'loads wasm codecs; read in the browser tests and by dcmtk.test.ts',
+  },
 ];
 
-/** @type {Record<Part, readonly string[]>} */
+/** Groups of files, each changed in one run. @type {Record<Part, readonly string[]>} */
 const SOURCES = {
-  model: ['src/model/**/*.ts'],
+  model: ['src/model/*.ts', 'src/model/metrics/**/*.ts'],
   study: ['src/study/**/*.ts'],
   // What computes on numbers and bytes alone: no worker, no canvas, no codec.
   image: [
-    'src/image/*-header.ts',
+    'src/image/{avif,bmp,jpeg,webp}-header.ts',
     'src/image/{borders,burned-in-text,colour,correct,dimensions,exif,pack-bits,png-chunks,pyramid}.ts',
     'src/image/{quality,samples-to-pixels,sniff,steps,turn,voi-window}.ts',
-    'src/image/{dicom,tiff}/**/*.ts',
+    'src/image/dicom/**/*.ts',
+    'src/image/tiff/**/*.ts',
   ],
 };
 
 /** Tests too slow to be run once per change, with the reason. @type {readonly LeftOut[]} */
 export const TESTS_LEFT_OUT = [
-  { pattern: 'src/image/dicom/{dicom-dev,dcmtk,fuzz}.test.ts', why: 'hundreds of real or damaged files: seconds per change' },
+  {
+    pattern: 'src/image/dicom/{dicom-dev,dcmtk,fuzz}.test.ts',
+    why: 'hundreds of real or damaged files: seconds per change',
+  },
   { pattern: 'src/image/tiff/libtiff.test.ts', why: 'starts a program for each file' },
 ];
 
@@ -48,10 +55,11 @@ export function toPart(word) {
 
 /**
  * @param {Part} part
- * @returns {string[]} globs, what is left out with a leading !
+ * @returns {string[]} globs of one group each, separated by commas, what is left out with a leading !
  */
-export function mutatedOf(part) {
-  return [...SOURCES[part], ...LEFT_OUT.map(({ pattern }) => `!${pattern}`)];
+export function groupsOf(part) {
+  const leftOut = LEFT_OUT.map(({ pattern }) => `!${pattern}`);
+  return SOURCES[part].map((pattern) => [pattern, ...leftOut].join(','));
 }
 
 /**

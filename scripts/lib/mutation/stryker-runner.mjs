@@ -7,18 +7,22 @@
  * fresh one. Endless is judged by passes, turns of the loop and processor time, never by the clock: the machine may be busy.
  */
 import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { BroadcastChannel } from 'node:worker_threads';
 import { createVitest } from 'vitest/node';
 
-/** @import { FromWorker, RunCommand, RunReply } from './protocol.d.ts' */
+/** @import { FromWorker, RunCommand, RunReply, Usual } from './protocol.d.ts' */
 
 /** Processor time that a run may take beyond twenty times what its tests took unchanged, ms. */
 const SPARE_PROCESSOR_MS = 20_000;
 
+/** In the sandbox that Stryker runs in. */
+const USUAL_FILE = 'usual-of-tests.json';
 /** Where Stryker's changed sources look, on globalThis. */
 const NAMESPACE = '__stryker__';
 
 class KeptVitestRunner {
+  /** What Stryker should hand in. @type {readonly string[]} */
   static inject = [];
 
   /** @type {import('vitest/node').Vitest | undefined} */
@@ -34,32 +38,38 @@ class KeptVitestRunner {
   #answer = () => undefined;
   /** The run that ends when the worker was told to. @type {Promise<unknown>} */
   #ended = Promise.resolve();
-  /** Milliseconds of each test, unchanged. @type {Map<string, number>} */
-  #usual = new Map();
+  /** What each test takes unchanged. @type {Usual} */
+  #usual = {};
 
   capabilities() {
     return { reloadEnvironment: false };
   }
 
   async init() {
-    process.env['NODE_ENV'] = 'test';
-    process.env['VITEST'] = '1';
+    process.env.NODE_ENV = 'test';
+    process.env.VITEST = '1';
+    if (existsSync(USUAL_FILE)) this.#usual = JSON.parse(readFileSync(USUAL_FILE, 'utf8'));
     await this.#start();
   }
 
   async dispose() {
-    await this.#stop();
+    if (!this.#stuck) await this.#stop();
   }
 
   async dryRun() {
     const reply = await this.#ask({ bail: false }, Number.POSITIVE_INFINITY);
-    if (reply === 'stuck' || reply.endless) return { status: 'error', errorMessage: 'A test does not end' };
-    this.#usual = new Map(reply.tests.map(({ id, milliseconds }) => [id, milliseconds]));
-    const tests = reply.tests.map(({ id, name, fileName, milliseconds, failure }) => ({
+    if (reply === 'stuck') return { status: 'error', errorMessage: 'A test does not end' };
+    this.#usual = Object.fromEntries(
+      reply.tests.map(({ id, milliseconds, turns }) => [id, { milliseconds, turns }]),
+    );
+    // For the process that Stryker starts in this one's place.
+    writeFileSync(USUAL_FILE, JSON.stringify(this.#usual));
+    const tests = reply.tests.map(({ id, name, fileName, milliseconds, startPosition, failure }) => ({
       id,
       name,
       fileName,
       timeSpentMs: milliseconds,
+      ...(startPosition && { startPosition }),
       ...(failure === undefined ? { status: 0 } : { status: 1, failureMessage: failure }),
     }));
     return { status: 'complete', tests, mutantCoverage: reply.coverage };
@@ -67,36 +77,48 @@ class KeptVitestRunner {
 
   /** @param {{ activeMutant: { id: string }, testFilter?: string[], hitLimit?: number, mutantActivation: string }} options */
   async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }) {
-    if (mutantActivation === 'static') return { status: 'error', errorMessage: 'Set before any test: not measured' };
+    if (mutantActivation === 'static')
+      return { status: 'error', errorMessage: 'Set before any test: not measured' };
+    const cost = (/** @type {string} */ id) => this.#usual[id]?.milliseconds ?? 0;
     /** @type {RunCommand} */
     const command = {
       mutant: activeMutant.id,
       bail: true,
-      ...(testFilter && { testIds: testFilter.toSorted((a, b) => (this.#usual.get(a) ?? 0) - (this.#usual.get(b) ?? 0)) }),
+      ...(testFilter && {
+        testIds: testFilter.toSorted((a, b) => cost(a) - cost(b)),
+      }),
       ...(hitLimit !== undefined && { hitLimit }),
+      usual: this.#usual,
     };
-    const usual = (testFilter ?? [...this.#usual.keys()]).reduce((sum, id) => sum + (this.#usual.get(id) ?? 0), 0);
+    const usual = (testFilter ?? Object.keys(this.#usual)).reduce((sum, id) => sum + cost(id), 0);
     const limit = SPARE_PROCESSOR_MS + 20 * usual;
     // A thread that never comes back can't be asked to end; Stryker starts another process, and this change again in it.
     if (this.#stuck) process.exit(1);
     if (this.#spoilt) await this.#restart();
-    let wasFresh = this.#fresh;
+    const wasFresh = this.#fresh;
     let reply = await this.#ask(command, limit);
-    if (reply !== 'stuck' && !wasFresh && (reply.tainted || (reply.hits === 0 && !reply.endless))) {
+    if (!wasFresh && reply !== 'stuck' && (reply.tainted || (reply.hits === 0 && !reply.hung))) {
       await this.#restart();
-      wasFresh = true;
       reply = await this.#ask(command, limit);
       this.#spoilt = true;
     }
-    if (reply === 'stuck' || reply.endless) {
-      this.#spoilt = true;
-      this.#stuck = reply === 'stuck';
-      return { status: 'timeout', reason: 'endless' };
+    this.#stuck = reply === 'stuck';
+    if (reply === 'stuck') return { status: 'timeout', reason: 'processor time' };
+    this.#spoilt ||= reply.tainted || reply.hung;
+    if (reply.looped || reply.hung) {
+      return {
+        status: 'timeout',
+        reason: reply.hung ? 'waits for what does not come' : 'passes of the changed place',
+      };
     }
-    this.#spoilt ||= reply.tainted;
     const failed = reply.tests.find(({ failure }) => failure !== undefined);
     if (!failed) return { status: 'survived', nrOfTests: reply.tests.length };
-    return { status: 'killed', killedBy: [failed.id], failureMessage: failed.failure, nrOfTests: reply.tests.length };
+    return {
+      status: 'killed',
+      killedBy: [failed.id],
+      failureMessage: failed.failure,
+      nrOfTests: reply.tests.length,
+    };
   }
 
   async #start() {
@@ -111,7 +133,7 @@ class KeptVitestRunner {
       runner: './scripts/lib/mutation/kept-tests.ts',
       reporters: [{}],
       onConsoleLog: () => false,
-      teardownTimeout: 500,
+      includeTaskLocation: true,
     });
     const files = await this.#vitest.globTestSpecifications();
     this.#vitest.provide('mutationChannel', channelName);
@@ -120,13 +142,13 @@ class KeptVitestRunner {
     const channel = new BroadcastChannel(channelName);
     this.#channel = channel;
     const ready = new Promise((resolve, reject) => {
-      channel.onmessage = (event) => {
-        const { data } = /** @type {{ data: FromWorker }} */ (event);
+      channel.addEventListener('message', (event) => {
+        const { data } = /** @type {MessageEvent<FromWorker>} */ (event);
         if (data.fault !== undefined) this.#answer(new Error(data.fault));
         else if (data.reply) this.#answer(data.reply);
         else if (data.ready?.errors.length === 0) resolve(undefined);
         else reject(new Error(`Test files that don't load: ${data.ready?.errors.join('; ')}`));
-      };
+      });
     });
     this.#ended = this.#vitest.runTestSpecifications(files);
     await ready;
@@ -169,4 +191,6 @@ class KeptVitestRunner {
   }
 }
 
-export const strykerPlugins = [{ kind: 'TestRunner', name: 'kept-vitest', injectableClass: KeptVitestRunner }];
+export const strykerPlugins = [
+  { kind: 'TestRunner', name: 'kept-vitest', injectableClass: KeptVitestRunner },
+];
