@@ -13,8 +13,10 @@ import { createVitest } from 'vitest/node';
 
 /** @import { FromWorker, RunCommand, RunReply, Usual } from './protocol.d.ts' */
 
-/** Processor time that a run may take beyond twenty times what its tests took unchanged, ms. */
-const SPARE_PROCESSOR_MS = 20_000;
+/** Processor time that a run may take beyond ten times what its tests took unchanged, ms. */
+const SPARE_PROCESSOR_MS = 4000;
+/** Stryker lets a changed place be passed 100 times as often as usual; of long loops 10 times tell as well. */
+const PLENTY_OF_PASSES = 10_000;
 
 /** In the sandbox that Stryker runs in. */
 const USUAL_FILE = 'usual-of-tests.json';
@@ -87,11 +89,13 @@ class KeptVitestRunner {
       ...(testFilter && {
         testIds: testFilter.toSorted((a, b) => cost(a) - cost(b)),
       }),
-      ...(hitLimit !== undefined && { hitLimit }),
+      ...(hitLimit !== undefined && {
+        hitLimit: Math.min(hitLimit, Math.max(hitLimit / 10, PLENTY_OF_PASSES)),
+      }),
       usual: this.#usual,
     };
     const usual = (testFilter ?? Object.keys(this.#usual)).reduce((sum, id) => sum + cost(id), 0);
-    const limit = SPARE_PROCESSOR_MS + 20 * usual;
+    const limit = SPARE_PROCESSOR_MS + 10 * usual;
     // A thread that never comes back can't be asked to end; Stryker starts another process, and this change again in it.
     if (this.#stuck) process.exit(1);
     if (this.#spoilt) await this.#restart();
