@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareSelfTest, makeSelfTestInputs } from './self-test.ts';
+import { average, compareSelfTest, makeSelfTestInputs, parseSelfTest } from './self-test.ts';
 
 const EXPECTED = {
   schemaVersion: 2 as const,
@@ -15,6 +15,27 @@ describe('makeSelfTestInputs', () => {
     expect(first).not.toEqual(second);
     expect(makeSelfTestInputs(2, 24)[1]).toEqual(second);
     expect(first.reduce((sum, value) => sum + value, 0) / first.length).toBeCloseTo(0, 4);
+  });
+});
+
+describe('the self-test’s file', () => {
+  it('is read as it was written', () => {
+    expect(parseSelfTest({ ...EXPECTED })).toEqual(EXPECTED);
+  });
+
+  it.each([
+    ['of another version', { ...EXPECTED, schemaVersion: 1 }],
+    ['with one answer alone', { ...EXPECTED, rawLogits: [1] }],
+    ['with an answer that is no number', { ...EXPECTED, rawLogits: [1, null] }],
+    ['without means', { schemaVersion: 2, rawLogits: [1, 2] }],
+  ])('is refused %s', (_, json) => {
+    expect(() => parseSelfTest(json)).toThrow();
+  });
+});
+
+describe('average', () => {
+  it('is the mean of all values', () => {
+    expect(average(Float32Array.of(1, 2, 6))).toBe(3);
   });
 });
 
