@@ -55,6 +55,7 @@ export default class KeptTests extends TestRunner {
   readonly #tests = new Map<string, RunnerTestCase>();
   readonly #errors: string[] = [];
   #files = 0;
+  #say: (message: FromWorker) => void = () => undefined;
 
   onCollected(files: RunnerTestFile[]): void {
     for (const file of files) {
@@ -82,6 +83,7 @@ export default class KeptTests extends TestRunner {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- between threads there is no origin
       channel.postMessage(message);
     };
+    this.#say = say;
     await new Promise<void>((resolve) => {
       channel.addEventListener('message', (event) => {
         const { data } = event as unknown as { data: RunCommand | 'end' };
@@ -146,6 +148,7 @@ export default class KeptTests extends TestRunner {
   ): Promise<TestOutcome | 'hung'> {
     const test = this.#tests.get(id);
     if (!test) throw new Error(`No test ${id}`);
+    this.#say({ running: id });
     const start = process.cpuUsage();
     const { ended, turns, failure } = await this.#untilHung(this.#attempt(id, test, opened, coverage), most);
     if (!ended) return 'hung';

@@ -50,6 +50,8 @@ export interface Ready {
 
 export interface FromWorker {
   readonly ready?: Ready;
+  /** The test that is started now. */
+  readonly running?: string;
   readonly reply?: RunReply;
   /** Why no reply comes. */
   readonly fault?: string;

@@ -13,7 +13,7 @@ import { createVitest } from 'vitest/node';
 
 /** @import { FromWorker, RunCommand, RunReply, Usual } from './protocol.d.ts' */
 
-/** Processor time that a run may take beyond ten times what its tests took unchanged, ms. */
+/** Processor time that a test may take beyond ten times what it took unchanged, ms. */
 const SPARE_PROCESSOR_MS = 4000;
 /** Stryker lets a changed place be passed 100 times as often as usual; of long loops 10 times tell as well. */
 const PLENTY_OF_PASSES = 10_000;
@@ -38,6 +38,8 @@ class KeptVitestRunner {
   #stuck = false;
   /** @type {(reply: RunReply | 'stuck' | Error) => void} */
   #answer = () => undefined;
+  /** Told of each test as it starts. @type {(id: string) => void} */
+  #watch = () => undefined;
   /** The run that ends when the worker was told to. @type {Promise<unknown>} */
   #ended = Promise.resolve();
   /** What each test takes unchanged. @type {Usual} */
@@ -59,7 +61,7 @@ class KeptVitestRunner {
   }
 
   async dryRun() {
-    const reply = await this.#ask({ bail: false }, Number.POSITIVE_INFINITY);
+    const reply = await this.#ask({ bail: false });
     if (reply === 'stuck') return { status: 'error', errorMessage: 'A test does not end' };
     this.#usual = Object.fromEntries(
       reply.tests.map(({ id, milliseconds, turns }) => [id, { milliseconds, turns }]),
@@ -94,16 +96,14 @@ class KeptVitestRunner {
       }),
       usual: this.#usual,
     };
-    const usual = (testFilter ?? Object.keys(this.#usual)).reduce((sum, id) => sum + cost(id), 0);
-    const limit = SPARE_PROCESSOR_MS + 10 * usual;
     // A thread that never comes back can't be asked to end; Stryker starts another process, and this change again in it.
     if (this.#stuck) process.exit(1);
     if (this.#spoilt) await this.#restart();
     const wasFresh = this.#fresh;
-    let reply = await this.#ask(command, limit);
+    let reply = await this.#ask(command);
     if (!wasFresh && reply !== 'stuck' && (reply.tainted || (reply.hits === 0 && !reply.hung))) {
       await this.#restart();
-      reply = await this.#ask(command, limit);
+      reply = await this.#ask(command);
       this.#spoilt = true;
     }
     this.#stuck = reply === 'stuck';
@@ -148,7 +148,8 @@ class KeptVitestRunner {
     const ready = new Promise((resolve, reject) => {
       channel.addEventListener('message', (event) => {
         const { data } = /** @type {MessageEvent<FromWorker>} */ (event);
-        if (data.fault !== undefined) this.#answer(new Error(data.fault));
+        if (data.running !== undefined) this.#watch(data.running);
+        else if (data.fault !== undefined) this.#answer(new Error(data.fault));
         else if (data.reply) this.#answer(data.reply);
         else if (data.ready?.errors.length === 0) resolve(undefined);
         else reject(new Error(`Test files that don't load: ${data.ready?.errors.join('; ')}`));
@@ -174,17 +175,21 @@ class KeptVitestRunner {
 
   /**
    * @param {RunCommand} command
-   * @param {number} limit of processor time, ms
    * @returns {Promise<RunReply | 'stuck'>} stuck: the worker no longer listens
    */
-  #ask(command, limit) {
+  #ask(command) {
     if (command.mutant !== undefined) this.#fresh = false;
-    const before = process.cpuUsage();
     return new Promise((resolve, reject) => {
+      let start = process.cpuUsage();
+      let limit = Number.POSITIVE_INFINITY;
+      this.#watch = (id) => {
+        start = process.cpuUsage();
+        if (command.usual) limit = SPARE_PROCESSOR_MS + 10 * (command.usual[id]?.milliseconds ?? 0);
+      };
       const watch = setInterval(() => {
-        const { user, system } = process.cpuUsage(before);
+        const { user, system } = process.cpuUsage(start);
         if ((user + system) / 1000 > limit) this.#answer('stuck');
-      }, 500);
+      }, 250);
       this.#answer = (reply) => {
         clearInterval(watch);
         if (reply instanceof Error) reject(reply);
