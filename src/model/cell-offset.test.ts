@@ -62,4 +62,29 @@ describe('what a cell sees lies', () => {
     expect(() => measureCellOffset(model, 'absent')).toThrow(TypeError);
     model.dispose();
   });
+
+  it('half a pixel behind its box’s middle where nothing is padded', () => {
+    const input = tf.input({ shape: [8, 8, 1] });
+    const valid = tf.layers.conv2d({ name: 'valid', filters: 1, kernelSize: 3, strides: 2 }).apply(input);
+    const model = tf.model({ inputs: input, outputs: valid as tf.SymbolicTensor });
+    // Without padding the first window has its middle at pixel 1, the first box at 0.5.
+    expect(measureCellOffset(model, 'valid')).toBe(0.5);
+    model.dispose();
+  });
+
+  it('nowhere, where a layer changes the picture in a way that is not known', () => {
+    const input = tf.input({ shape: [8, 8, 1] });
+    const padded = tf.layers.zeroPadding2d({ name: 'padded', padding: 1 }).apply(input);
+    const model = tf.model({ inputs: input, outputs: padded as tf.SymbolicTensor });
+    expect(() => measureCellOffset(model, 'padded')).toThrow('padded');
+    model.dispose();
+  });
+
+  it('nowhere, where an input has no size', () => {
+    const input = tf.input({ shape: [null, null, 1] });
+    const relu = tf.layers.reLU({ name: 'relu' }).apply(input);
+    const model = tf.model({ inputs: input, outputs: relu as tf.SymbolicTensor });
+    expect(() => measureCellOffset(model, 'relu')).toThrow(TypeError);
+    model.dispose();
+  });
 });

@@ -72,7 +72,36 @@ describe('how a film lies', () => {
     const input = makeInput(1, 2, 8, 9);
     const { evidence } = judgeOrientation(input, 4, MODEL);
     expect(evidence).toBeGreaterThan(1);
+    expect(judgeOrientation(input, 4, { ...MODEL, minEvidence: evidence }).isWrong).toBe(true);
     expect(judgeOrientation(input, 4, { ...MODEL, minEvidence: evidence + 0.1 }).isWrong).toBe(false);
+  });
+
+  it('weighs the film as it is against all other ways together, in log odds', () => {
+    const values = [-1.5, -0.5, 0.5, 1.5].map((value) => value / Math.sqrt(1.25));
+    const scores = ([0, 1, 2, 3] as const).map((turns) => {
+      const from = turnIndices(2, turns);
+      return MODEL.weights.reduce((sum, weight, at) => sum + weight * values[from[at]], 0);
+    });
+    const { evidence } = judgeOrientation(makeInput(1, 2, 3, 4), 4, MODEL);
+    const others = [...scores.slice(1), ...scores.map((score) => -score)];
+    const expected = Math.log(others.reduce((sum, score) => sum + Math.exp(score), 0)) - scores[0];
+    expect(evidence).toBeCloseTo(expected, 4);
+  });
+
+  it('is told of a film that is inverted', () => {
+    // No turn of these squares looks upright; their negative does, turned once.
+    const model = { ...MODEL, weights: [3, -1, -1, -1] };
+    expect(judgeOrientation(makeInput(9, 1, 9, 9), 4, model).correction).toEqual({
+      quarterTurns: 3,
+      isInverted: true,
+    });
+  });
+
+  it('is judged without overflow where the evidence is overwhelming', () => {
+    const model = { ...MODEL, weights: MODEL.weights.map((weight) => 1000 * weight) };
+    const { evidence } = judgeOrientation(makeInput(1, 2, 8, 9), 4, model);
+    expect(evidence).toBeGreaterThan(1000);
+    expect(Number.isFinite(evidence)).toBe(true);
   });
 });
 
@@ -84,6 +113,8 @@ describe('corrections', () => {
     const right = { quarterTurns: 1, isInverted: true } as const;
     expect(isIdentity(combineCorrections(left, right))).toBe(true);
     expect(combineCorrections(left, left)).toEqual({ quarterTurns: 2, isInverted: false });
+    expect(combineCorrections(left, CORRECTIONS[1])).toEqual({ quarterTurns: 0, isInverted: true });
+    expect(CORRECTIONS.filter(isIdentity)).toEqual([{ quarterTurns: 0, isInverted: false }]);
   });
 });
 

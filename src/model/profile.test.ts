@@ -31,6 +31,16 @@ describe('the profile of a feature map', () => {
     expect(profile[1]).toBe(0);
   });
 
+  it('of two channels is that of each channel alone, side by side', () => {
+    const first = makeMap(5, (row, column) => row * column + column ** 2);
+    const second = makeMap(5, (row, column) => (row - 2) ** 2 * (5 - column));
+    const values = first.values.flatMap((value, cell) => [value, second.values[cell]]);
+    const both = [...profileFeatureMap({ rows: 5, columns: 5, channels: 2, values })];
+    const [alone, other] = [first, second].map((map) => [...profileFeatureMap(map)]);
+    expect(both).toEqual(alone.flatMap((value, index) => [value, other[index]]));
+    expect(profileLengths(2)).toEqual({ spread: 10, asymmetry: 4 });
+  });
+
   it('averages neighbours where the map is finer', () => {
     const fine = profileFeatureMap(makeMap(10, (row, column) => row + column));
     // Pairs of rows average to 0.5, 2.5, ... : twice the deviation of 0 to 4; columns 0.5 and 8.5 outermost.
@@ -40,5 +50,14 @@ describe('the profile of a feature map', () => {
 
   it('refuses a map that cannot be divided into the cells', () => {
     expect(() => profileFeatureMap(makeMap(7, () => 0))).toThrow(RangeError);
+    for (const [rows, columns] of [
+      [5, 7],
+      [7, 5],
+      [0, 5],
+      [5, 0],
+    ]) {
+      const values = new Float32Array(rows * columns);
+      expect(() => profileFeatureMap({ rows, columns, channels: 1, values })).toThrow(`${rows} x ${columns}`);
+    }
   });
 });

@@ -86,10 +86,16 @@ describe('the class activation map', () => {
     expect(integrate(turnFor('normal', grid))).toBe(-integrate(grid));
   });
 
-  it('is never taken from a network whose head is another', async () => {
-    const input = tf.input({ shape: [3] });
-    const two = tf.layers.dense({ name: 'logit', units: 2 }).apply(input) as tf.SymbolicTensor;
-    await expect(readHead(tf.model({ inputs: input, outputs: two }))).rejects.toThrow(TypeError);
+  it.each([
+    ['two units', [3], tf.layers.dense({ name: 'logit', units: 2 })],
+    ['two units and no bias', [3], tf.layers.dense({ name: 'logit', units: 2, useBias: false })],
+    ['no bias', [3], tf.layers.dense({ name: 'logit', units: 1, useBias: false })],
+    ['no weights', [3], tf.layers.reLU({ name: 'logit' })],
+    ['a convolution', [3, 1], tf.layers.conv1d({ name: 'logit', filters: 1, kernelSize: 1 })],
+  ])('is never taken from a network whose head is another: %s', async (_, shape, head) => {
+    const input = tf.input({ shape });
+    const output = head.apply(input) as tf.SymbolicTensor;
+    await expect(readHead(tf.model({ inputs: input, outputs: output }))).rejects.toThrow('has no head');
   });
 });
 
@@ -135,8 +141,14 @@ describe('a map drawn over a picture', () => {
 });
 
 describe('the strongest place', () => {
+  it('is the first of equals, and never beyond the picture', () => {
+    expect(findPeak(gridOf(2, 4, 9, 9, 1))).toEqual({ value: 9, x: 0.75, y: 0.25 });
+    expect(findPeak({ ...gridOf(1, 0, 8), offset: 0.5 })).toEqual({ value: 8, x: 1, y: 1 });
+  });
+
   it('is the middle of the cell with the largest value', () => {
     expect(findPeak(gridOf(2, 1, 2, 9, 4))).toEqual({ value: 9, x: 0.25, y: 0.75 });
+    expect(findPeak({ ...gridOf(1, 0, 8, 1, 2), offset: 0.125 })).toMatchObject({ x: 0.625, y: 0.5 });
     expect(findPeak(gridOf(1, -3))).toEqual({ value: -3, x: 0.5, y: 0.5 });
   });
 });
