@@ -106,6 +106,10 @@ describe('decideFinding', () => {
     const none = { ...ZONES, lower: 0.5, upper: 0.5 };
     expect(decideFinding(0, 0.5, none)).toBe('pneumonia');
     expect(decideFinding(-1e-9, 0.5, none)).toBe('normal');
+    // Two cut-offs that are one, elsewhere than in the middle: the threshold alone decides between.
+    const aside = { ...ZONES, lower: 0.8, upper: 0.8 };
+    expect(decideFinding(logitOf(0.8), 0.5, aside)).toBe('pneumonia');
+    expect(decideFinding(logitOf(0.2), 0.5, { ...ZONES, lower: 0.2, upper: 0.2 })).toBe('normal');
   });
 
   it('never goes from pneumonia back to normal as the evidence grows', () => {

@@ -61,6 +61,13 @@ describe('extractLuma', () => {
     );
   });
 
+  it('gives a grey film of one channel as a copy', () => {
+    const grey = Uint8Array.of(1, 2, 3);
+    const luma = extractLuma(grey, 1);
+    expect(luma).toEqual(grey);
+    expect(luma).not.toBe(grey);
+  });
+
   it('refuses samples that fill no whole pixel', () => {
     expect(() => extractLuma(new Uint8Array(4), 3)).toThrow(RangeError);
   });

@@ -55,6 +55,9 @@ describe('a card’s counts by score', () => {
     ],
     ['an empty bin', editBin(0, { normal: 0 }), 'no image'],
     ['another set', { ...GOOD, normal: 44 }, 'another set'],
+    ['another set of pneumonia', { ...GOOD, pneumonia: 46 }, 'another set'],
+    ['a bin of no width', editBin(1, { upper: MIDDLE.lower }), 'upside down'],
+    ['an image of pneumonia too many', editBin(1, { pneumonia: MIDDLE.pneumonia + 1 }), 'add up'],
   ])('are refused with %s', (_, counts, words) => {
     expect(findFaultInCounts(counts, SET)).toContain(words);
   });
@@ -63,6 +66,7 @@ describe('a card’s counts by score', () => {
     expect(binOfScore(GOOD, 0)).toBe(LOW);
     expect(binOfScore(GOOD, MIDDLE.lower)).toBe(MIDDLE);
     expect(binOfScore(GOOD, 1)).toBe(HIGH);
-    expect(() => binOfScore(GOOD, Number.NaN)).toThrow(RangeError);
+    expect(binOfScore(GOOD, HIGH.lower - 1e-12)).toBe(MIDDLE);
+    for (const score of [Number.NaN, -0.1, 1.1]) expect(() => binOfScore(GOOD, score)).toThrow(RangeError);
   });
 });

@@ -17,6 +17,15 @@ describe('measureResidual', () => {
     expect(measureResidual(SUBSPACE, Float32Array.of(-7, 8, 0))).toBeCloseTo(2, 5);
   });
 
+  it('takes every component away, each with its own scale', () => {
+    const two = {
+      means: [new Float32Array(3)],
+      basis: Int8Array.of(127, 0, 0, 0, 0, -100),
+      scales: Float32Array.of(1 / 127, 1 / 100),
+    };
+    expect(measureResidual(two, Float32Array.of(50, 3, 40))).toBeCloseTo(3, 5);
+  });
+
   it('changes no input and refuses another length', () => {
     const vector = Float32Array.of(1, 2, 3);
     measureResidual(SUBSPACE, vector);

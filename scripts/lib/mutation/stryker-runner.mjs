@@ -13,8 +13,8 @@ import { createVitest } from 'vitest/node';
 
 /** @import { FromWorker, RunCommand, RunReply, Usual } from './protocol.d.ts' */
 
-/** Processor time that a test may take beyond ten times what it took unchanged, ms. */
-const SPARE_PROCESSOR_MS = 4000;
+/** Processor time that a test may take beyond five times what it took unchanged, ms. */
+const SPARE_PROCESSOR_MS = 2000;
 /** Stryker lets a changed place be passed 100 times as often as usual; of long loops 10 times tell as well. */
 const PLENTY_OF_PASSES = 10_000;
 
@@ -184,7 +184,7 @@ class KeptVitestRunner {
       let limit = Number.POSITIVE_INFINITY;
       this.#watch = (id) => {
         start = process.cpuUsage();
-        if (command.usual) limit = SPARE_PROCESSOR_MS + 10 * (command.usual[id]?.milliseconds ?? 0);
+        if (command.usual) limit = SPARE_PROCESSOR_MS + 5 * (command.usual[id]?.milliseconds ?? 0);
       };
       const watch = setInterval(() => {
         const { user, system } = process.cpuUsage(start);
