@@ -39,6 +39,7 @@ export const TESTS_LEFT_OUT = [
     pattern: 'src/image/dicom/{dicom-dev,dcmtk,fuzz}.test.ts',
     why: 'hundreds of real or damaged files: seconds per change',
   },
+  { pattern: 'src/study/random-life.test.ts', why: 'a hundred random lives: half a minute per change' },
   { pattern: 'src/image/tiff/libtiff.test.ts', why: 'starts a program for each file' },
 ];
 
