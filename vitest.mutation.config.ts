@@ -1,6 +1,6 @@
 // The unit tests of one part of the page's sources, for mutation testing.
 import { defineConfig } from 'vitest/config';
-import { TESTS_LEFT_OUT, testsOf, toPart } from './scripts/lib/mutation/parts.mjs';
+import { SLOW_TESTS, TESTS_LEFT_OUT, testsOf, toPart } from './scripts/lib/mutation/parts.mjs';
 import base from './vitest.config.ts';
 
 export default defineConfig({
@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     ...base.test,
     include: testsOf(toPart(process.env.MUTATION_PART)),
+    testNamePattern: new RegExp(`^(?!.*(?:${SLOW_TESTS.map(({ pattern }) => pattern).join('|')}))`),
     exclude: [...(base.test?.exclude ?? []), ...TESTS_LEFT_OUT.map(({ pattern }) => pattern)],
   },
 });

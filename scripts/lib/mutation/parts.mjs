@@ -43,6 +43,12 @@ export const TESTS_LEFT_OUT = [
   { pattern: 'src/image/tiff/libtiff.test.ts', why: 'starts a program for each file' },
 ];
 
+/** Single tests that are, by their names. @type {readonly LeftOut[]} */
+export const SLOW_TESTS = [
+  { pattern: 'covers the truth about as often as it says', why: 'draws hundreds of sets' },
+  { pattern: 'of thousands of files that they can no longer be opened', why: 'lists thousands of files' },
+];
+
 /**
  * @param {string | undefined} word
  * @returns {Part}

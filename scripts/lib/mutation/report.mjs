@@ -1,5 +1,5 @@
 /** Stryker's reports, counted for docs/mutation.json and docs/mutation.md. */
-import { LEFT_OUT, PARTS, TESTS_LEFT_OUT } from './parts.mjs';
+import { LEFT_OUT, PARTS, SLOW_TESTS, TESTS_LEFT_OUT } from './parts.mjs';
 
 /**
  * @typedef {import('./parts.mjs').Part} Part
@@ -129,7 +129,7 @@ export function renderReport(report) {
     'Of src/image only what computes on numbers and bytes is changed, not workers, canvases and codecs (`scripts/lib/mutation/parts.mjs`',
     'has the list). Besides:',
     '',
-    ...[...LEFT_OUT, ...TESTS_LEFT_OUT].map(({ pattern, why }) => `- \`${pattern}\`: ${why}`),
+    ...[...LEFT_OUT, ...TESTS_LEFT_OUT, ...SLOW_TESTS].map(({ pattern, why }) => `- \`${pattern}\`: ${why}`),
     '',
   ].join('\n');
 }
