@@ -2,15 +2,16 @@
  * Mutation testing, started for one part at a time by `npm run mutation` (scripts/mutation.mjs): the code is changed in one place
  * after another, and a unit test has to notice. What it leaves lies in test-results/mutation/PART.
  */
-import { toPart } from './scripts/lib/mutation/parts.mjs';
+import { readRun } from './scripts/lib/mutation/parts.mjs';
 
-const part = toPart(process.env.MUTATION_PART);
+const { part, files } = readRun(process.env);
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 const config = {
   // Ours; why: scripts/lib/mutation/stryker-runner.mjs.
   testRunner: 'kept-vitest',
   plugins: ['./scripts/lib/mutation/stryker-runner.mjs'],
+  mutate: files,
   ignorePatterns: [
     'data',
     'deploy',

@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { groupsOf, PARTS, toPart } from './lib/mutation/parts.mjs';
+import { countGroups, PARTS, toPart } from './lib/mutation/parts.mjs';
 import { countChanges, renderReport, scoreOf, sumOf } from './lib/mutation/report.mjs';
 import { ROOT } from './lib/paths.mjs';
 import { runQuietly, runVisibly } from './lib/run-command.mjs';
@@ -19,13 +19,10 @@ const LOWEST_SCORE = 80;
 /** @param {string} path */
 const readJson = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 
-/**
- * @param {Part} part
- * @param {string} mutate globs, separated by commas
- */
-async function change(part, mutate) {
+/** @param {Readonly<Record<string, string>>} run as `readRun` takes it */
+async function change(run) {
   const cli = join('node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
-  const code = await runVisibly(process.execPath, [cli, 'run', '--mutate', mutate], { MUTATION_PART: part });
+  const code = await runVisibly(process.execPath, [cli, 'run'], run);
   if (code !== 0) throw new Error(`Stryker ended with ${code}.`);
 }
 
@@ -33,7 +30,9 @@ async function change(part, mutate) {
 async function measure(part) {
   const commit = (await runQuietly('git', 'git', ['rev-parse', '--short=7', 'HEAD'])).trim();
   const changed = (await runQuietly('git', 'git', ['status', '--porcelain', '--', 'src', 'scripts'])).trim();
-  for (const group of groupsOf(part)) await change(part, group);
+  for (let group = 0; group < countGroups(part); group += 1) {
+    await change({ MUTATION_PART: part, MUTATION_GROUP: String(group) });
+  }
   const { files } = readJson(`test-results/mutation/${part}/report.json`);
   // What an earlier run knew and is no more.
   const present = Object.entries(files).filter(([file]) => existsSync(join(ROOT, file)));
@@ -50,5 +49,5 @@ async function measure(part) {
 }
 
 const [word, ...chosen] = process.argv.slice(2);
-if (chosen.length > 0) await change(toPart(word), chosen.join(','));
+if (chosen.length > 0) await change({ MUTATION_PART: toPart(word), MUTATION_FILES: chosen.join(',') });
 else for (const part of word === undefined ? PARTS : [toPart(word)]) await measure(part);

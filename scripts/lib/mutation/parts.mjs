@@ -3,6 +3,7 @@
 /**
  * @typedef {'model' | 'study' | 'image'} Part
  * @typedef {{ pattern: string, why: string }} LeftOut
+ * @typedef {{ files: readonly string[], tests: readonly string[] }} Group globs
  */
 
 export const PARTS = /** @type {const} */ (['model', 'study', 'image']);
@@ -19,17 +20,30 @@ export const LEFT_OUT = [
   },
 ];
 
-/** Groups of files, each changed in one run. @type {Record<Part, readonly string[]>} */
-const SOURCES = {
-  model: ['src/model/*.ts', 'src/model/metrics/**/*.ts'],
-  study: ['src/study/**/*.ts'],
+/** Files that are changed in one run, and the unit tests that have to notice. @type {Record<Part, readonly Group[]>} */
+const GROUPS = {
+  model: [
+    { files: ['src/model/*.ts'], tests: ['src/model/**/*.test.ts'] },
+    { files: ['src/model/metrics/*.ts'], tests: ['src/model/**/*.test.ts'] },
+  ],
+  study: [{ files: ['src/study/*.ts'], tests: ['src/study/*.test.ts'] }],
   // What computes on numbers and bytes alone: no worker, no canvas, no codec.
   image: [
-    'src/image/{avif,bmp,jpeg,webp}-header.ts',
-    'src/image/{borders,burned-in-text,colour,correct,dimensions,exif,pack-bits,png-chunks,pyramid}.ts',
-    'src/image/{quality,samples-to-pixels,sniff,steps,turn,voi-window}.ts',
-    'src/image/dicom/**/*.ts',
-    'src/image/tiff/**/*.ts',
+    {
+      files: [
+        'src/image/*-header.ts',
+        'src/image/{borders,burned-in-text,colour,correct,dimensions,exif,png-chunks,pyramid,quality,sniff,steps}.ts',
+      ],
+      tests: ['src/image/*.test.ts'],
+    },
+    {
+      files: ['src/image/{samples-to-pixels,voi-window}.ts', 'src/image/dicom/*.ts'],
+      tests: ['src/image/dicom/*.test.ts'],
+    },
+    {
+      files: ['src/image/{pack-bits,turn}.ts', 'src/image/tiff/*.ts'],
+      tests: ['src/image/tiff/*.test.ts', 'src/image/dicom/read-dicom.test.ts', 'src/image/decode.test.ts'],
+    },
   ],
 };
 
@@ -60,19 +74,30 @@ export function toPart(word) {
   return part;
 }
 
-/**
- * @param {Part} part
- * @returns {string[]} globs of one group each, separated by commas, what is left out with a leading !
- */
-export function groupsOf(part) {
-  const leftOut = LEFT_OUT.map(({ pattern }) => `!${pattern}`);
-  return SOURCES[part].map((pattern) => [pattern, ...leftOut].join(','));
+/** @param {Part} part */
+export function countGroups(part) {
+  return GROUPS[part].length;
 }
 
 /**
- * @param {Part} part
- * @returns {string[]} globs of its unit tests
+ * What a run is to do, from what `npm run mutation` set for it.
+ *
+ * @param {Record<string, string | undefined>} env `MUTATION_PART`; `MUTATION_GROUP`, a number from 0, or else
+ *   `MUTATION_FILES`, separated by commas, noticed by all tests of the part
+ * @returns {{ part: Part, files: string[], tests: string[] }} globs; of files with what is left out behind a leading !
+ * @throws {RangeError} where there is no such part or group
  */
-export function testsOf(part) {
-  return [`src/${part}/**/*.test.ts`];
+export function readRun({ MUTATION_PART, MUTATION_GROUP, MUTATION_FILES }) {
+  const part = toPart(MUTATION_PART);
+  const groups =
+    MUTATION_GROUP === undefined ? GROUPS[part] : GROUPS[part].slice(Number(MUTATION_GROUP)).slice(0, 1);
+  if (groups.length === 0) throw new RangeError(`${part} has no group ${MUTATION_GROUP}.`);
+  return {
+    part,
+    files: [
+      ...(MUTATION_FILES?.split(',') ?? groups.flatMap(({ files }) => files)),
+      ...LEFT_OUT.map(({ pattern }) => `!${pattern}`),
+    ],
+    tests: [...new Set(groups.flatMap(({ tests }) => tests))],
+  };
 }
