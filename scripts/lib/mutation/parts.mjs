@@ -32,7 +32,7 @@ const GROUPS = {
     {
       files: [
         'src/image/*-header.ts',
-        'src/image/{borders,burned-in-text,colour,correct,dimensions,exif,png-chunks,pyramid,quality,sniff,steps}.ts',
+        'src/image/{borders,colour,correct,dimensions,exif,png-chunks,pyramid,quality,sniff,steps}.ts',
       ],
       tests: ['src/image/*.test.ts'],
     },
