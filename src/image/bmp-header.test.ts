@@ -8,6 +8,8 @@ interface Bmp {
   readonly depth?: number;
   readonly compression?: number;
   readonly bytes?: number;
+  /** Bytes behind the pixels. */
+  readonly extra?: number;
 }
 
 /** 5 x 3 at 8 bits: rows of 5 bytes padded to 8, so 24 bytes of pixels behind 54 of headers. */
@@ -17,9 +19,10 @@ function bmp({
   height = 3,
   depth = 8,
   compression = 0,
-  bytes = 78,
+  extra = 0,
+  bytes = 78 + extra,
 }: Bmp): Uint8Array {
-  const file = new Uint8Array(78);
+  const file = new Uint8Array(78 + extra);
   const view = new DataView(file.buffer);
   view.setUint16(0, 0x424d);
   view.setUint32(10, 54, true);
@@ -36,6 +39,8 @@ describe('the size of a BMP', () => {
     ['of the usual header', {}],
     ['of a later header', { header: 124 }],
     ['whose first row comes first', { height: -3 }],
+    ['with some padding behind its pixels, less than a row', { extra: 7 }],
+    ['with a colour profile behind its pixels', { header: 124, extra: 100 }],
   ])('%s', (_, options) => {
     expect(inspectBmp(bmp(options))).toEqual({ widthPx: 5, heightPx: 3 });
   });
@@ -71,6 +76,11 @@ describe('a BMP is refused', () => {
     ['of no width', { width: 0 }, 'corrupt'],
     ['of negative width', { width: -5 }, 'corrupt'],
     ['of no height', { height: 0 }, 'corrupt'],
+    ['of no width, with a colour profile', { width: 0, header: 124 }, 'corrupt'],
+    ['of no height, with a colour profile', { height: 0, header: 124 }, 'corrupt'],
+    ['with a whole row over', { extra: 8 }, 'corrupt'],
+    ['with a whole row over, of a header that holds no profile', { header: 108, extra: 8 }, 'corrupt'],
+    ['of OS/2, and cut behind the header’s length', { header: 12, bytes: 18 }, 'format-bmp'],
   ])('%s', (_, options, code) => {
     expect(() => inspectBmp(bmp(options))).toThrow(expect.objectContaining({ code }));
   });

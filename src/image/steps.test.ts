@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkDimensions } from './dimensions.ts';
+import { BYTES_PER_MEGABYTE, PIXELS_PER_MEGAPIXEL, STEP_LIMITS_MS } from './limits.ts';
 import { awaitPart, type DecodeStep, limitOf, onDecodeStep } from './steps.ts';
 
 describe('the time that a step of decoding may take', () => {
@@ -10,6 +11,20 @@ describe('the time that a step of decoding may take', () => {
       { kind: 'checking', pixels: 400 * 300 },
     ];
     for (const step of small) expect(limitOf(step)).toBeLessThan(2000);
+  });
+
+  it('grows with what there is to do', () => {
+    const { loading, readingPerMegabyte, base, inspectingPerMegabyte, perMegapixel } = STEP_LIMITS_MS;
+    expect(limitOf({ kind: 'loading' })).toBe(loading);
+    expect(limitOf({ kind: 'reading', bytes: 3 * BYTES_PER_MEGABYTE })).toBe(
+      loading + 3 * readingPerMegabyte,
+    );
+    expect(limitOf({ kind: 'inspecting', bytes: 3 * BYTES_PER_MEGABYTE })).toBe(
+      base + 3 * inspectingPerMegabyte,
+    );
+    const pixels = 3 * PIXELS_PER_MEGAPIXEL;
+    expect(limitOf({ kind: 'decoding', pixels, isSlow: false })).toBe(base + 3 * perMegapixel);
+    expect(limitOf({ kind: 'checking', pixels })).toBe(base + 3 * perMegapixel);
   });
 
   it('is over a minute for 40 megapixels of JPEG 2000', () => {
