@@ -1,23 +1,17 @@
 /**
  * `npm run mutation [-- PART [FILE...]]`: mutation testing of one part (model, study, image) or of all; writes docs/mutation.md and
- * docs/mutation.json. With files only those are tried, and nothing is written. What was tried before and hasn't changed is not tried
+ * docs/mutation.json after each group of files. With files only those are tried, and nothing is written. What was tried before and hasn't changed is not tried
  * again (test-results/mutation/PART/incremental.json, kept after each group of files): a run that was cut goes on from there.
  * Ends with 1 where a part's score is below 80 %.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { countGroups, PARTS, toPart } from './lib/mutation/parts.mjs';
-import { countChanges, renderReport, scoreOf, sumOf } from './lib/mutation/report.mjs';
-import { ROOT } from './lib/paths.mjs';
+import { recordPart } from './lib/mutation/record.mjs';
 import { runQuietly, runVisibly } from './lib/run-command.mjs';
 
-/** @import { MutationReport } from './lib/mutation/report.mjs' */
 /** @import { Part } from './lib/mutation/parts.mjs' */
 
 const LOWEST_SCORE = 80;
-
-/** @param {string} path */
-const readJson = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 
 /** @param {Readonly<Record<string, string>>} run as `readRun` takes it */
 async function change(run) {
@@ -30,20 +24,11 @@ async function change(run) {
 async function measure(part) {
   const commit = (await runQuietly('git', 'git', ['rev-parse', '--short=7', 'HEAD'])).trim();
   const changed = (await runQuietly('git', 'git', ['status', '--porcelain', '--', 'src', 'scripts'])).trim();
+  let score = 0;
   for (let group = 0; group < countGroups(part); group += 1) {
     await change({ MUTATION_PART: part, MUTATION_GROUP: String(group) });
+    score = recordPart(part, changed ? `${commit}+` : commit);
   }
-  const { files } = readJson(`test-results/mutation/${part}/report.json`);
-  // What an earlier run knew and is no more.
-  const present = Object.entries(files).filter(([file]) => existsSync(join(ROOT, file)));
-  const counts = countChanges({ files: Object.fromEntries(present) });
-  /** @type {MutationReport} */
-  const before = existsSync(join(ROOT, 'docs/mutation.json')) ? readJson('docs/mutation.json') : {};
-  const date = new Date().toISOString().slice(0, 10);
-  const report = { ...before, [part]: { date, commit: changed ? `${commit}+` : commit, files: counts } };
-  writeFileSync(join(ROOT, 'docs/mutation.json'), `${JSON.stringify(report, null, 1)}\n`);
-  writeFileSync(join(ROOT, 'docs/mutation.md'), renderReport(report));
-  const score = scoreOf(sumOf(Object.values(counts)));
   process.stdout.write(`src/${part}: ${score.toFixed(2)} %\n`);
   if (!(score >= LOWEST_SCORE)) process.exitCode = 1;
 }

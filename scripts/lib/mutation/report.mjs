@@ -122,6 +122,7 @@ export function renderReport(report) {
     'Written by `npm run mutation`: the code is changed in one place after another (Stryker), and a unit test has to notice. The',
     'score is (killed + endless) / (killed + endless + survived + not reached). *Static* changes act while a file is loaded (tables,',
     'constants); they are not tried. Some survivors change nothing that can be seen (a copy not made, a shorter way left out).',
+    'A file that is not in a table was not measured.',
     '',
     ...PARTS.flatMap((part) => renderPart(part, report[part])),
     '## Left out',
