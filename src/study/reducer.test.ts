@@ -269,6 +269,53 @@ describe('the threshold', () => {
   });
 });
 
+describe('the share of pneumonia among the reader’s films', () => {
+  it('moves within (0, 1) and nowhere else, and changes no film', () => {
+    const state = reduce(three, { type: 'prevalence-set', prevalence: 0.1 });
+    expect(state).toEqual({ ...three, prevalence: 0.1 });
+    for (const prevalence of [0.1, 0, 1, -1, 2, Number.NaN]) {
+      expect(reduce(state, { type: 'prevalence-set', prevalence })).toBe(state);
+    }
+  });
+});
+
+describe('nothing new', () => {
+  it('leaves the very state that was there', () => {
+    expect(reduce(three, { type: 'added', files: [], skippedFiles: 0 })).toBe(three);
+    expect(reduce(three, { type: 'threshold-set', threshold: three.threshold })).toBe(three);
+    const selected = reduce(three, { type: 'selected', id: 1 });
+    expect(reduce(selected, { type: 'selected', id: 1 })).toBe(selected);
+    expect(reduce(selected, { type: 'selected', id: 2 }).selectedId).toBe(2);
+    const preview = { url: 'blob:1', widthPx: 4, heightPx: 3 };
+    const shown = reduce(three, { type: 'previewed', id: 1, run: 0, preview });
+    expect(reduce(shown, { type: 'previewed', id: 1, run: 0, preview })).toBe(shown);
+    expect(reduce(three, { type: 'retried', id: 9 })).toBe(three);
+    expect(reduce(three, { type: 'revealed', id: 9, isRevealed: true })).toBe(three);
+    expect(reduce(three, { type: 'reread', id: 9, as: 'stored' })).toBe(three);
+  });
+
+  it('leaves the films themselves, where only others or none changed', () => {
+    const skipped = reduce(three, { type: 'added', files: [], skippedFiles: 2 });
+    expect(skipped.studies).toBe(three.studies);
+    const labelled = reduce(three, {
+      type: 'labelled',
+      table: { entries: [['1.png', 'normal']], skippedRows: 0 },
+    });
+    expect(labelled.studies[0]).toBe(three.studies[0]);
+    expect(labelled.studies[1]).toMatchObject({ truth: 'normal' });
+  });
+
+  it('takes the selection of the app for the reader’s once the reader confirms it', () => {
+    const chosen = run(three, ...predict(1));
+    expect(chosen).toMatchObject({ selectedId: 1, selectedBy: 'app' });
+    expect(reduce(chosen, { type: 'selected', id: 1 }).selectedBy).toBe('reader');
+    expect(reduce(chosen, { type: 'selected', id: null })).toMatchObject({
+      selectedId: null,
+      selectedBy: 'reader',
+    });
+  });
+});
+
 describe('progress', () => {
   it('counts whatever has ended, and is done when all has', () => {
     expect(measureProgress(INITIAL_STATE)).toEqual({ total: 0, done: 0, state: 'idle' });
@@ -290,6 +337,29 @@ describe('a film that lies wrong', () => {
     expect(state.studies[0]).toMatchObject({ run: 1, correction: TURN, suggestion: null, preview: null });
     expect(statusOf(state.studies[0])).toBe('queued');
     expect(run(state, ...predict(0))).toBe(state);
+  });
+
+  it('that is selected stays so once it is read anew; another one’s selection is not touched', () => {
+    const shown = run(wrong, reread('suggested'));
+    expect(wrong).toMatchObject({ selectedId: 0, selectedBy: 'app' });
+    expect(shown).toMatchObject({ selectedId: 0, selectedBy: 'reader' });
+    const other = run(three, ...predict(1), advance(0, 'checking'), suggest(), ...predict(0, false));
+    expect(run(other, reread('suggested'))).toMatchObject({ selectedId: 1, selectedBy: 'app' });
+    expect(run(other, { type: 'revealed', id: 0, isRevealed: true })).toMatchObject({
+      selectedId: 1,
+      selectedBy: 'app',
+    });
+  });
+
+  it('turned back to where it was has no correction left', () => {
+    const back: AppEvent = {
+      type: 'suggested',
+      id: 0,
+      run: 1,
+      correction: { quarterTurns: 1, isInverted: false },
+    };
+    const state = run(wrong, reread('suggested'), back, advance(0, 'predicting', 1), finish(0, false, 1));
+    expect(run(state, reread('suggested')).studies[0].correction).toBeNull();
   });
 
   it('can be read as it is in its file again', () => {

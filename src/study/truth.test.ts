@@ -52,6 +52,26 @@ describe('a table of labels', () => {
     expect(truthOf('a.png', book)).toBeNull();
   });
 
+  it('is read alike with a dot or two slashes in its paths, and however accents are coded', () => {
+    const book = addTable(
+      new Map(),
+      tableOf(['./one//a.png', 'normal'], ['two/a.png', 'pneumonia'], ['d\u00e9j\u00e0.png', 'normal']),
+    );
+    expect(truthOf('one/a.png', book)).toBe('normal');
+    expect(truthOf('./two/./a.png', book)).toBe('pneumonia');
+    expect(truthOf('de\u0301ja\u0300.png', book)).toBe('normal');
+  });
+
+  it('may say the same twice, and takes a name with dots for what it is', () => {
+    const book = addTable(
+      new Map(),
+      tableOf(['one/a.png', 'normal'], ['two/a.png', 'normal'], ['b.1', 'pneumonia']),
+    );
+    expect(truthOf('a.png', book)).toBe('normal');
+    expect(truthOf('b.1.png', book)).toBe('pneumonia');
+    expect(truthOf('b.2.png', book)).toBeNull();
+  });
+
   it('outweighs the folder, and is outweighed by a later table', () => {
     const first = addTable(new Map(), tableOf(['a.png', 'pneumonia']));
     expect(truthOf('NORMAL/a.png', first)).toBe('pneumonia');
