@@ -65,12 +65,14 @@ async function readCsv(page: ForeignPage): Promise<CsvRow[]> {
     const box = [...document.querySelectorAll('label')].find((label) => label.textContent.includes('Include withheld scores')).querySelector('input');
     if (!box.checked) box.click();
     const create = URL.createObjectURL;
-    let saved = null;
-    URL.createObjectURL = (blob) => { saved = blob; return create.call(URL, blob); };
+    const saved = new Promise((resolve) => {
+      URL.createObjectURL = (blob) => { resolve(blob); return create.call(URL, blob); };
+    });
     await new Promise((resolve) => setTimeout(resolve, 100));
     ${pressButton('Export CSV')}
+    const blob = await saved;
     URL.createObjectURL = create;
-    return await saved.text();
+    return await blob.text();
   `);
   return parseCsv(String(text));
 }

@@ -25,7 +25,7 @@ export function HeatmapLayer({ heatmap, preview, place }: HeatmapLayerProps) {
   const { widthPx, heightPx } = preview;
   const end = SCALE_END[view.source];
   useEffect(() => {
-    const context = ref.current?.getContext('2d', { willReadFrequently: true });
+    const context = ref.current?.getContext('2d');
     if (grid === null || !context) return;
     context.putImageData(new ImageData(paintHeat(grid, end, widthPx, heightPx), widthPx, heightPx), 0, 0);
   }, [grid, end, widthPx, heightPx]);

@@ -50,8 +50,9 @@ function resample(film: ViewableFilm, scene: Scene): Drawn {
 /** @throws Error where a canvas gives no context at all */
 export function createGreySurface(): Surface {
   const canvas = document.createElement('canvas');
-  // Pixels are only put into it: a canvas of the graphics processor would be a context of tens of milliseconds for nothing.
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  // Not `willReadFrequently`, though opening a canvas takes tens of milliseconds less with it: Chromium then draws it between the
+  // screen's pixels where the frame lies between them, and greys differ by up to a fifth from what WebGL draws.
+  const context = canvas.getContext('2d', { alpha: false });
   if (context === null) throw new Error('This browser gives no 2D canvas.');
   let film: ViewableFilm | null = null;
   let drawn: Drawn | null = null;
