@@ -28,7 +28,7 @@ const SLOW_PLAN = /** @type {const} */ ([
   [32, 1],
 ]);
 const STAGE_FILES = ['small-1.jpg', 'full-1.jpg', 'full.png', 'jpeg-2000.dcm'];
-const DROPS = [1, 10, 52, 104];
+const DROPS = [1, 10, 104, 624];
 
 /** @param {string} message */
 function tell(message) {
@@ -53,16 +53,23 @@ function describeMachine(/** @type {string} */ browser) {
 /** @typedef {() => Promise<import('playwright').Browser>} Launch */
 /** @typedef {Awaited<ReturnType<typeof import('./bench/serve.mjs').serveCounted>>} Served */
 
-/** @returns {Promise<Launch>} */
-async function prepareBrowser() {
+/**
+ * Two kinds of browser. `plain` is what a machine without a graphics processor has: it draws the page on the processor. `gl`
+ * has a software WebGL for the engines that are compared; through it every frame of the page would take a tenth of a second.
+ *
+ * @typedef {{ plain: Launch, gl: Launch }} Browsers
+ */
+
+/** @returns {Promise<Browsers>} */
+async function prepareBrowsers() {
   const { chromium } = await import('playwright');
   const { ensureBrowser } = await import('./lib/browser.mjs');
   const executablePath = await ensureBrowser(tell);
-  return () =>
-    chromium.launch({
-      executablePath,
-      args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-    });
+  const args = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+  return {
+    plain: () => chromium.launch({ executablePath }),
+    gl: () => chromium.launch({ executablePath, args }),
+  };
 }
 
 /**
@@ -110,32 +117,37 @@ async function measureSubjects(launch, page) {
 }
 
 /**
- * @param {Launch} launch
+ * @param {Browsers} browsers
  * @param {{ app: Served, page: Served }} sites
  * @param {Awaited<ReturnType<typeof prepareFiles>>} files
  * @param {string | null} python
  */
-async function measureAll(launch, { app, page }, { films, drop, small, sizes, native: nativeFiles }, python) {
+async function measureAll(
+  { plain, gl },
+  { app, page },
+  { films, drop, small, sizes, native: nativeFiles },
+  python,
+) {
   const { measureFirstAnswers } = await import('./bench/first-answer.mjs');
   const { measureDrops, measureStages } = await import('./bench/measure.mjs');
   const { measureNative } = await import('./bench/native.mjs');
   tell('First answers …');
-  const first = await measureFirstAnswers(launch, app, join(films, 'small-1.jpg'), FIRST_RUNS);
-  const subjects = await measureSubjects(launch, page);
+  const first = await measureFirstAnswers(plain, app, join(films, 'small-1.jpg'), FIRST_RUNS);
+  const subjects = await measureSubjects(gl, page);
   tell('Native engines …');
-  const native = await measureNative(launch, page, { ...nativeFiles, python }, PLAN);
+  const native = await measureNative(gl, page, { ...nativeFiles, python }, PLAN);
   tell('Files …');
-  const stages = await measureStages(launch, page, STAGE_FILES, STAGE_ROUNDS);
+  const stages = await measureStages(gl, page, STAGE_FILES, STAGE_ROUNDS);
   const grown = await measureStages(
-    launch,
+    gl,
     page,
     sizes.map(({ name }) => name),
     GROWTH_ROUNDS,
   );
   const growth = sizes.map(({ name, megapixels }) => ({ megapixels, runs: grown[name] }));
   const drops = {
-    full: await measureDrops(launch, app, { folder: films, names: drop, counts: DROPS }),
-    small: await measureDrops(launch, app, { folder: films, names: small, counts: [624] }),
+    full: await measureDrops(plain, app, { folder: films, names: drop, counts: DROPS }),
+    small: await measureDrops(plain, app, { folder: films, names: small, counts: [624] }),
   };
   return { first, ...subjects, native, stages, growth, drops };
 }
@@ -147,8 +159,8 @@ async function measureAll(launch, { app, page }, { films, drop, small, sizes, na
 async function run(out, python) {
   const { writeReport } = await import('./bench/report.mjs');
   const { serveCounted } = await import('./bench/serve.mjs');
-  const launch = await prepareBrowser();
-  const probe = await launch();
+  const browsers = await prepareBrowsers();
+  const probe = await browsers.plain();
   const machine = describeMachine(`Chromium ${probe.version()}`);
   await probe.close();
   const folder = await mkdtemp(join(tmpdir(), 'lungfield-bench-'));
@@ -157,7 +169,7 @@ async function run(out, python) {
     const app = await serveCounted(files.dist, { isStrict: true });
     const page = await serveCounted(files.pageFolder, { isStrict: false });
     try {
-      const measured = await measureAll(launch, { app, page }, files, python);
+      const measured = await measureAll(browsers, { app, page }, files, python);
       await writeReport(out, { machine, onnxBytes: files.onnxBytes, ...measured });
     } finally {
       await app.close();

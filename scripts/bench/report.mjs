@@ -387,7 +387,8 @@ ${table(
   ),
 )}
 
-Not measured here: other browsers, graphics hardware (the WebGL here is a software rasteriser, which the page refuses unless it is forced).
+First answers and drops: a headless Chromium as it comes, which draws the page on the processor. Engines: one with a software WebGL, in which the
+drawing of the page itself would take most of the time. Not measured here: other browsers, graphics hardware (the WebGL here is a software rasteriser, which the page refuses unless it is forced).
 `;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Results as a CSV file, saved at once. Names and withheld scores only when the reader asks for them.
  */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReportOptions } from '../report/describe.ts';
 import { isFinished } from '../study/study.ts';
 import button from './button.module.css';
@@ -35,10 +35,6 @@ export function ExportControls() {
   const { store, engine } = useApp();
   const hasResults = useAppState((state) => state.studies.some(isFinished));
   const [options, setOptions] = useState<ReportOptions>({ includeNames: false, includeWithheld: false });
-  useEffect(() => {
-    // A failure shows at the click, which asks again.
-    if (hasResults) void loadWriter().catch(() => undefined);
-  }, [hasResults]);
   if (!hasResults) return null;
   const exportCsv = (): void => {
     const [state, card] = [store.getState(), readModelCard(engine)];
