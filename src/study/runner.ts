@@ -91,7 +91,7 @@ export interface Runner {
 /** Reasons that hold only with a correction to offer. */
 const LIES_WRONG: ReadonlySet<WithholdingCode> = new Set(['film-inverted', 'film-turned']);
 
-/** Decoded inputs that may wait for the engine, and files that are being decoded: two passes, so that it never waits for them. */
+/** Decoded inputs that may wait for the engine, and files that are being decoded: a pass of four and two workers, so that it hardly waits. */
 const LOOK_AHEAD = 6;
 
 /** One run of one study. */

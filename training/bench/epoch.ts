@@ -14,7 +14,7 @@ import { type ImageCache, readInputs } from '../data/cache.ts';
 import { makeDropoutMask } from '../engine/dropout-mask.ts';
 import { createTrainer, type Trainer } from '../engine/trainer.ts';
 import { saveCheckpoint } from '../train/checkpoint.ts';
-import { learningRateAt, type TrainingConfig } from '../train/config.ts';
+import { learningRateAt, optimizerOf, type TrainingConfig } from '../train/config.ts';
 import { predictAll } from '../train/predict.ts';
 import { type Summary, summarise } from './statistics.ts';
 
@@ -126,13 +126,7 @@ export async function measureEpoch(task: EpochTask): Promise<EpochCost> {
   const trainer = createTrainer({
     model,
     graph: 'auto',
-    optimizer: {
-      beta1: 0.9,
-      beta2: 0.999,
-      epsilon: 1e-8,
-      weightDecay: config.weightDecay,
-      averageDecay: config.averageDecay,
-    },
+    optimizer: optimizerOf(config),
     labelSmoothing: config.labelSmoothing,
     onPart: (part) => laps[part].push(watch.lap()),
   });

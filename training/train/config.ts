@@ -6,6 +6,7 @@ import { ARCHITECTURE, type ArchitectureConfig } from '../../src/model/architect
 import { AUGMENTATION, type AugmentationConfig } from '../data/augment.ts';
 import type { InputForm } from '../data/input-form.ts';
 import type { MixConfig } from '../data/mix.ts';
+import type { AdamwOptions } from '../engine/flat-adamw.ts';
 
 /** What `train` and `release` need to know. */
 export interface TrainingConfig {
@@ -76,4 +77,9 @@ export function learningRateAt(step: number, steps: number, config: TrainingConf
   if (step < rising) return peak * (0.04 + (0.96 * step) / rising);
   const progress = Math.min(1, (step - rising) / Math.max(1, steps - rising));
   return peak * (0.001 + 0.999 * 0.5 * (1 + Math.cos(Math.PI * progress)));
+}
+
+/** AdamW as a fit steps by it: the paper's moments, which are the same in every run and not in the hash; decay and weight average of the recipe. */
+export function optimizerOf({ weightDecay, averageDecay }: TrainingConfig): AdamwOptions {
+  return { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay, averageDecay };
 }

@@ -15,7 +15,7 @@ import { makeDropoutMask } from '../engine/dropout-mask.ts';
 import { createTrainer, type StepResult, type Trainer } from '../engine/trainer.ts';
 import { type Interrupt, InterruptedError } from '../run/run-command.ts';
 import { type EpochRecord, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
-import { learningRateAt, type TrainingConfig } from './config.ts';
+import { learningRateAt, optimizerOf, type TrainingConfig } from './config.ts';
 import { predictAll } from './predict.ts';
 import { createRobustWeights } from './robust-weights.ts';
 
@@ -68,13 +68,7 @@ export async function fitClassifier(task: FitTask): Promise<FitResult> {
   const trainer = createTrainer({
     model,
     graph: 'auto',
-    optimizer: {
-      beta1: 0.9,
-      beta2: 0.999,
-      epsilon: 1e-8,
-      weightDecay: config.weightDecay,
-      averageDecay: config.averageDecay,
-    },
+    optimizer: optimizerOf(config),
     labelSmoothing: config.labelSmoothing,
     ...(config.sharpnessRadius === undefined ? {} : { sharpnessRadius: config.sharpnessRadius }),
   });
