@@ -40,7 +40,7 @@ await runCommand(async (interrupt) => {
   };
   const data = await prepareData(findDataFolder(args, runFolder), config, log);
   const outOfFold = await runCrossValidation(data, config, places, log, interrupt);
-  const model = await runFinalFit(data, config, places, log, interrupt);
-  await runExport(model, data, config, outOfFold, places, log);
+  const model = await runFinalFit(data, config, outOfFold.rows, places, log, interrupt);
+  await runExport(model, data, config, outOfFold.metrics, places, log);
   model.dispose();
 });

@@ -39,8 +39,8 @@ await runCommand(async (interrupt) => {
   const data = await prepareData(dataFolder, config, log);
   await noteDataFolder(runFolder, dataFolder);
   const outOfFold = await runCrossValidation(data, config, places, log, interrupt);
-  const model = await runFinalFit(data, config, places, log, interrupt);
-  await runExport(model, data, config, outOfFold, places, log);
+  const model = await runFinalFit(data, config, outOfFold.rows, places, log, interrupt);
+  await runExport(model, data, config, outOfFold.metrics, places, log);
   model.dispose();
   await copyFile(join(runFolder, 'log.jsonl'), join(places.reportFolder, 'release-log.jsonl'));
   log.say(`Model: ${places.modelFolder}\nReports: ${places.reportFolder}`);

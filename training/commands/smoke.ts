@@ -95,8 +95,8 @@ await runCommand(async (interrupt) => {
   };
   const prepared = await prepareData(data, config, log);
   const outOfFold = await runCrossValidation(prepared, config, places, log, interrupt);
-  const model = await runFinalFit(prepared, config, places, log, interrupt);
-  await runExport(model, prepared, config, outOfFold, places, log);
+  const model = await runFinalFit(prepared, config, outOfFold.rows, places, log, interrupt);
+  await runExport(model, prepared, config, outOfFold.metrics, places, log);
   model.dispose();
   await checkRefit(places.modelFolder, prepared);
   log.say(`Model: ${places.modelFolder}`);

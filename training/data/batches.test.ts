@@ -73,4 +73,20 @@ describe('an epoch', () => {
     }
     expect(() => [...makeBatches(source, [0, 1], options)]).toThrow(RangeError);
   });
+
+  test('of softened labels weighs by the labels, and teaches what it is given', () => {
+    const targets = Float32Array.from(all, (index) => index / 10);
+    for (const batch of make({ targets })) {
+      batch.indices.forEach((index, slot) => {
+        expect(batch.y[slot]).toBe(targets[index]);
+        expect(batch.weights[slot]).toBeCloseTo(index < 7 ? 10 / 14 : 10 / 6, 6);
+      });
+    }
+    for (const none of [Number.NaN, -0.1, 1.1]) {
+      targets[4] = none;
+      expect(() => make({ targets })).toThrow('Image 4 has no target.');
+    }
+    // An image that isn't trained on needs none.
+    expect([...makeBatches(source, [0, 9], { ...options, targets })]).toHaveLength(1);
+  });
 });

@@ -39,6 +39,11 @@ export interface BatchOptions {
   readonly sampling?: 'subgroup-balanced' | undefined;
   /** Absent: the standardised image. */
   readonly inputForm?: InputForm | undefined;
+  /**
+   * What is learnt, by index into the source's images, in [0, 1]; NaN where there is none, which no image that is trained on
+   * may have. Absent: the labels. The weights are those of the labels either way.
+   */
+  readonly targets?: Float32Array | undefined;
 }
 
 /** One batch. The arrays are new in each batch: the caller may keep them. */
@@ -47,7 +52,7 @@ export interface TrainingBatch {
   readonly step: number;
   /** [B, S, S] standardised. */
   readonly x: Float32Array;
-  /** [B] 0 or 1; between them in a mixed batch. */
+  /** [B] 0 or 1; between them in a mixed batch, or where targets were given. */
   readonly y: Float32Array;
   /** [B] class-balancing: both classes weigh the same over the indices given, mean 1. */
   readonly weights: Float32Array;
@@ -81,17 +86,19 @@ export function classWeights(labels: readonly Label[]): readonly [number, number
  * Makes the batches of one epoch, one at a time.
  *
  * @param indices images to train on, into `source.images`
- * @throws RangeError when a class is empty or the batch size is no positive integer
+ * @throws RangeError when a class is empty, the batch size is no positive integer, or an image has no target
  */
 export function* makeBatches(
   source: BatchSource,
   indices: readonly number[],
   options: BatchOptions,
 ): Generator<TrainingBatch, void, undefined> {
-  const { batchSize, seed, epoch, augmentation, inputForm } = options;
+  const { batchSize, seed, epoch, augmentation, inputForm, targets } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new RangeError(`A batch size of ${batchSize} is not possible.`);
   }
+  const untaught = targets === undefined ? undefined : indices.find((index) => !isShare(targets[index]));
+  if (untaught !== undefined) throw new RangeError(`Image ${untaught} has no target.`);
   const order = orderEpoch(source, indices, options.sampling, createRandom(seed, epoch, ORDER_DRAW));
   const weightByLabel = classWeights(order.map((index) => source.images[index].label));
   const area = source.sizePx * source.sizePx;
@@ -119,12 +126,16 @@ export function* makeBatches(
       if (inputForm !== undefined) {
         applyInputForm(batch.x.subarray(slot * area, (slot + 1) * area), source.sizePx, inputForm);
       }
-      batch.y[slot] = label;
+      batch.y[slot] = targets?.[index] ?? label;
       batch.weights[slot] = weightByLabel[label];
       batch.indices[slot] = index;
     }
     yield batch;
   }
+}
+
+function isShare(value: number | undefined): boolean {
+  return value !== undefined && value >= 0 && value <= 1;
 }
 
 function orderEpoch(

@@ -1,7 +1,14 @@
 import { assert as assertProperty, integer, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom, shuffle } from '../../src/model/random.ts';
-import { assertDisjoint, type Split, type SplitItem, selectFold, splitByGroup } from './split.ts';
+import {
+  assertDisjoint,
+  foldByGroup,
+  type Split,
+  type SplitItem,
+  selectFold,
+  splitByGroup,
+} from './split.ts';
 
 /** A set like the real one: patients with one to a few images, four subgroups. */
 function makeItems(patients: number, seed: number): SplitItem[] {
@@ -119,6 +126,19 @@ describe('a split', () => {
       expect.objectContaining({ code: 'too-few-patients' }),
     );
   });
+});
+
+test('folds alone are all images, each once, no patient in two, and each with its share of both classes', () => {
+  const items = makeItems(120, 4);
+  const folds = foldByGroup(items, { seed: 9, folds: 3 });
+  expect(folds.flat().sort((a, b) => a - b)).toEqual(items.map((_, index) => index));
+  const groups = folds.map((fold) => new Set(fold.map((index) => items[index].group)));
+  expect(groups[0].size + groups[1].size + groups[2].size).toBe(120);
+  for (const fold of folds) {
+    const normal = fold.filter((index) => items[index].label === 0).length;
+    expect(normal / items.filter(({ label }) => label === 0).length).toBeCloseTo(1 / 3, 1);
+  }
+  expect(() => foldByGroup(items, { seed: 9, folds: 1 })).toThrow(RangeError);
 });
 
 test('a fold is validated on itself and trained on the others, without the locked part', () => {

@@ -57,7 +57,6 @@ const FOLD_DRAW = 2;
  */
 export function splitByGroup(items: readonly SplitItem[], options: SplitOptions): Split {
   const { seed, folds, calibrationShare = 0.1 } = options;
-  if (!Number.isInteger(folds) || folds < 2) throw new RangeError(`${folds} folds are not possible.`);
   if (!(calibrationShare > 0 && calibrationShare < 1)) {
     throw new RangeError(`A calibration share of ${calibrationShare} is not possible.`);
   }
@@ -65,19 +64,38 @@ export function splitByGroup(items: readonly SplitItem[], options: SplitOptions)
   const shares = [1 - calibrationShare, calibrationShare];
   const [rest, calibration] = deal(orderAtRandom(groups, [seed, CALIBRATION_DRAW]), shares);
   lendMissingClasses(rest, calibration);
+  assertBothClasses('calibration part', calibration);
+  return { calibration: listMembers(calibration), folds: dealFolds(rest, seed, folds) };
+}
+
+/**
+ * Folds alone, with nothing set aside: as `splitByGroup` otherwise.
+ *
+ * @returns indices into the items, each fold ascending; together they are all items, each once
+ * @throws RangeError for fewer than 2 folds
+ * @throws SplitError too-few-patients when a fold would lack a class
+ */
+export function foldByGroup(
+  items: readonly SplitItem[],
+  { seed, folds }: Pick<SplitOptions, 'seed' | 'folds'>,
+): number[][] {
+  return dealFolds(collectGroups(items), seed, folds);
+}
+
+function dealFolds(groups: readonly Group[], seed: number, folds: number): number[][] {
+  if (!Number.isInteger(folds) || folds < 2) throw new RangeError(`${folds} folds are not possible.`);
   // Largest first within a stratum: the last, small groups even out what the large ones left.
-  const ordered = orderAtRandom(rest, [seed, FOLD_DRAW, folds]).sort(
+  const ordered = orderAtRandom(groups, [seed, FOLD_DRAW, folds]).sort(
     (a, b) => compare(a.stratum, b.stratum) || b.members.length - a.members.length,
   );
   const foldGroups = deal(
     ordered,
     Array.from({ length: folds }, () => 1 / folds),
   );
-  assertBothClasses('calibration part', calibration);
   foldGroups.forEach((fold, index) => {
     assertBothClasses(`fold ${index + 1} of ${folds}`, fold);
   });
-  return { calibration: listMembers(calibration), folds: foldGroups.map(listMembers) };
+  return foldGroups.map(listMembers);
 }
 
 /** The two sides of one cross-validation round; the calibration part is in neither. */
@@ -94,7 +112,7 @@ export interface FoldSelection {
  * @param fold 0-based
  * @throws RangeError when there is no such fold
  */
-export function selectFold(split: Split, fold: number): FoldSelection {
+export function selectFold(split: Pick<Split, 'folds'>, fold: number): FoldSelection {
   if (!(fold in split.folds)) throw new RangeError(`There is no fold ${fold}.`);
   const training = split.folds.filter((_, index) => index !== fold).flat();
   return { training: training.sort((a, b) => a - b), validation: split.folds[fold] };

@@ -92,8 +92,24 @@ function makeScreening(changes: Partial<Screening> = {}): Screening {
   };
 }
 
+/** Runs until it is stopped; gives the number of epochs that were trained. */
+async function countUntilStopped(screening: Screening, stopAfterEpochs: number): Promise<number> {
+  let epochs = 0;
+  await assert.rejects(
+    run(screening, stopAfterEpochs, () => {
+      epochs += 1;
+    }),
+    InterruptedError,
+  );
+  return epochs;
+}
+
 /** Runs without words; gives the number of epochs that were trained. */
-async function run(screening: Screening, stopAfterEpochs = Number.POSITIVE_INFINITY): Promise<number> {
+async function run(
+  screening: Screening,
+  stopAfterEpochs = Number.POSITIVE_INFINITY,
+  onEpoch = (): void => undefined,
+): Promise<number> {
   const interrupt = { isRequested: false };
   let epochs = 0;
   const log = createLog(join(folder, 'log.jsonl'));
@@ -103,7 +119,10 @@ async function run(screening: Screening, stopAfterEpochs = Number.POSITIVE_INFIN
     startBar: () => ({ update: () => {}, stop: () => {} }),
     event: (record: Readonly<Record<string, unknown>>) => {
       log.event(record);
-      if (record.event === 'epoch') epochs += 1;
+      if (record.event === 'epoch') {
+        epochs += 1;
+        onEpoch();
+      }
       interrupt.isRequested = epochs >= stopAfterEpochs;
     },
   };
@@ -145,6 +164,28 @@ void describe('runScreening', () => {
     assert.ok(fit.outcome === 'finished' && fit.auroc.value > 0.8, JSON.stringify(fit));
   });
 
+  void it('distils from folds of a part, which can be broken off like the rest', async () => {
+    const distilled: Variant = {
+      name: 'distilled',
+      tier: 3,
+      why: 'softened labels',
+      change: { training: { distillation: { share: 0.5 } } },
+    };
+    const screening = (): Screening => makeScreening({ variants: [distilled], parts: ['im-virus'] });
+    // In the middle of the second of three folds.
+    const epochsBefore = await countUntilStopped(screening(), 7);
+    const epochsAfter = await run(screening());
+    const { fits } = readScreeningLog(join(folder, 'log.jsonl'));
+    const fit = fits.find(({ variant }) => variant === 'distilled');
+    assert.ok(fit?.outcome === 'finished' && fit.auroc.value > 0.8, JSON.stringify(fit));
+    assert.equal(epochsBefore, 7);
+    assert.equal(epochsBefore + epochsAfter, 4 * fit.epochs);
+    const plain = fits.find(({ variant, part }) => variant === 'first' && part === 'im-virus');
+    assert.ok(plain?.outcome === 'finished');
+    assert.notDeepEqual(fit.logits, plain.logits);
+    assert.deepEqual(readdirSync(join(folder, 'fits')), []);
+  });
+
   void it('runs a row that is added to the table, and a further seed', async () => {
     const added: Variant = {
       name: 'added',
@@ -156,7 +197,7 @@ void describe('runScreening', () => {
     await run(makeScreening({ variants, seeds: [1, 2], parts: ['im-virus'] }));
     const { fits } = readScreeningLog(join(folder, 'log.jsonl'));
     assert.deepEqual(
-      fits.slice(4).map(({ variant, seed }) => [variant, seed]),
+      fits.slice(5).map(({ variant, seed }) => [variant, seed]),
       [
         ['added', 1],
         ['first', 2],

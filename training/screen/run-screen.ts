@@ -13,11 +13,13 @@ import type { MetricReport } from '../../src/model/model-card.ts';
 import { mixSeed } from '../../src/model/random.ts';
 import { countSteps } from '../data/batches.ts';
 import { type ImageCache, readFormedInputs } from '../data/cache.ts';
+import { foldByGroup } from '../data/split.ts';
 import { DivergedError } from '../engine/trainer.ts';
 import type { Log } from '../run/log.ts';
 import type { Interrupt } from '../run/run-command.ts';
 import type { TrainingConfig } from '../train/config.ts';
-import { createFitListener } from '../train/cross-validate.ts';
+import { createFitListener, crossValidate } from '../train/cross-validate.ts';
+import { softenLabels } from '../train/distill.ts';
 import { fitClassifier } from '../train/fit.ts';
 import { predictAll } from '../train/predict.ts';
 import type { PreparedData } from '../train/prepare.ts';
@@ -49,6 +51,9 @@ export interface Screening {
 /** Intervals here rank recipes; a release's use twice as many. */
 const RESAMPLES = 1000;
 const BOOTSTRAP_SEED = 95;
+
+/** Folds that a part's training images are distilled from; a release has more of them, which have seen more each. */
+const TEACHER_FOLDS = 3;
 
 /**
  * Runs what is not known yet.
@@ -109,7 +114,14 @@ function describeFit(
   const epochs = countEpochs(screening.passes, development.length, part.training.length);
   const recipe = { ...makeRecipe(screening.base, variant.change, screening.sizePx, epochs), seed };
   const fitHash = createHash('sha256')
-    .update(JSON.stringify({ recipe, data: cache.sha256, part }))
+    .update(
+      JSON.stringify({
+        recipe,
+        data: cache.sha256,
+        part,
+        ...(recipe.distillation && { teacherFolds: TEACHER_FOLDS }),
+      }),
+    )
     .digest('hex');
   return { variant, part, seed, recipe, fitHash };
 }
@@ -139,14 +151,16 @@ async function runFit(
     change: variant.change,
   };
   try {
+    const taught = await teach(fit, cache, folder, log, interrupt);
     const { model, history } = await fitClassifier({
       cache,
       training: part.training,
       validation: [],
       config: recipe,
+      targets: taught?.targets,
       // The same seed for every variant: they start from the same weights and see the same order where they can.
       seed: mixSeed(seed, 0x5c),
-      folder,
+      folder: join(folder, 'fit'),
       runHash: fitHash,
       listener: createFitListener(log, name, recipe, countSteps(part.training.length, recipe.batchSize)),
       interrupt,
@@ -157,7 +171,7 @@ async function runFit(
     model.dispose();
     log.event({
       ...common,
-      seconds: history.reduce((sum, epoch) => sum + epoch.seconds, 0),
+      seconds: history.reduce((sum, epoch) => sum + epoch.seconds, taught?.seconds ?? 0),
       outcome: 'finished',
       ...metrics,
       logits: Array.from(logits, (logit) => Math.round(logit * 1e4) / 1e4),
@@ -174,6 +188,40 @@ async function runFit(
   }
   // Fourteen megabytes each: what is logged is not needed again.
   await rm(folder, { recursive: true, force: true });
+}
+
+/**
+ * What a recipe that distils learns in a part: folds of the part's own training images say it, which have seen neither the
+ * part's holdout nor what it holds out.
+ *
+ * @returns null for a recipe that learns the labels
+ */
+async function teach(
+  { variant, part, seed, recipe, fitHash }: PlannedFit,
+  cache: ImageCache,
+  folder: string,
+  log: Log,
+  interrupt: Interrupt,
+): Promise<{ targets: Float32Array; seconds: number } | null> {
+  if (recipe.distillation === undefined) return null;
+  const places = foldByGroup(
+    part.training.map((index) => cache.images[index]),
+    { seed: recipe.splitSeed, folds: TEACHER_FOLDS },
+  );
+  const folds = places.map((fold) => fold.map((place) => part.training[place]));
+  log.say(`${variant.name} ${part.name} seed ${seed}: ${TEACHER_FOLDS} folds to distil from`);
+  const { rows, histories } = await crossValidate(
+    { cache, split: { folds }, runHash: fitHash },
+    recipe,
+    join(folder, 'teachers'),
+    log,
+    interrupt,
+  );
+  const labels = cache.images.map(({ label }) => label);
+  return {
+    targets: softenLabels(rows, labels, recipe.distillation),
+    seconds: histories.flat().reduce((sum, epoch) => sum + epoch.seconds, 0),
+  };
 }
 
 /** Fits the calibration line on the holdout, with each class weighing one half, and carries it to the held images. */

@@ -7,6 +7,7 @@ import { AUGMENTATION, type AugmentationConfig } from '../data/augment.ts';
 import type { InputForm } from '../data/input-form.ts';
 import type { MixConfig } from '../data/mix.ts';
 import type { AdamwOptions } from '../engine/flat-adamw.ts';
+import type { DistillationConfig } from './distill.ts';
 
 /** What `train` and `release` need to know. */
 export interface TrainingConfig {
@@ -45,6 +46,8 @@ export interface TrainingConfig {
   readonly sharpnessRadius?: number;
   /** What the network is shown in place of the standardised image. */
   readonly inputForm?: InputForm;
+  /** The labels are softened by what folds said that had not seen the image. */
+  readonly distillation?: DistillationConfig;
 }
 
 /** The shipped recipe; 20 epochs since five folds and the final fit then take about an hour on two cores. */

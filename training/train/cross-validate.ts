@@ -7,15 +7,14 @@ import { sigmoid } from '../../src/model/assess.ts';
 import { fitPlatt } from '../../src/model/metrics/platt.ts';
 import { auroc } from '../../src/model/metrics/ranking.ts';
 import { mixSeed } from '../../src/model/random.ts';
-import { readInputs } from '../data/cache.ts';
-import { selectFold } from '../data/split.ts';
+import { type ImageCache, readFormedInputs } from '../data/cache.ts';
+import { type Split, selectFold } from '../data/split.ts';
 import type { Log } from '../run/log.ts';
 import type { Interrupt } from '../run/run-command.ts';
 import type { EpochRecord } from './checkpoint.ts';
 import type { TrainingConfig } from './config.ts';
 import { type FitListener, fitClassifier } from './fit.ts';
 import { predictAll } from './predict.ts';
-import type { PreparedData } from './prepare.ts';
 
 /** One development image's out-of-fold prediction. */
 export interface OutOfFoldRow {
@@ -59,19 +58,29 @@ export function createFitListener(
   };
 }
 
+/** What is cross-validated; `PreparedData` is one. */
+export interface FoldedData {
+  readonly cache: ImageCache;
+  /** Indices into `cache.images`. */
+  readonly split: Pick<Split, 'folds'>;
+  /** Names the run that a checkpoint belongs to. */
+  readonly runHash: string;
+}
+
 /**
- * Runs or resumes every fold under `folder`.
+ * Runs or resumes every fold under `folder`. The folds learn the labels, whatever the recipe distils: they are what it
+ * distils from.
  *
  * @throws InterruptedError, CommandError
  */
 export async function crossValidate(
-  data: PreparedData,
+  data: FoldedData,
   config: TrainingConfig,
   folder: string,
   log: Log,
   interrupt: Interrupt,
 ): Promise<CrossValidation> {
-  const { cache, split } = data;
+  const { cache, split, runHash } = data;
   const raw: { index: number; fold: number; rawLogit: number }[] = [];
   const histories: (readonly EpochRecord[])[] = [];
   const foldAurocs: number[] = [];
@@ -85,11 +94,15 @@ export async function crossValidate(
       config,
       seed: mixSeed(config.seed, fold + 1),
       folder: join(folder, `fold-${fold + 1}`),
-      runHash: data.runHash,
+      runHash,
       listener: createFitListener(log, name, config, Math.ceil(training.length / config.batchSize)),
       interrupt,
     });
-    const { rawLogits } = predictAll(model, readInputs(cache, validation), cache.sizePx);
+    const { rawLogits } = predictAll(
+      model,
+      readFormedInputs(cache, validation, config.inputForm),
+      cache.sizePx,
+    );
     model.dispose();
     for (const [row, index] of validation.entries()) {
       raw.push({ index, fold: fold + 1, rawLogit: rawLogits[row] });

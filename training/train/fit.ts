@@ -41,6 +41,8 @@ export interface FitTask {
   /** Watched after each epoch, never learnt from and never chosen by; may be empty. */
   readonly validation: readonly number[];
   readonly config: TrainingConfig;
+  /** See `BatchOptions.targets`; decided by what `runHash` covers. Absent: the labels. */
+  readonly targets?: Float32Array | undefined;
   readonly seed: number;
   /** Folder of the checkpoints. */
   readonly folder: string;
@@ -116,6 +118,7 @@ async function runEpoch(task: FitTask, trainer: Trainer, epoch: number): Promise
     augmentation,
     sampling,
     inputForm,
+    targets: task.targets,
   })) {
     const stepSeed = mixSeed(seed, epoch, drawn.step);
     const batch = robust === null ? mix(drawn, task, stepSeed) : robust.weigh(drawn);

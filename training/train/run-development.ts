@@ -15,7 +15,8 @@ import { writeFileAtomic } from '../run/atomic-file.ts';
 import type { Log } from '../run/log.ts';
 import type { Interrupt } from '../run/run-command.ts';
 import type { TrainingConfig } from './config.ts';
-import { createFitListener, crossValidate } from './cross-validate.ts';
+import { createFitListener, crossValidate, type OutOfFoldRow } from './cross-validate.ts';
+import { softenLabels } from './distill.ts';
 import { fitClassifier } from './fit.ts';
 import type { PreparedData } from './prepare.ts';
 
@@ -29,6 +30,13 @@ export interface RunPlaces {
 /** Seed of the bootstrap of every report: the same predictions give the same intervals. */
 const BOOTSTRAP_SEED = 95;
 
+/** What the first half gives the second. */
+export interface OutOfFold {
+  /** One row per development image. */
+  readonly rows: readonly OutOfFoldRow[];
+  readonly metrics: MetricReport;
+}
+
 /** Cross-validates (or resumes, or only reloads) and writes the out-of-fold report. */
 export async function runCrossValidation(
   data: PreparedData,
@@ -36,7 +44,7 @@ export async function runCrossValidation(
   places: RunPlaces,
   log: Log,
   interrupt: Interrupt,
-): Promise<MetricReport> {
+): Promise<OutOfFold> {
   const { rows, histories, foldAurocs } = await crossValidate(data, config, places.runFolder, log, interrupt);
   const images = rows.map((row) => ({ ...data.cache.images[row.index], ...row }));
   const metrics = computeMetrics(
@@ -66,22 +74,29 @@ export async function runCrossValidation(
   log.event({ event: 'cross-validation', foldAurocs, metrics });
   log.say(formatMetricsText(title, metrics));
   log.say(`  AUROC by fold: ${foldAurocs.map((value) => value.toFixed(4)).join(', ')}`);
-  return metrics;
+  return { rows, metrics };
 }
 
-/** Fits the shipped model on every development image, or reloads it when it is finished. */
+/**
+ * Fits the shipped model on every development image, or reloads it when it is finished. A recipe that distils takes its
+ * targets from the folds: its out-of-fold figures are then those of the models that it was distilled from.
+ */
 export async function runFinalFit(
   data: PreparedData,
   config: TrainingConfig,
+  outOfFold: readonly OutOfFoldRow[],
   places: RunPlaces,
   log: Log,
   interrupt: Interrupt,
 ): Promise<LayersModel> {
+  const { distillation } = config;
+  const labels = data.cache.images.map(({ label }) => label);
   const { model, history } = await fitClassifier({
     cache: data.cache,
     training: data.development,
     validation: [],
     config,
+    targets: distillation && softenLabels(outOfFold, labels, distillation),
     seed: mixSeed(config.seed, 0),
     folder: join(places.runFolder, 'final'),
     runHash: data.runHash,
