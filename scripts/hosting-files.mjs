@@ -1,7 +1,12 @@
 /** `npm run hosting-files`: writes the ready configurations of web servers into deploy/. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { HOSTING_FILES } from './lib/hosting.mjs';
-import { ROOT } from './lib/paths.mjs';
+import { startCommand } from './lib/start-command.mjs';
 
-for (const [name, text] of Object.entries(HOSTING_FILES)) writeFileSync(join(ROOT, 'deploy', name), text);
+void startCommand(
+  async () => {
+    const { writeFileSync } = await import('node:fs');
+    const { HOSTING_FILES } = await import('./lib/hosting.mjs');
+    const { ROOT } = await import('./lib/paths.mjs');
+    for (const [name, text] of Object.entries(HOSTING_FILES)) writeFileSync(`${ROOT}deploy/${name}`, text);
+  },
+  { needsPackages: false },
+);

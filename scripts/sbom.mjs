@@ -1,10 +1,15 @@
 /** `npm run sbom`: writes release/sbom.cdx.json. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT } from './lib/paths.mjs';
-import { makeBill } from './lib/sbom.mjs';
+import { startCommand } from './lib/start-command.mjs';
 
-const bill = makeBill();
-mkdirSync(join(ROOT, 'release'), { recursive: true });
-writeFileSync(join(ROOT, 'release', 'sbom.cdx.json'), `${JSON.stringify(bill, null, 2)}\n`);
-process.stdout.write(`${bill.components.length} components in release/sbom.cdx.json\n`);
+void startCommand(
+  async () => {
+    const { mkdirSync, writeFileSync } = await import('node:fs');
+    const { ROOT } = await import('./lib/paths.mjs');
+    const { makeBill } = await import('./lib/sbom.mjs');
+    const bill = makeBill();
+    mkdirSync(`${ROOT}release`, { recursive: true });
+    writeFileSync(`${ROOT}release/sbom.cdx.json`, `${JSON.stringify(bill, null, 2)}\n`);
+    process.stdout.write(`${bill.components.length} components in release/sbom.cdx.json\n`);
+  },
+  { needsPackages: false },
+);

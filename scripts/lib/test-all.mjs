@@ -1,16 +1,14 @@
 /** The work of `npm test`; see ../test.mjs. */
 import { ensureBrowser } from './browser.mjs';
-import { ensureInstalled } from './install.mjs';
 import { clearReports, runEndToEndTests, runGate, runUnitTests, summarize, tell } from './test-steps.mjs';
 
 /**
- * Installs what is missing and runs lint, format check, type check, unit tests, 2,000 damaged files, both builds and end-to-end tests.
+ * Runs lint, format check, type check, unit tests, 2,000 damaged files, both builds and end-to-end tests.
  *
  * @returns {Promise<number>} 0 when all passed, else 1
- * @throws {Error} when the dependencies or a browser can't be had
+ * @throws {Error} when a browser can't be had
  */
 export async function testAll() {
-  await ensureInstalled(tell);
   const browser = await ensureBrowser(tell);
   clearReports();
   const outcomes = [

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
-import { ensureInstalled } from './install.mjs';
 import { clearReports, runEndToEndTests, runGate, runNodeTests, summarize, tell } from './test-steps.mjs';
 
 const TRAINING = ['--prefix', 'training'];
@@ -13,10 +12,9 @@ const TRAINING = ['--prefix', 'training'];
  * model in the page.
  *
  * @returns {Promise<number>} 0 when all passed, else 1
- * @throws {Error} when the dependencies or a browser can't be had
+ * @throws {Error} when a browser can't be had
  */
 export async function testTraining() {
-  await ensureInstalled(tell);
   const browser = await ensureBrowser(tell);
   clearReports();
   const setup = await runGate('Training: setup', [...TRAINING, 'setup']);
