@@ -1,6 +1,7 @@
 import { assert, double, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess, calibrateLogit, decideFinding, logitOf, NotANumberError, sigmoid } from './assess.ts';
+import { SMALL_CUTOFFS, SMALL_FAMILIARITY } from './fixtures/small-familiarity.ts';
 import type { ModelCard } from './model-card.ts';
 
 const ZONES = { lower: 0.3, upper: 0.8, coverage: 0.975, images: 100 };
@@ -23,22 +24,8 @@ describe('sigmoid', () => {
 /** The card's two parts that an assessment hangs on. */
 const CARD = {
   calibration: { scale: 2, offset: -1 },
-  familiarity: { residualWeights: [0.5, 0.5], withheldResidual: 2, rejectedDistance: 4 },
+  familiarity: SMALL_CUTOFFS,
 } as unknown as ModelCard;
-/** One channel: embeddings around 0 and 10; a profile of 5 and 2 values around zero, its first axis explained. */
-const FAMILIARITY = {
-  embedding: { means: [Float32Array.of(0), Float32Array.of(10)], whitening: Float32Array.of(1) },
-  spread: {
-    means: [new Float32Array(5), new Float32Array(5)],
-    scales: Float32Array.of(1 / 127),
-    basis: Int8Array.of(127, 0, 0, 0, 0),
-  },
-  asymmetry: {
-    means: [new Float32Array(2), new Float32Array(2)],
-    scales: Float32Array.of(1 / 127),
-    basis: Int8Array.of(127, 0),
-  },
-};
 const predict = (rawLogit: number, embedding: number, deviation: number) => ({
   rawLogit,
   embedding: Float32Array.of(embedding),
@@ -48,7 +35,7 @@ const predict = (rawLogit: number, embedding: number, deviation: number) => ({
 describe('assess', () => {
   it('gives the calibrated probability of both classes and how familiar the film is', () => {
     // 2 x 1 - 1 = 1.
-    expect(assess(predict(1, 1, 1), CARD, FAMILIARITY)).toEqual({
+    expect(assess(predict(1, 1, 1), CARD, SMALL_FAMILIARITY)).toEqual({
       logit: 1,
       probabilityPneumonia: 1 / (1 + Math.exp(-1)),
       probabilityNormal: Math.exp(-1) / (1 + Math.exp(-1)),
@@ -58,11 +45,11 @@ describe('assess', () => {
   });
 
   it('keeps the numbers of a film that is withheld, for when the reader asks', () => {
-    expect(assess(predict(1, 1, 4), CARD, FAMILIARITY)).toMatchObject({ domain: 'withheld', logit: 1 });
+    expect(assess(predict(1, 1, 4), CARD, SMALL_FAMILIARITY)).toMatchObject({ domain: 'withheld', logit: 1 });
   });
 
   it('has no number of a film that is no chest', () => {
-    expect(assess(predict(1, 5, 1), CARD, FAMILIARITY)).toEqual({ domain: 'rejected', familiarity: 2 });
+    expect(assess(predict(1, 5, 1), CARD, SMALL_FAMILIARITY)).toEqual({ domain: 'rejected', familiarity: 2 });
   });
 
   it.each([
@@ -71,7 +58,7 @@ describe('assess', () => {
     ['embedding', predict(1, Number.NaN, 1)],
     ['profile', predict(1, 1, Number.NaN)],
   ])('says nothing where the engine gave no number: %s', (_, prediction) => {
-    expect(() => assess(prediction, CARD, FAMILIARITY)).toThrow(NotANumberError);
+    expect(() => assess(prediction, CARD, SMALL_FAMILIARITY)).toThrow(NotANumberError);
   });
 
   it('calibrates as the card says', () => {

@@ -1,25 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeFamiliarity, encodeFamiliarity, FamiliarityFormatError, judgeDomain } from './familiarity.ts';
-
-/**
- * One channel. Embeddings around 0 and 10 with a deviation of 1; spread (5 values) and asymmetry (2) around zero, with
- * one component each, on the first axis.
- */
-const MODEL = {
-  embedding: { means: [Float32Array.of(0), Float32Array.of(10)], whitening: Float32Array.of(1) },
-  spread: {
-    means: [new Float32Array(5), new Float32Array(5)],
-    scales: Float32Array.of(1 / 127),
-    basis: Int8Array.of(127, 0, 0, 0, 0),
-  },
-  asymmetry: {
-    means: [new Float32Array(2), new Float32Array(2)],
-    scales: Float32Array.of(1 / 127),
-    basis: Int8Array.of(127, 0),
-  },
-};
-const SHAPE = { embeddingSize: 1, components: 1 };
-const CUTOFFS = { residualWeights: [0.5, 0.5], withheldResidual: 2, rejectedDistance: 4 } as const;
+import { SMALL_CUTOFFS, SMALL_FAMILIARITY, SMALL_SHAPE } from './fixtures/small-familiarity.ts';
 
 describe('judgeDomain', () => {
   it.each([
@@ -30,7 +11,12 @@ describe('judgeDomain', () => {
     ['a film at the very distance of rejection', 4, [0, 1, 0, 0, 0, 0, 1], 'familiar', 2],
     ['what is no chest, wherever its parts lie', 5, [0, 1, 0, 0, 0, 0, 1], 'rejected', 2],
   ] as const)('%s', (_, embedding, profile, domain, familiarity) => {
-    const reading = judgeDomain(MODEL, CUTOFFS, Float32Array.of(embedding), Float32Array.from(profile));
+    const reading = judgeDomain(
+      SMALL_FAMILIARITY,
+      SMALL_CUTOFFS,
+      Float32Array.of(embedding),
+      Float32Array.from(profile),
+    );
     expect(reading.domain).toBe(domain);
     expect(reading.familiarity).toBeCloseTo(familiarity, 5);
   });
@@ -40,8 +26,8 @@ describe('judgeDomain', () => {
     ['profile', 0, Number.NaN],
   ])('finds no familiarity where the %s is no number', (_, embedding, profile) => {
     const reading = judgeDomain(
-      MODEL,
-      CUTOFFS,
+      SMALL_FAMILIARITY,
+      SMALL_CUTOFFS,
       Float32Array.of(embedding),
       new Float32Array(7).fill(profile),
     );
@@ -54,9 +40,13 @@ const floats = (length: number, from: number) => Float32Array.from({ length }, (
 
 describe('the familiarity file', () => {
   it('comes back as it was written, negative weights too', () => {
-    const spread = { ...MODEL.spread, basis: Int8Array.of(-128, -1, 0, 1, 127) };
-    const model = { ...MODEL, spread, asymmetry: { ...MODEL.asymmetry, basis: Int8Array.of(-7, 7) } };
-    expect(decodeFamiliarity(encodeFamiliarity(model), SHAPE)).toEqual(model);
+    const spread = { ...SMALL_FAMILIARITY.spread, basis: Int8Array.of(-128, -1, 0, 1, 127) };
+    const model = {
+      ...SMALL_FAMILIARITY,
+      spread,
+      asymmetry: { ...SMALL_FAMILIARITY.asymmetry, basis: Int8Array.of(-7, 7) },
+    };
+    expect(decodeFamiliarity(encodeFamiliarity(model), SMALL_SHAPE)).toEqual(model);
   });
 
   it('of two channels and two components comes back too, from within a larger buffer', () => {
@@ -81,13 +71,15 @@ describe('the familiarity file', () => {
   });
 
   it('is refused when cut short or holding no number', () => {
-    const bytes = encodeFamiliarity(MODEL);
-    expect(() => decodeFamiliarity(bytes.slice(0, -1), SHAPE)).toThrow(FamiliarityFormatError);
-    const embedding = { ...MODEL.embedding, whitening: Float32Array.of(Number.NaN) };
-    expect(() => decodeFamiliarity(encodeFamiliarity({ ...MODEL, embedding }), SHAPE)).toThrow('no number');
+    const bytes = encodeFamiliarity(SMALL_FAMILIARITY);
+    expect(() => decodeFamiliarity(bytes.slice(0, -1), SMALL_SHAPE)).toThrow(FamiliarityFormatError);
+    const embedding = { ...SMALL_FAMILIARITY.embedding, whitening: Float32Array.of(Number.NaN) };
+    expect(() =>
+      decodeFamiliarity(encodeFamiliarity({ ...SMALL_FAMILIARITY, embedding }), SMALL_SHAPE),
+    ).toThrow('no number');
     const means = [new Float32Array(5), Float32Array.of(0, 0, Number.POSITIVE_INFINITY, 0, 0)];
-    const spread = { ...MODEL.spread, means };
-    expect(() => decodeFamiliarity(encodeFamiliarity({ ...MODEL, spread }), SHAPE)).toThrow(
+    const spread = { ...SMALL_FAMILIARITY.spread, means };
+    expect(() => decodeFamiliarity(encodeFamiliarity({ ...SMALL_FAMILIARITY, spread }), SMALL_SHAPE)).toThrow(
       FamiliarityFormatError,
     );
   });
