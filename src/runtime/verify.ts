@@ -5,11 +5,11 @@
  */
 import { integrate } from '../model/saliency.ts';
 import { compareSelfTest, makeSelfTestInputs, type SelfTest } from '../model/self-test.ts';
-import { yieldToPage } from '../study/yield-to-page.ts';
 import type { Backend } from './backends/backend.ts';
 import type { Classifier, MappedPrediction } from './classifier.ts';
 import { LockError } from './lock-error.ts';
 import type { VerifiedModel } from './model-loader.ts';
+import { yieldToPage } from './yield-to-page.ts';
 
 /** The most that any card may allow, raw logit; a card that states more is held to this. */
 const MAX_TOLERANCE: Readonly<Record<Backend['precision'], number>> = { float32: 1e-3, float16: 1e-2 };

@@ -1,7 +1,7 @@
 /**
  * Long computing on the page's own thread, a slice at a time: between two slices the page draws and answers.
  */
-import { yieldToPage } from './yield-to-page.ts';
+import { yieldToPage } from '../runtime/yield-to-page.ts';
 
 /** Half of what is felt as a delay (RAIL): an answer to a key waits for one slice at most. */
 const SLICE_MS = 50;

@@ -10,11 +10,11 @@ import { assembleOcclusion, type OcclusionPlan, occlude, planOcclusion } from '.
 import type { Grid } from '../model/saliency.ts';
 import type { Engine } from '../runtime/classifier.ts';
 import type { EngineState } from '../runtime/engine-state.ts';
+import { yieldToPage } from '../runtime/yield-to-page.ts';
 import type { FailureCode } from './codes.ts';
 import { failureOf } from './failure-of.ts';
 import type { Runner } from './runner.ts';
 import type { Store } from './store.ts';
-import { yieldToPage } from './yield-to-page.ts';
 
 /** Where the check stands. */
 export type OcclusionState =

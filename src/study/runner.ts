@@ -15,6 +15,7 @@ import type { DomainReading } from '../model/familiarity.ts';
 import type { Correction } from '../model/orientation.ts';
 import { INPUT_SIZE_PX } from '../model/spec.ts';
 import type { Engine, EngineReading } from '../runtime/classifier.ts';
+import { yieldToPage } from '../runtime/yield-to-page.ts';
 import type { FailureCode, WithholdingCode } from './codes.ts';
 import { failureOf } from './failure-of.ts';
 import { createPreviews, type PreviewsOptions } from './previews.ts';
@@ -22,7 +23,6 @@ import type { AppEvent } from './reducer.ts';
 import { type Source, sourceOfFrame } from './source.ts';
 import type { Store } from './store.ts';
 import type { Stage } from './study.ts';
-import { yieldToPage } from './yield-to-page.ts';
 
 /** What the runner works with; the functions stand in for the browser's in tests. */
 export interface RunnerOptions extends Pick<PreviewsOptions, 'maxPreviews' | 'createUrl' | 'revokeUrl'> {
