@@ -223,6 +223,14 @@ export const REJECTIONS = {
     problem: 'This table has no column of file names beside one of labels.',
     action: 'Name them “file” and “label”, with normal or pneumonia in each row, then add it again.',
   },
+  'labels-no-names': {
+    problem: 'This table has labels, but no column of file names.',
+    action: 'Name that column “file”, then add the table again.',
+  },
+  'labels-no-labels': {
+    problem: 'This table names files, but no column is known to hold their labels.',
+    action: 'Name that column “label”, with normal or pneumonia in each row, then add the table again.',
+  },
   'labels-no-classes': {
     problem: 'None of this table’s labels is normal or pneumonia (or 0 or 1).',
     action: 'Write the labels as these words, then add it again.',

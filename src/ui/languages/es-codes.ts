@@ -224,6 +224,14 @@ export const CODES = {
       problem: 'Esta tabla no tiene una columna de nombres de archivo junto a otra de etiquetas.',
       action: 'Llámelas «file» y «label», con normal o pneumonia en cada fila, y añada la tabla de nuevo.',
     },
+    'labels-no-names': {
+      problem: 'Esta tabla tiene etiquetas, pero ninguna columna de nombres de archivo.',
+      action: 'Llame a esa columna «file» y añada la tabla de nuevo.',
+    },
+    'labels-no-labels': {
+      problem: 'Esta tabla nombra archivos, pero no se sabe qué columna contiene sus etiquetas.',
+      action: 'Llame a esa columna «label», con normal o pneumonia en cada fila, y añada la tabla de nuevo.',
+    },
     'labels-no-classes': {
       problem: 'Ninguna etiqueta de esta tabla es «normal» o «pneumonia» (o bien 0 o 1).',
       action: 'Escriba las etiquetas con estas palabras y añada la tabla de nuevo.',

@@ -233,6 +233,15 @@ export const CODES = {
       action:
         'Nommez-les «\u00a0file\u00a0» et «\u00a0label\u00a0», avec normal ou pneumonia à chaque ligne, puis ajoutez à nouveau le tableau.',
     },
+    'labels-no-names': {
+      problem: 'Ce tableau a des étiquettes, mais pas de colonne de noms de fichier.',
+      action: 'Nommez cette colonne «\u00a0file\u00a0», puis ajoutez à nouveau le tableau.',
+    },
+    'labels-no-labels': {
+      problem: 'Ce tableau nomme des fichiers, mais rien n’y indique la colonne de leurs étiquettes.',
+      action:
+        'Nommez cette colonne «\u00a0label\u00a0», avec normal ou pneumonia à chaque ligne, puis ajoutez à nouveau le tableau.',
+    },
     'labels-no-classes': {
       problem:
         'Aucune étiquette de ce tableau n’est «\u00a0normal\u00a0» ou «\u00a0pneumonia\u00a0» (ou bien 0 ou 1).',

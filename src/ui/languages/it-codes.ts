@@ -230,6 +230,15 @@ export const CODES = {
       problem: 'Questa tabella non ha una colonna di nomi dei file accanto a una di etichette.',
       action: 'Chiamarle “file” e “label”, con normal o pneumonia in ogni riga, poi aggiungerla di nuovo.',
     },
+    'labels-no-names': {
+      problem: 'Questa tabella ha etichette, ma nessuna colonna di nomi dei file.',
+      action: 'Chiamare quella colonna “file”, poi aggiungere di nuovo la tabella.',
+    },
+    'labels-no-labels': {
+      problem: 'Questa tabella nomina dei file, ma non si sa quale colonna contenga le loro etichette.',
+      action:
+        'Chiamare quella colonna “label”, con normal o pneumonia in ogni riga, poi aggiungere di nuovo la tabella.',
+    },
     'labels-no-classes': {
       problem: 'Nessuna etichetta di questa tabella è normal o pneumonia (o 0 o 1).',
       action: 'Scrivere le etichette con queste parole, poi aggiungerla di nuovo.',

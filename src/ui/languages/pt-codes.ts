@@ -225,6 +225,15 @@ export const codes: CodeTexts = {
       problem: 'Esta tabela não tem uma coluna de nomes de arquivo ao lado de uma de rótulos.',
       action: 'Chame-as “file” e “label”, com normal ou pneumonia em cada linha, e adicione-a de novo.',
     },
+    'labels-no-names': {
+      problem: 'Esta tabela tem rótulos, mas nenhuma coluna de nomes de arquivo.',
+      action: 'Chame essa coluna de “file” e adicione a tabela de novo.',
+    },
+    'labels-no-labels': {
+      problem: 'Esta tabela nomeia arquivos, mas não se sabe qual coluna contém os rótulos.',
+      action:
+        'Chame essa coluna de “label”, com normal ou pneumonia em cada linha, e adicione a tabela de novo.',
+    },
     'labels-no-classes': {
       problem: 'Nenhum rótulo desta tabela é normal ou pneumonia (ou 0 ou 1).',
       action: 'Escreva os rótulos com essas palavras e adicione-a de novo.',

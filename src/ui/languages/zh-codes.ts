@@ -175,6 +175,14 @@ export const codes: CodeTexts = {
       problem: '该表格没有同时包含文件名列和标注列。',
       action: '请将两列命名为“file”和“label”，每行填写 normal 或 pneumonia，然后重新添加。',
     },
+    'labels-no-names': {
+      problem: '该表格有标注，但没有文件名列。',
+      action: '请将该列命名为“file”，然后重新添加表格。',
+    },
+    'labels-no-labels': {
+      problem: '该表格列出了文件名，但无法确定哪一列是标注。',
+      action: '请将该列命名为“label”，每行填写 normal 或 pneumonia，然后重新添加表格。',
+    },
     'labels-no-classes': {
       problem: '该表格中没有任何标注是 normal 或 pneumonia（或 0 或 1）。',
       action: '请将标注写成这两个词，然后重新添加。',
