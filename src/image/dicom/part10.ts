@@ -10,6 +10,7 @@ import { joinBytes } from '../join-bytes.ts';
 import { MAX_INFLATED_BYTES } from '../limits.ts';
 import { awaitPart } from '../steps.ts';
 import { findBareSyntax } from './bare-data-set.ts';
+import { readImplicitMeta } from './implicit-meta.ts';
 import {
   DEFLATED_LITTLE_ENDIAN,
   EXPLICIT_BIG_ENDIAN,
@@ -48,16 +49,25 @@ function wrapDataSet(dataSet: Uint8Array, transferSyntax: string): Uint8Array<Ar
   return file;
 }
 
+/** A file whose meta header is in implicit VR -> the same with one that the parser reads; every other as it is. */
+function explainMeta(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const meta = readImplicitMeta(bytes.subarray(DATA_SET_AT));
+  if (meta === null) return bytes;
+  if (meta.storageClass === DIRECTORY_CLASS) throw new DecodeError('format-dicomdir');
+  return wrapDataSet(bytes.subarray(DATA_SET_AT + meta.lengthBytes), meta.transferSyntax);
+}
+
+/** @throws DecodeError `format-dicomdir` */
 function completeHeader(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const hasMagic = MAGIC.every((byte, index) => bytes[PREAMBLE_BYTES + index] === byte);
-  if (hasMagic && groupAt(bytes, DATA_SET_AT) === 0x0002) return bytes;
+  if (hasMagic && groupAt(bytes, DATA_SET_AT) === 0x0002) return explainMeta(bytes);
   const content = hasMagic ? bytes.subarray(DATA_SET_AT) : bytes;
   if (groupAt(content, 0) === 0x0002) {
     // A meta header without preamble.
     const file = new Uint8Array(DATA_SET_AT + content.length);
     file.set(MAGIC, PREAMBLE_BYTES);
     file.set(content, DATA_SET_AT);
-    return file;
+    return explainMeta(file);
   }
   return wrapDataSet(content, findBareSyntax(content) ?? IMPLICIT_LITTLE_ENDIAN);
 }

@@ -85,6 +85,25 @@ describe('one film, however it is wrapped, is the same film', () => {
     expect(measureDifference(await greyOf(misname(named, written)), EXPECTED_12)).toBe(0);
   });
 
+  it.each<[string, WriteOptions]>([
+    ['explicit little endian', {}],
+    ['implicit little endian', { syntax: '1.2.840.10008.1.2' }],
+    ['explicit big endian', { syntax: '1.2.840.10008.1.2.2' }],
+    ['deflated', { syntax: '1.2.840.10008.1.2.1.99' }],
+    ['explicit, without preamble', { wrapping: 'no-preamble' }],
+    ['implicit, without preamble', { syntax: '1.2.840.10008.1.2', wrapping: 'no-preamble' }],
+  ])('with a meta header in implicit VR before a data set that is %s', async (_, options) => {
+    const file = write([], { ...options, isMetaImplicit: true });
+    expect(sniff(file)).toBe('dicom');
+    expect(measureDifference(await greyOf(file), EXPECTED_12)).toBe(0);
+  });
+
+  it('with a meta header in implicit VR before compressed pixels', async () => {
+    const fragments = [encodeRle(RAMP_12, 2)];
+    const file = writeDicom(describeImage(FILM_12), { syntax: RLE, fragments, isMetaImplicit: true });
+    expect(measureDifference(await greyOf(file), EXPECTED_12)).toBe(0);
+  });
+
   it.each(PLAIN)('that names no transfer syntax, written in %s', async (written) => {
     const file = misname('1.2.840.10008.1.2.1', written);
     const at = Buffer.from(file).indexOf(Uint8Array.of(0x02, 0x00, 0x10, 0x00, 0x55, 0x49));
@@ -247,6 +266,16 @@ describe('what cannot be read is refused by its code', () => {
     ],
     ['199 rows', 'too-small', () => change([[0x0028_0010, 'US', [199]]])],
     ['a directory', 'format-dicomdir', () => write([], { mediaClass: '1.2.840.10008.1.3.10' })],
+    [
+      'a directory with a meta header in implicit VR',
+      'format-dicomdir',
+      () => write([], { mediaClass: '1.2.840.10008.1.3.10', isMetaImplicit: true }),
+    ],
+    [
+      'video with a meta header in implicit VR',
+      'dicom-video',
+      () => write([], { syntax: '1.2.840.10008.1.2.4.100', isMetaImplicit: true }),
+    ],
   ])('%s: %s', async (_, code, make) => {
     expect(await codeOf(make())).toBe(code);
   });
@@ -271,6 +300,14 @@ describe('what cannot be read is refused by its code', () => {
 describe('damage is seen', () => {
   it('at every tenth of the file cut off, native', async () => {
     const file = write();
+    for (let tenth = 1; tenth < 10; tenth += 1) {
+      const code = await codeOf(file.slice(0, Math.floor((file.length * tenth) / 10)));
+      expect(['truncated', 'corrupt', 'dicom-no-pixels']).toContain(code);
+    }
+  });
+
+  it('at every tenth of the file cut off, its meta header in implicit VR', async () => {
+    const file = write([], { isMetaImplicit: true });
     for (let tenth = 1; tenth < 10; tenth += 1) {
       const code = await codeOf(file.slice(0, Math.floor((file.length * tenth) / 10)));
       expect(['truncated', 'corrupt', 'dicom-no-pixels']).toContain(code);
