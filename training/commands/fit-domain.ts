@@ -2,13 +2,12 @@
  * `npm run fit-domain -- --data DIR`: makes the domain check of the exported model anew, without the run that it came from:
  * statistics of the films trained on, cut-offs from the locked tenth, self-test and card. The network stays, bit for bit.
  */
-import { join } from 'node:path';
 import '@tensorflow/tfjs-node';
 import { refitDomain } from '../export/refit-domain.ts';
 import { loadShippedModel } from '../export/shipped-model.ts';
 import { parseArguments } from '../run/arguments.ts';
-import { writeFileAtomic } from '../run/atomic-file.ts';
 import { createLog } from '../run/log.ts';
+import { replaceInFolder } from '../run/replace-in-folder.ts';
 import { runCommand } from '../run/run-command.ts';
 import { MODEL_FOLDER, RUN_FLAGS } from '../run/run-options.ts';
 import { TRAINING } from '../train/config.ts';
@@ -29,7 +28,6 @@ await runCommand(async () => {
   const files = await refitDomain(shipped, data);
   shipped.model.dispose();
   const out = args.text('out') ?? folder;
-  // In the map's order, the card last: so it never names files that are not there yet.
-  for (const [name, bytes] of files) await writeFileAtomic(join(out, name), bytes);
+  await replaceInFolder(out, files);
   log.say(`Written: ${[...files.keys()].join(', ')} in ${out}`);
 });

@@ -10,7 +10,7 @@ import type { ShippedModel } from './shipped-model.ts';
 
 /**
  * @param shipped not changed, not disposed
- * @returns familiarity statistics, self-test and card by name, the card last
+ * @returns familiarity statistics, self-test and card by name
  * @throws CommandError `other-data` when the model was made from another set or split
  */
 export async function refitDomain(

@@ -11,8 +11,8 @@ import { countSteps } from '../data/batches.ts';
 import { type ExportedModel, exportModel } from '../export/export-model.ts';
 import { formatMetricsText } from '../report/format-metrics.ts';
 import { writeHistory, writeMeasuredSet } from '../report/write-reports.ts';
-import { writeFileAtomic } from '../run/atomic-file.ts';
 import type { Log } from '../run/log.ts';
+import { replaceInFolder } from '../run/replace-in-folder.ts';
 import type { Interrupt } from '../run/run-command.ts';
 import type { TrainingConfig } from './config.ts';
 import { createFitListener, crossValidate, type OutOfFoldRow } from './cross-validate.ts';
@@ -107,7 +107,7 @@ export async function runFinalFit(
   return model;
 }
 
-/** Exports the fitted model into a folder and writes the locked tenth's report. */
+/** Exports the fitted model into a folder, all files of it or none, and writes the locked tenth's report. */
 export async function runExport(
   model: LayersModel,
   data: PreparedData,
@@ -117,7 +117,7 @@ export async function runExport(
   log: Log,
 ): Promise<ExportedModel> {
   const exported = await exportModel(model, data, config, outOfFold);
-  for (const [name, bytes] of exported.files) await writeFileAtomic(join(places.modelFolder, name), bytes);
+  await replaceInFolder(places.modelFolder, exported.files);
   const { card, lockedTenth } = exported;
   const title = 'Locked tenth, shipped weights';
   await writeMeasuredSet(places.reportFolder, {
