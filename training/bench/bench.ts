@@ -19,7 +19,7 @@ import { selectFold } from '../data/split.ts';
 import { makeDropoutMask } from '../engine/dropout-mask.ts';
 import { type Batch, createTrainer, type GraphName, type Trainer } from '../engine/trainer.ts';
 import { createLog } from '../run/log.ts';
-import { TRAINING } from '../train/config.ts';
+import { optimizerOf, TRAINING } from '../train/config.ts';
 import { prepareData } from '../train/prepare.ts';
 import { type EpochCost, measureEpoch } from './epoch.ts';
 import { writeReport } from './report.ts';
@@ -41,8 +41,8 @@ function makeTrainer(graph: GraphName): Trainer {
   return createTrainer({
     model: buildClassifier(ARCHITECTURE, { normalization: 'batch', seed: 1 }),
     graph,
-    optimizer: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.05, averageDecay: 0.995 },
-    labelSmoothing: 0.05,
+    optimizer: optimizerOf(TRAINING),
+    labelSmoothing: TRAINING.labelSmoothing,
   });
 }
 

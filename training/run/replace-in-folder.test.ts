@@ -42,6 +42,10 @@ function stopAfter(count: number): FolderOperations {
   return { write: alive(writeFileAtomic), rename: alive(rename) };
 }
 
+/** Of a folder that another program holds: the new one can't take its name. */
+const refuseNew: FolderOperations['rename'] = (from, to) =>
+  from.endsWith('.new') ? Promise.reject(new Error('busy')) : rename(from, to);
+
 /** Three files, two renames. */
 const OPERATIONS = 5;
 
@@ -97,10 +101,8 @@ describe('a release that is written', () => {
 
   it('and can’t take the folder’s place leaves the one that is there', async () => {
     await replaceInFolder(folder, releaseOf('first'));
-    const refuse = (from: string, to: string) =>
-      from.endsWith('.new') ? Promise.reject(new Error('busy')) : rename(from, to);
     await expect(
-      replaceInFolder(folder, releaseOf('second'), { write: writeFileAtomic, rename: refuse }),
+      replaceInFolder(folder, releaseOf('second'), { write: writeFileAtomic, rename: refuseNew }),
     ).rejects.toThrow('busy');
     expect(await read(folder)).toEqual(wholeOf('first'));
     expect(await readdir(parent)).toEqual(['model']);

@@ -3,7 +3,6 @@
  * Resumable at every epoch of every fit: what is logged is not run again, a fit that was broken off goes on from its
  * checkpoint, which is removed once the fit is logged.
  */
-import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sigmoid } from '../../src/model/assess.ts';
@@ -23,6 +22,7 @@ import { softenLabels } from '../train/distill.ts';
 import { fitClassifier } from '../train/fit.ts';
 import { predictAll } from '../train/predict.ts';
 import type { PreparedData } from '../train/prepare.ts';
+import { hashRun } from '../train/run-hash.ts';
 import type { PartRecord, ScreeningLog } from './fit-record.ts';
 import { makePart, type Part, type PartName } from './parts.ts';
 import { countEpochs, makeRecipe, type Variant } from './recipe.ts';
@@ -113,16 +113,12 @@ function describeFit(
 ): PlannedFit {
   const epochs = countEpochs(screening.passes, development.length, part.training.length);
   const recipe = { ...makeRecipe(screening.base, variant.change, screening.sizePx, epochs), seed };
-  const fitHash = createHash('sha256')
-    .update(
-      JSON.stringify({
-        recipe,
-        data: cache.sha256,
-        part,
-        ...(recipe.distillation && { teacherFolds: TEACHER_FOLDS }),
-      }),
-    )
-    .digest('hex');
+  const fitHash = hashRun({
+    recipe,
+    data: cache.sha256,
+    part,
+    ...(recipe.distillation && { teacherFolds: TEACHER_FOLDS }),
+  });
   return { variant, part, seed, recipe, fitHash };
 }
 

@@ -68,6 +68,27 @@ export const TRAINING: TrainingConfig = {
 };
 
 /**
+ * What decides a fit beside its recipe, and no recipe chooses: the moments of AdamW (the paper's, Loshchilov and Hutter, ICLR 2019), and
+ * the ends of the one cycle as shares of its peak. In a run's hash through `hashRun`.
+ */
+export const FIT_CONSTANTS: FitConstants = {
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  firstRateShare: 0.04,
+  lastRateShare: 0.001,
+};
+
+/** See `FIT_CONSTANTS`. */
+export interface FitConstants {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly firstRateShare: number;
+  readonly lastRateShare: number;
+}
+
+/**
  * Learning rate of one cycle (Smith and Topin 2018): a linear rise from a 25th of the peak, then half a cosine to a
  * thousandth of it.
  *
@@ -76,13 +97,15 @@ export const TRAINING: TrainingConfig = {
  */
 export function learningRateAt(step: number, steps: number, config: TrainingConfig): number {
   const { peakLearningRate: peak, warmupShare } = config;
+  const { firstRateShare: first, lastRateShare: last } = FIT_CONSTANTS;
   const rising = Math.max(1, Math.round(steps * warmupShare));
-  if (step < rising) return peak * (0.04 + (0.96 * step) / rising);
+  if (step < rising) return peak * (first + ((1 - first) * step) / rising);
   const progress = Math.min(1, (step - rising) / Math.max(1, steps - rising));
-  return peak * (0.001 + 0.999 * 0.5 * (1 + Math.cos(Math.PI * progress)));
+  return peak * (last + (1 - last) * 0.5 * (1 + Math.cos(Math.PI * progress)));
 }
 
-/** AdamW as a fit steps by it: the paper's moments, which are the same in every run and not in the hash; decay and weight average of the recipe. */
+/** AdamW as a fit steps by it: the moments that every run has; decay and weight average of the recipe. */
 export function optimizerOf({ weightDecay, averageDecay }: TrainingConfig): AdamwOptions {
-  return { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay, averageDecay };
+  const { beta1, beta2, epsilon } = FIT_CONSTANTS;
+  return { beta1, beta2, epsilon, weightDecay, averageDecay };
 }

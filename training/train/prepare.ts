@@ -1,5 +1,4 @@
 /** The common start of `train`, `release` and `audit`: data set, cache, split, and the proof that the split is clean. */
-import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type ImageCache, loadImageCache } from '../data/cache.ts';
 import { scanDataset } from '../data/dataset.ts';
@@ -7,6 +6,7 @@ import { nativeDecoder } from '../data/decode-native.ts';
 import { assertDisjoint, type Split, splitByGroup } from '../data/split.ts';
 import type { Log } from '../run/log.ts';
 import type { TrainingConfig } from './config.ts';
+import { hashRun } from './run-hash.ts';
 
 /** Folder of what may be thrown away and made again. */
 export const CACHE_FOLDER = fileURLToPath(new URL('../cache/', import.meta.url));
@@ -18,7 +18,7 @@ export interface PreparedData {
   readonly split: Split;
   /** All indices but the locked tenth's, ascending. */
   readonly development: readonly number[];
-  /** Hash of configuration, data and split: names the run that a checkpoint belongs to. */
+  /** Hash of configuration, data, split and the code's own constants: names the run that a checkpoint belongs to. */
   readonly runHash: string;
 }
 
@@ -51,9 +51,7 @@ export async function prepareData(folder: string, config: TrainingConfig, log: L
     ...split.folds.map((fold, index) => ({ name: `fold ${index + 1}`, images: pick(fold) })),
   ]);
   const development = split.folds.flat().sort((a, b) => a - b);
-  const runHash = createHash('sha256')
-    .update(JSON.stringify({ config, data: cache.sha256, split }))
-    .digest('hex');
+  const runHash = hashRun({ config, data: cache.sha256, split });
   log.event({
     event: 'data',
     images: cache.images.length,
