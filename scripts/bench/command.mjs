@@ -36,7 +36,7 @@ const SLOW_PLAN = /** @type {const} */ ([
 const STAGE_FILES = ['small-1.jpg', 'full-1.jpg', 'full.png', 'jpeg-2000.dcm'];
 const DROPS = [1, 10, 104, 624];
 
-/** @returns {import('./report.mjs').Machine} */
+/** @returns {import('./summary.mjs').Machine} */
 function describeMachine(/** @type {string} */ browser) {
   const [cpu] = cpus();
   return {
