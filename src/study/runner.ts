@@ -1,23 +1,19 @@
 /**
- * Runs the studies: decodes a few files at once in workers, computes on the main thread, several films in a pass where so many
- * wait, and tells the store of every step. Owns the files and the inputs on their way.
- * Invariants: no number comes before the engine is verified, though files are decoded meanwhile; no film waits for a pass to
- * fill; one study's fault never touches another, though they were computed together; at most `LOOK_AHEAD` decoded inputs wait
- * for the engine, whatever the length of the list; every started run ends.
+ * Runs the studies: decodes a few files at once in workers, hands them on to be computed on the main thread (`passes`), and tells the
+ * store of every step. Owns the files.
+ * Invariants: files are decoded before the engine is verified, though no number comes; one study's fault never touches another; at most
+ * `LOOK_AHEAD` decoded inputs wait for the engine, whatever the length of the list; every started run ends.
  */
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
 import type { ViewableFilm } from '../image/film-values.ts';
 import type { DecodedFilm } from '../image/messages.ts';
 import type { DecodeOptions, DecodePool } from '../image/pool.ts';
 import type { PreviewImage } from '../image/preview.ts';
-import { confirmCorrection } from '../model/confirm-correction.ts';
-import type { DomainReading } from '../model/familiarity.ts';
 import type { Correction } from '../model/orientation.ts';
-import { INPUT_SIZE_PX } from '../model/spec.ts';
-import type { Engine, EngineReading } from '../runtime/classifier.ts';
+import type { Engine } from '../runtime/classifier.ts';
 import { yieldToPage } from '../runtime/yield-to-page.ts';
-import type { FailureCode, WithholdingCode } from './codes.ts';
-import { failureOf } from './failure-of.ts';
+import type { FailureCode } from './codes.ts';
+import { createPasses, type Run } from './passes.ts';
 import { createPreviews, type PreviewsOptions } from './previews.ts';
 import type { AppEvent } from './reducer.ts';
 import { type Source, sourceOfFrame } from './source.ts';
@@ -88,35 +84,18 @@ export interface Runner {
   stop(): void;
 }
 
-/** Reasons that hold only with a correction to offer. */
-const LIES_WRONG: ReadonlySet<WithholdingCode> = new Set(['film-inverted', 'film-turned']);
-
 /** Decoded inputs that may wait for the engine, and files that are being decoded: a pass of four and two workers, so that it hardly waits. */
 const LOOK_AHEAD = 6;
-
-/** One run of one study. */
-interface Run {
-  readonly id: number;
-  readonly run: number;
-}
-
-interface DecodedRun extends Run {
-  readonly decoded: DecodedFilm;
-  readonly startMs: number;
-}
 
 /** A runner at work. */
 export function createRunner(options: RunnerOptions): Runner {
   const { store, engine, pool } = options;
   const now = options.now ?? (() => performance.now());
-  const yieldBetween = options.yieldToPage ?? yieldToPage;
   const sources: Source[] = [];
   const queue: Run[] = [];
   let queueHead = 0;
-  const decodedRuns: DecodedRun[] = [];
   const aborter = new AbortController();
   let decoding = 0;
-  let isPredicting = false;
 
   const correctionOf = (id: number): { readonly correction?: Correction } => {
     const { correction } = store.getState().studies[id];
@@ -142,7 +121,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   /** Without an engine nothing that waits can ever be read. */
   const failAll = (): void => {
-    for (const next of decodedRuns.splice(0)) fail(next, 'predicting', 'engine-locked');
+    passes.failWaiting();
     for (let next = takeNext(); next !== undefined; next = takeNext())
       fail(next, 'predicting', 'engine-locked');
   };
@@ -154,7 +133,7 @@ export function createRunner(options: RunnerOptions): Runner {
       failAll();
       return;
     }
-    while (decoding < pool.size && decoding + decodedRuns.length < LOOK_AHEAD) {
+    while (decoding < pool.size && decoding + passes.countWaiting() < LOOK_AHEAD) {
       const next = takeNext();
       if (next === undefined) return;
       decoding += 1;
@@ -183,7 +162,7 @@ export function createRunner(options: RunnerOptions): Runner {
         onChecking: () => advance('checking'),
       });
       if (decoded.preview !== null) previews.put(id, decoded.preview);
-      decodedRuns.push({ id, run, decoded, startMs });
+      passes.add({ id, run, decoded, startMs });
     } catch (error) {
       if (isStopped()) return;
       if (error instanceof DecodeError) {
@@ -193,89 +172,20 @@ export function createRunner(options: RunnerOptions): Runner {
     } finally {
       decoding -= 1;
     }
-    void predictAll();
+    void passes.computeAll();
     pump();
   };
 
-  /** Computes what is decoded until nothing is left; what is decoded too early waits for the engine. */
-  const predictAll = async (): Promise<void> => {
-    const { kind } = engine.getState();
-    if (isPredicting || kind === 'loading') return;
-    if (kind === 'locked') failAll();
-    isPredicting = true;
-    for (let next = takePass(); next.length > 0 && !isStopped(); next = takePass()) {
-      pump();
-      await predictTogether(next);
-      await yieldBetween();
-    }
-    isPredicting = false;
-  };
-
-  /** A full pass where so many films wait, else the first alone: it waits for no other. */
-  const takePass = (): DecodedRun[] => {
-    const size = engine.getPassSize();
-    return decodedRuns.splice(0, decodedRuns.length >= size ? size : 1);
-  };
-
-  const predictTogether = async (runs: readonly DecodedRun[]): Promise<void> => {
-    for (const { id, run } of runs) store.dispatch({ type: 'advanced', id, run, stage: 'predicting' });
-    let readings: readonly EngineReading[];
-    try {
-      readings = await engine.assess(runs.map(({ decoded }) => decoded.input));
-    } catch (error) {
-      if (isStopped()) return;
-      if (runs.length === 1) fail(runs[0], 'predicting', failureOf(error));
-      // Whose fault it was is not known: each is computed alone, and fails alone.
-      else await predictApart(runs);
-      return;
-    }
-    for (const [index, run] of runs.entries()) await conclude(run, readings[index]);
-  };
-
-  const predictApart = async (runs: readonly DecodedRun[]): Promise<void> => {
-    for (const run of runs) {
-      await yieldBetween();
-      if (isStopped()) return;
-      await predictTogether([run]);
-    }
-  };
-
-  const judgeCopy = async (input: Float32Array): Promise<DomainReading> => {
-    const [{ assessment }] = await engine.assess([input]);
-    return assessment;
-  };
-
-  /** The correction to offer: what the film's look suggests, if the domain check agrees. */
-  const findOffer = async ({ input, suggestion }: DecodedFilm, asRead: DomainReading) => {
-    if (suggestion === null) return null;
-    const isConfirmed = await confirmCorrection(input, INPUT_SIZE_PX, asRead, suggestion, judgeCopy);
-    return isConfirmed ? suggestion : null;
-  };
-
-  const conclude = async (
-    { id, run, decoded, startMs }: DecodedRun,
-    { assessment, saliency, engine: engineName }: EngineReading,
-  ): Promise<void> => {
-    let correction: Correction | null;
-    try {
-      correction = await findOffer(decoded, assessment);
-    } catch (error) {
-      if (!isStopped()) fail({ id, run }, 'predicting', failureOf(error));
-      return;
-    }
-    if (isStopped()) return;
-    store.dispatch({ type: 'suggested', id, run, correction });
-    if (assessment.domain === 'rejected') {
-      const reason = correction === null ? 'not-a-chest-radiograph' : 'not-a-chest-as-it-lies';
-      store.dispatch({ type: 'rejected', id, run, reason, frames: null });
-      return;
-    }
-    const { warnings, film } = decoded;
-    const filmReasons = decoded.withholdings.filter((code) => correction !== null || !LIES_WRONG.has(code));
-    const durationMs = now() - startMs;
-    const result = { assessment, saliency, warnings, filmReasons, engine: engineName, durationMs, film };
-    store.dispatch({ type: 'predicted', id, run, result });
-  };
+  const passes = createPasses({
+    store,
+    engine,
+    now,
+    yieldToPage: options.yieldToPage ?? yieldToPage,
+    isStopped,
+    fail,
+    onTaken: pump,
+    onLocked: failAll,
+  });
 
   /** Decodes a finished study's film once more, as it was read. */
   const decodeAgain = async (id: number, needsPreview: boolean): Promise<DecodedFilm> => {
@@ -321,7 +231,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   const followEngine = (): void => {
     pump();
-    void predictAll();
+    void passes.computeAll();
   };
 
   const unsubscribes = [engine.subscribe(followEngine), store.subscribe(followSelection)];
