@@ -5,8 +5,14 @@ import { readImplicitMeta } from './implicit-meta.ts';
 
 const text = (value: string): number[] => Array.from(value, (letter) => letter.charCodeAt(0));
 const element = (number: number, value: readonly number[], group = 0x02): number[] => [
-  ...[group, 0x00, number, 0x00],
-  ...[value.length & 0xff, value.length >> 8, 0x00, 0x00],
+  group,
+  0x00,
+  number,
+  0x00,
+  value.length & 0xff,
+  value.length >> 8,
+  0x00,
+  0x00,
   ...value,
 ];
 const CLASS = element(0x02, text('1.2.840.10008.5.1.4.1.1.1\0'));
