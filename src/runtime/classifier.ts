@@ -41,8 +41,8 @@ export interface EngineReading {
 /** A verified engine, or one on its way there. */
 export interface Engine extends EngineStateSource {
   /**
-   * How many radiographs a full pass holds: as many as the self-test proved at once on the engine in use, or 1 where so many would hold
-   * the page up.
+   * How many radiographs a full pass holds: as many as the self-test has, which proves them at once before the first such pass of
+   * the engine in use, or 1 where so many would hold the page up.
    */
   getPassSize(): number;
   /**

@@ -71,15 +71,19 @@ export class EngineKeeper {
     }
   }
 
-  /** Verifies anew, without the engine that was lost too often, or locks. Never rejects. */
-  async recover(failed: InUse): Promise<void> {
+  /**
+   * Verifies anew, without the engine that was lost too often, or locks. Never rejects.
+   *
+   * @param isCounted false where the same fault was counted before
+   */
+  async recover(failed: InUse, isCounted = true): Promise<void> {
     // Two calls may notice one loss.
     if (this.#inUse !== failed || this.#order === null) return;
     this.store.setState({ kind: 'loading' });
     const { name } = failed.active.backend;
     // One that gave no number, or threw, has everything to prove; one whose context went has done so before.
     const lostName = failed.active.backend.isLost() ? name : null;
-    const count = (this.#losses.get(name) ?? 0) + 1;
+    const count = (this.#losses.get(name) ?? 0) + (isCounted ? 1 : 0);
     this.#losses.set(name, count);
     this.#inUse = null;
     stopQuietly(failed.active);

@@ -1,9 +1,10 @@
 /**
  * The engine as a queue of radiographs. What computes is verified (`engine-keeper.ts`); what is lost under a radiograph, or
  * gives no number, is verified anew before the next.
- * Invariants: no number comes from an unverified engine; calls are computed one after the other.
+ * Invariants: no number comes from an unverified engine, and none of several in a pass from one that was not proven so; calls are computed
+ * one after the other.
  */
-import { assess, calibrateLogit } from '../model/assess.ts';
+import { assess, calibrateLogit, NotANumberError } from '../model/assess.ts';
 import { calibrateMap } from '../model/saliency.ts';
 import {
   type Engine,
@@ -13,6 +14,7 @@ import {
   type MappedPrediction,
 } from './classifier.ts';
 import { EngineKeeper, type EngineOptions, type InUse } from './engine-keeper.ts';
+import { LockError } from './lock-error.ts';
 
 /** An engine that can be told to hold what would take its place. */
 export interface PageEngine extends Engine {
@@ -25,6 +27,12 @@ export interface PageEngine extends Engine {
 
 /** Reads numbers off predictions. @throws NotANumberError */
 type Reader<T> = (predictions: readonly MappedPrediction[], used: InUse) => T;
+
+/**
+ * Inputs of passes that gave no number. Whose fault it was is not known, so the caller asks for each alone: the one at fault fails once more
+ * and is to count once.
+ */
+type Blamed = WeakSet<Float32Array>;
 
 /** Tries for one pass before its studies fail as `engine-lost`. */
 const MAX_ATTEMPTS = 3;
@@ -40,6 +48,7 @@ export function createEngine(options: EngineOptions): PageEngine {
   const now = options.now ?? (() => performance.now());
   // The first pass is of one radiograph, and tells.
   let msPerInput = Number.POSITIVE_INFINITY;
+  const blamed: Blamed = new WeakSet();
 
   const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
     const result = tail.then(work);
@@ -51,17 +60,17 @@ export function createEngine(options: EngineOptions): PageEngine {
     getState: keeper.store.getState,
     subscribe: keeper.store.subscribe,
     getPassSize: () => {
-      const proven = keeper.getInUse()?.model.selfTest.rawLogits.length ?? 1;
-      return proven * msPerInput <= MAX_PASS_MS ? proven : 1;
+      const full = keeper.getInUse()?.model.selfTest.rawLogits.length ?? 1;
+      return full * msPerInput <= MAX_PASS_MS ? full : 1;
     },
     assess: (inputs) =>
       enqueue(async () => {
         const startMs = now();
-        const readings = await compute(keeper, inputs, readAssessments);
+        const readings = await compute(keeper, inputs, readAssessments, blamed);
         msPerInput = (now() - startMs) / inputs.length;
         return readings;
       }),
-    score: (inputs) => enqueue(() => compute(keeper, inputs, readLogits)),
+    score: (inputs) => enqueue(() => compute(keeper, inputs, readLogits, blamed)),
     holdFallbacks: () => enqueue(() => keeper.holdFallbacks()),
   };
 }
@@ -71,19 +80,30 @@ async function compute<T>(
   keeper: EngineKeeper,
   inputs: readonly Float32Array[],
   read: Reader<T>,
+  blamed: Blamed,
 ): Promise<T> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const used = keeper.getInUse();
     if (used === null) throw new EngineLockedError('No engine is verified.');
     try {
+      if (inputs.length > 1) await used.active.provePass();
       return read(await used.active.classifier.predict(inputs), used);
     } catch (error) {
       // Whatever went wrong, this engine has to prove itself before the next radiograph.
-      await keeper.recover(used);
-      if (!(error instanceof EngineLostError)) throw error;
+      await keeper.recover(used, !isBlamedAgain(error, inputs, blamed));
+      // A lock is the proof of a pass that failed, before any radiograph was computed.
+      if (!(error instanceof EngineLostError || error instanceof LockError)) throw error;
     }
   }
   throw new EngineLostError('The engine was lost again and again.');
+}
+
+/** Whether an input alone gives no number that gave none in a pass with others; of such a pass, all are blamed. */
+function isBlamedAgain(error: unknown, inputs: readonly Float32Array[], blamed: Blamed): boolean {
+  if (!(error instanceof NotANumberError)) return false;
+  if (inputs.length === 1) return blamed.delete(inputs[0]);
+  for (const input of inputs) blamed.add(input);
+  return false;
 }
 
 function readAssessments(

@@ -9,19 +9,29 @@ import type { EngineName } from './engine-name.ts';
 import { loadClassifier } from './layers-classifier.ts';
 import { LockError } from './lock-error.ts';
 import type { VerifiedModel } from './model-loader.ts';
-import { type SelfTestExtent, verifyClassifier } from './verify.ts';
+import { type SelfTestExtent, verifyClassifier, verifyPass } from './verify.ts';
 
-/** A verified network with the backend under it. */
-export interface Active {
+/** A network with the backend under it. */
+interface Running {
   readonly backend: Backend;
   readonly classifier: Classifier;
+}
+
+/** A network, verified for one input at a time, with the backend under it. */
+export interface Active extends Running {
+  /**
+   * To be awaited before the numbers of several inputs in one pass are used: verifies that too, the first time, where it was not done at the start.
+   *
+   * @throws LockError `self-test-failed`, EngineLostError
+   */
+  readonly provePass: () => Promise<void>;
 }
 
 /**
  * Starts a backend and runs the self-test on it. The caller owns what it gets, and frees it by `stopQuietly`.
  *
  * @param isForced the reader asked for it by name
- * @param extent `again` only for an engine that has passed the whole self-test in this page
+ * @param extent `again` only for an engine that has passed the whole self-test in this page; passes of several are then proven when first needed
  * @throws BackendUnavailableError, EngineLostError, NotANumberError, LockError `self-test-failed`, or what the network throws
  */
 export async function startVerified(
@@ -35,11 +45,25 @@ export async function startVerified(
   try {
     classifier = await loadClassifier(model, backend);
     await verifyClassifier(classifier, model, backend.precision, extent);
-    return { backend, classifier };
+    const running = { backend, classifier };
+    return { ...running, provePass: createPassProof(running, model, extent === 'whole') };
   } catch (error) {
     stopQuietly({ backend, classifier });
     throw error;
   }
+}
+
+function createPassProof(
+  { backend, classifier }: Running,
+  model: VerifiedModel,
+  isProven: boolean,
+): Active['provePass'] {
+  let isDone = isProven;
+  return async () => {
+    if (isDone) return;
+    await verifyPass(classifier, model, backend.precision);
+    isDone = true;
+  };
 }
 
 /** Frees network and backend. A lost engine may refuse to be tidied up; nothing hangs on it. */

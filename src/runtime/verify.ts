@@ -15,10 +15,13 @@ import { yieldToPage } from './yield-to-page.ts';
 const MAX_TOLERANCE: Readonly<Record<Backend['precision'], number>> = { float32: 1e-3, float16: 1e-2 };
 
 /**
- * How much of the self-test is run. `again`: after a lost context, one input alone and all as one batch, which is what films are computed
- * in; different inputs tell an engine that gives the same for all.
+ * How much of the self-test is run before the engine may compute. `again`, after a lost context: two inputs, each alone; that they differ
+ * tells an engine that gives the same for all. Passes of several are then left to `verifyPass`.
  */
 export type SelfTestExtent = 'whole' | 'again';
+
+/** What `again` reads alone; every self-test has as many (`model/self-test.ts`). */
+const INPUTS_AGAIN = 2;
 
 /**
  * Runs the self-test; also what warms the engine up.
@@ -31,19 +34,30 @@ export async function verifyClassifier(
   precision: Backend['precision'],
   extent: SelfTestExtent = 'whole',
 ): Promise<void> {
-  const tolerance = toleranceOf(model, precision);
-  const all = model.selfTest.rawLogits.length;
-  const countAlone = extent === 'whole' ? all : 1;
-  const inputs = makeSelfTestInputs(all, model.card.model.inputSizePx);
+  const count = extent === 'whole' ? model.selfTest.rawLogits.length : INPUTS_AGAIN;
   const alone: MappedPrediction[] = [];
-  for (const input of inputs.slice(0, countAlone)) {
+  for (const input of makeSelfTestInputs(count, model.card.model.inputSizePx)) {
     // wasm computes on this thread and never waits: all passes would be one piece of work, and a click would wait for it.
     await yieldToPage();
     alone.push(...(await classifier.predict([input])));
   }
-  refuseWrong(classifier, takeFirst(model.selfTest, countAlone), alone, tolerance);
+  refuseWrong(classifier, takeFirst(model.selfTest, count), alone, toleranceOf(model, precision));
+  if (extent === 'whole') await verifyPass(classifier, model, precision);
+}
+
+/**
+ * Proves a pass of several: all inputs of the self-test at once.
+ *
+ * @throws LockError `self-test-failed`, EngineLostError
+ */
+export async function verifyPass(
+  classifier: Classifier,
+  model: VerifiedModel,
+  precision: Backend['precision'],
+): Promise<void> {
+  const inputs = makeSelfTestInputs(model.selfTest.rawLogits.length, model.card.model.inputSizePx);
   await yieldToPage();
-  refuseWrong(classifier, model.selfTest, await classifier.predict(inputs), tolerance);
+  refuseWrong(classifier, model.selfTest, await classifier.predict(inputs), toleranceOf(model, precision));
 }
 
 function takeFirst(selfTest: SelfTest, count: number): SelfTest {
