@@ -1,9 +1,10 @@
 import { memory as tfMemory } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Assessment, NotANumberError } from '../model/assess.ts';
 import { integrate } from '../model/saliency.ts';
 import { makeSelfTestInputs } from '../model/self-test.ts';
 import { INPUT_SIZE_PX } from '../model/spec.ts';
+import type { BackendDriver } from './backends/backend.ts';
 import { cpuDriver } from './backends/cpu.ts';
 import { type Engine, EngineLockedError, EngineLostError, type EngineReading } from './classifier.ts';
 import { createEngine, type PageEngine } from './engine.ts';
@@ -11,6 +12,7 @@ import { parseEngineChoice } from './engine-choice.ts';
 import type { EngineOptions } from './engine-keeper.ts';
 import { absentDriver, fakeDriver, fakeSpeeds, settle, withSelfTest } from './fixtures/fake-engines.ts';
 import { makeModel, serveFiles } from './fixtures/make-model.ts';
+import { restoreKernels, spoilBatches } from './fixtures/planted-kernels.ts';
 import { loadVerifiedModel, type VerifiedModel } from './model-loader.ts';
 
 const [FILM] = makeSelfTestInputs(1, INPUT_SIZE_PX);
@@ -21,6 +23,8 @@ beforeAll(async () => {
   const { files } = await makeModel();
   model = await loadVerifiedModel('https://host.test/model/', serveFiles(files));
 });
+
+afterEach(restoreKernels);
 
 function start(options: Partial<EngineOptions>): PageEngine {
   return createEngine({ drivers: [cpuDriver], choose: () => null, loadModel: async () => model, ...options });
@@ -174,7 +178,7 @@ describe('an engine that is lost', () => {
   });
 
   test('gives way to the next engine when it is lost every time', async () => {
-    // Verified anew by two readings in place of five.
+    // Verified anew by two readings in place of four.
     const always = [6, 10, 14];
     const engine = start({ drivers: [fakeDriver('webgl', always), fakeDriver('wasm')] });
     await settle(engine);
@@ -195,5 +199,87 @@ describe('an engine that is lost', () => {
       2 * model.selfTest.rawLogits[0] + 0.25,
       4,
     );
+  });
+
+  test('counts a film without a number once, though it was computed with others and then alone', async () => {
+    const noNumbers = () => new Float32Array(INPUT_SIZE_PX ** 2).fill(Number.NaN);
+    const engine = start({ drivers: [fakeDriver('webgl'), fakeDriver('wasm')] });
+    await settle(engine);
+    const read = async (bad: Float32Array): Promise<void> => {
+      // As the runner does: after a failed pass, each film of it by itself.
+      await expect(engine.assess([FILM, bad])).rejects.toBeInstanceOf(NotANumberError);
+      await engine.assess([FILM]);
+      await expect(engine.assess([bad])).rejects.toBeInstanceOf(NotANumberError);
+    };
+    await read(noNumbers());
+    await read(noNumbers());
+    expect(engine.getState()).toMatchObject({ kind: 'ready', engine: 'webgl' });
+    // The third film is the third fault.
+    await read(noNumbers());
+    expect(engine.getState()).toMatchObject({ kind: 'ready', engine: 'wasm' });
+  });
+});
+
+describe('an engine that is back from a loss, and wrong for several films at once', () => {
+  const FILMS = makeSelfTestInputs(2, INPUT_SIZE_PX);
+
+  /** Its kernels are spoilt from its second start on, until it is stopped. */
+  function spoiltDriver(): BackendDriver {
+    // Reads as in the tests above: the 6th, of the first film, is lost.
+    const driver = fakeDriver('webgl', [6]);
+    return {
+      ...driver,
+      async start(isForced) {
+        const backend = await driver.start(isForced);
+        if (driver.starts > 1) spoilBatches();
+        return { ...backend, stop: restoreKernels };
+      },
+    };
+  }
+
+  test('reads films one by one; of a pass it gives no number, and the next engine reads them', async () => {
+    const engine = start({ drivers: [spoiltDriver(), fakeDriver('wasm')] });
+    await settle(engine);
+    const alone = [...(await engine.assess([FILMS[0]])), ...(await engine.assess([FILMS[1]]))];
+    expect(alone.map((reading) => reading.engine)).toEqual(['webgl', 'webgl']);
+    expect(await engine.assess(FILMS)).toEqual(alone.map((reading) => ({ ...reading, engine: 'wasm' })));
+  });
+
+  test('locks where it was forced: of the pass no number comes out', async () => {
+    const engine = start({ drivers: [spoiltDriver(), fakeDriver('wasm')], choose: () => 'webgl' });
+    await settle(engine);
+    await engine.assess([FILMS[0]]);
+    expect(engine.getState().kind).toBe('ready');
+    await expect(engine.score(FILMS)).rejects.toBeInstanceOf(EngineLockedError);
+    expect(engine.getState()).toMatchObject({ kind: 'locked', reason: 'self-test-failed' });
+  });
+
+  test('proves its passes once, not each of them', async () => {
+    // The 6th read is lost again, and nothing after it.
+    const driver = fakeDriver('webgl', [6]);
+    let reads = 0;
+    const counted: BackendDriver = {
+      ...driver,
+      async start(isForced) {
+        const backend = await driver.start(isForced);
+        return {
+          ...backend,
+          onLost(listener) {
+            reads += 1;
+            return backend.onLost(listener);
+          },
+        };
+      },
+    };
+    const engine = start({ drivers: [counted] });
+    await settle(engine);
+    await engine.assess([FILMS[0]]);
+    const readsOf = async (): Promise<number> => {
+      const before = reads;
+      await engine.assess(FILMS);
+      return reads - before;
+    };
+    expect(await readsOf()).toBe(2);
+    expect(await readsOf()).toBe(1);
   });
 });

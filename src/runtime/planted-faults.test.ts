@@ -4,17 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
-import {
-  getKernel,
-  io,
-  type KernelFunc,
-  profile,
-  registerKernel,
-  type TensorInfo,
-  tensor4d,
-  tidy,
-  unregisterKernel,
-} from '@tensorflow/tfjs-core';
+import { io, type KernelFunc, profile, type TensorInfo, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeSelfTestInputs } from '../model/self-test.ts';
@@ -22,6 +12,7 @@ import type { Backend, BackendDriver } from './backends/backend.ts';
 import { cpuDriver } from './backends/cpu.ts';
 import { EngineLockedError } from './classifier.ts';
 import { createEngine } from './engine.ts';
+import { patchKernel, restoreKernels, spoilBatches } from './fixtures/planted-kernels.ts';
 import { loadClassifier } from './layers-classifier.ts';
 import { LockError } from './lock-error.ts';
 import { loadVerifiedModel, type VerifiedModel } from './model-loader.ts';
@@ -36,7 +27,6 @@ const MODEL_FOLDER = new URL('../../public/model/', import.meta.url);
 
 let model: VerifiedModel;
 let backend: Backend;
-let restore: (() => void) | null = null;
 
 beforeAll(async () => {
   backend = await cpuDriver.start(false);
@@ -46,21 +36,7 @@ beforeAll(async () => {
   );
 });
 
-afterEach(() => {
-  restore?.();
-  restore = null;
-});
-
-/** Puts another kernel in place of one of tfjs', until `restore`. */
-function patchKernel(kernelName: string, wrap: (original: KernelFunc) => KernelFunc): void {
-  const original = getKernel(kernelName, 'cpu');
-  const put = (kernelFunc: KernelFunc): void => {
-    unregisterKernel(kernelName, 'cpu');
-    registerKernel({ ...original, kernelFunc });
-  };
-  put(wrap(original.kernelFunc));
-  restore = () => put(original.kernelFunc);
-}
+afterEach(restoreKernels);
 
 /** Makes a kernel's floating-point results larger by a share. */
 function scaleKernel(kernelName: string, factor: number): void {
@@ -104,15 +80,7 @@ describe('the self-test of the shipped model', () => {
   }
 
   test('finds a kernel that is right for one image and wrong for the second of a batch', async () => {
-    patchKernel('FusedConv2D', (original) => (params: Parameters<KernelFunc>[0]) => {
-      const result = original(params) as TensorInfo;
-      const [images, ...rest] = result.shape;
-      if (images < 2) return result;
-      const held = (params.backend as unknown as MathBackendCPU).data.get(result.dataId);
-      const size = rest.reduce((product, side) => product * side, 1);
-      (held.values as Float32Array).copyWithin(size, 0, size);
-      return result;
-    });
+    spoilBatches();
     await expect(verifyOnCpu('float16')).rejects.toThrow('off by');
   });
 });
@@ -124,8 +92,7 @@ async function settle(engine: ReturnType<typeof createEngine>): Promise<void> {
 /** An engine under another name that computes with one patched kernel, and puts it right when it is stopped. */
 function faultyDriver(): BackendDriver & { readonly stop: ReturnType<typeof vi.fn> } {
   const stop = vi.fn(() => {
-    restore?.();
-    restore = null;
+    restoreKernels();
   });
   return {
     name: 'webgl',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Classifier } from './classifier.ts';
+import type { Classifier, MappedPrediction } from './classifier.ts';
 import { LockError } from './lock-error.ts';
 import type { VerifiedModel } from './model-loader.ts';
-import { verifyClassifier } from './verify.ts';
+import { verifyClassifier, verifyPass } from './verify.ts';
 
 const BIAS = 0.5;
 
@@ -10,6 +10,12 @@ const BIAS = 0.5;
 const MODEL = {
   card: { selfTest: { toleranceFloat32: 1e-3, toleranceFloat16: 1e-2 }, model: { inputSizePx: 10 } },
   selfTest: { schemaVersion: 2, rawLogits: [1, 2], embeddingMeans: [3, 3], profileMeans: [1, 1] },
+} as unknown as VerifiedModel;
+
+/** The same with a third input, whose raw logit is 3. */
+const LONGER = {
+  ...MODEL,
+  selfTest: { schemaVersion: 2, rawLogits: [1, 2, 3], embeddingMeans: [3, 3, 3], profileMeans: [1, 1, 1] },
 } as unknown as VerifiedModel;
 
 /** Right in everything but, perhaps, in its map, off by `mapError` of the logit, and in its profile's mean. */
@@ -51,7 +57,7 @@ describe('an engine is allowed to compute', () => {
     await expect(verifyClassifier(makeClassifier(error), lax, precision)).rejects.toBeInstanceOf(LockError);
   });
 
-  it('after a lost context by fewer readings, still alone and in a batch of all', async () => {
+  it('after a lost context by two readings alone; a pass of several has a proof of its own', async () => {
     const sizes: number[] = [];
     const honest = makeClassifier(0);
     const counted: Classifier = {
@@ -61,17 +67,21 @@ describe('an engine is allowed to compute', () => {
         return honest.predict(inputs);
       },
     };
-    await verifyClassifier(counted, MODEL, 'float32', 'again');
-    expect(sizes).toEqual([1, 2]);
+    await verifyClassifier(counted, LONGER, 'float32', 'again');
+    expect(sizes).toEqual([1, 1]);
+    await verifyPass(counted, LONGER, 'float32');
+    expect(sizes).toEqual([1, 1, 3]);
   });
 
   it('not even then when it gives the same for every input', async () => {
     const honest = makeClassifier(0);
+    let first: MappedPrediction | null = null;
     const constant: Classifier = {
       ...honest,
       async predict(inputs) {
-        const [first] = await honest.predict(inputs.slice(0, 1));
-        return inputs.map(() => first);
+        first ??= (await honest.predict(inputs.slice(0, 1)))[0];
+        const same = first;
+        return inputs.map(() => same);
       },
     };
     await expect(verifyClassifier(constant, MODEL, 'float32', 'again')).rejects.toThrow('off by');
@@ -87,6 +97,7 @@ describe('an engine is allowed to compute', () => {
       },
     };
     await expect(verifyClassifier(firstAlone, MODEL, 'float16')).rejects.toThrow('off by');
+    await expect(verifyPass(firstAlone, MODEL, 'float16')).rejects.toThrow('off by');
   });
 
   it('not when how the parts of the film lie comes out otherwise', async () => {
