@@ -35,9 +35,18 @@ export interface DropPart extends Machine {
   readonly tasks: PageTasks;
 }
 
+/** Contexts of the graphics processor that were lost, and how long the page was without an engine each time. */
+export interface LossesPart extends Machine {
+  readonly backend: string;
+  /** From the loss to the engine verified anew, ms; while a batch was read, and while nothing was. */
+  readonly inBatchMs: readonly number[];
+  readonly idleMs: readonly number[];
+}
+
 interface Figures {
   readonly films: Readonly<Record<string, FilmsPart>>;
   readonly drop: DropPart | null;
+  readonly losses?: LossesPart;
 }
 
 /** A load above this is other work than ours: nothing of ours runs before a part begins. */
@@ -61,7 +70,7 @@ export function wasAtRest({ loadBefore }: Pick<Machine, 'loadBefore'>): boolean 
 /** Adds a part in place of the one of the same kind, and writes both files anew. */
 export async function writePart(
   folder: string,
-  part: { films: FilmsPart } | { drop: DropPart },
+  part: { films: FilmsPart } | { drop: DropPart } | { losses: LossesPart },
 ): Promise<void> {
   const path = `${folder}/soak.json`;
   const before = await readFile(path, 'utf8').then(
@@ -71,7 +80,7 @@ export async function writePart(
   const after: Figures =
     'films' in part
       ? { ...before, films: { ...before.films, [part.films.backend]: part.films } }
-      : { ...before, drop: part.drop };
+      : { ...before, ...part };
   await writeFile(path, `${JSON.stringify(after, null, 2)}\n`);
   await writeFile(`${folder}/soak.md`, toMarkdown(after));
 }
@@ -81,13 +90,13 @@ function describeMachine(machine: Machine): string {
   return `${machine.processors}, ${load}: ${wasAtRest(machine) ? 'at rest' : '**not at rest**, so times on the clock are longer than the page’s own'}`;
 }
 
-function toMarkdown({ films, drop }: Figures): string {
+function toMarkdown({ films, drop, losses }: Figures): string {
   const lines = [
     '# Soak',
     '',
-    'Written by `npm run soak`: generated films in one page of a headless Chromium; differences are those between the first ten',
-    'films and the last, after a collection of garbage; the heap is least squares over every ten films. WebGL, where it stands, is a',
-    'software rasteriser.',
+    'Written by `npm run soak` (lost contexts: `npm run test:faults`): generated films in one page of a headless Chromium; differences are',
+    'those between the first ten films and the last, after a collection of garbage; the heap is least squares over every ten films. WebGL,',
+    'where it stands, is a software rasteriser.',
     '',
     '| engine | films | tensors | GPU bytes | heap, bytes per film | machine |',
     '|---|---|---|---|---|---|',
@@ -98,6 +107,7 @@ function toMarkdown({ films, drop }: Figures): string {
     ...Object.values(films).flatMap(describeGrowth),
   ];
   if (drop !== null) lines.push('', ...describeDrop(drop));
+  if (losses !== undefined) lines.push('', ...describeLosses(losses));
   return `${lines.join('\n')}\n`;
 }
 
@@ -131,4 +141,25 @@ function describeDrop({ files, backend, seconds, tasks, ...machine }: DropPart):
     `| on the clock | ${wall.count} | ${wall.longest} | ${wall.over} |`,
     `| in processor time (traced: ${Math.round(100 * tasks.tracedShare)} % of the time) | ${cpu.count} | ${cpu.longest} | ${cpu.over} |`,
   ];
+}
+
+function describeLosses({ backend, inBatchMs, idleMs, ...machine }: LossesPart): string[] {
+  return [
+    `## Lost contexts (${backend}, forced)`,
+    '',
+    'From the loss to the engine verified anew. Each film had the number of a clean run.',
+    `Machine: ${describeMachine(machine)}.`,
+    '',
+    '| lost | n | shortest, ms | median, ms | nine of ten within, ms | longest, ms | above 2 s |',
+    '|---|---|---|---|---|---|---|',
+    describeRecoveries('in the middle of a batch', inBatchMs),
+    describeRecoveries('while nothing runs', idleMs),
+  ];
+}
+
+function describeRecoveries(when: string, recoveriesMs: readonly number[]): string {
+  const sorted = recoveriesMs.toSorted((a, b) => a - b);
+  const atShare = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  const over = sorted.filter((ms) => ms > 2000).length;
+  return `| ${when} | ${sorted.length} | ${atShare(0)} | ${atShare(0.5)} | ${atShare(0.9)} | ${atShare(1)} | ${over} |`;
 }
