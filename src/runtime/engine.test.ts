@@ -153,6 +153,10 @@ describe('the engine', () => {
   });
 });
 
+function makeFilmWithoutNumbers(): Float32Array {
+  return new Float32Array(INPUT_SIZE_PX ** 2).fill(Number.NaN);
+}
+
 describe('an engine that is lost', () => {
   test('is started afresh and verified, and the radiograph under way gets the same answer', async () => {
     // Reads: 3 single self-tests and one batch, the engine's own subscription, then the film: the 6th is lost.
@@ -192,8 +196,7 @@ describe('an engine that is lost', () => {
     const driver = fakeDriver('wasm');
     const engine = start({ drivers: [driver] });
     await settle(engine);
-    const noNumbers = new Float32Array(INPUT_SIZE_PX ** 2).fill(Number.NaN);
-    await expect(engine.assess([noNumbers])).rejects.toBeInstanceOf(NotANumberError);
+    await expect(engine.assess([makeFilmWithoutNumbers()])).rejects.toBeInstanceOf(NotANumberError);
     expect(driver.starts).toBe(2);
     expect((await assessFamiliar(engine)).assessment.logit).toBeCloseTo(
       2 * model.selfTest.rawLogits[0] + 0.25,
@@ -202,7 +205,6 @@ describe('an engine that is lost', () => {
   });
 
   test('counts a film without a number once, though it was computed with others and then alone', async () => {
-    const noNumbers = () => new Float32Array(INPUT_SIZE_PX ** 2).fill(Number.NaN);
     const engine = start({ drivers: [fakeDriver('webgl'), fakeDriver('wasm')] });
     await settle(engine);
     const read = async (bad: Float32Array): Promise<void> => {
@@ -211,31 +213,31 @@ describe('an engine that is lost', () => {
       await engine.assess([FILM]);
       await expect(engine.assess([bad])).rejects.toBeInstanceOf(NotANumberError);
     };
-    await read(noNumbers());
-    await read(noNumbers());
+    await read(makeFilmWithoutNumbers());
+    await read(makeFilmWithoutNumbers());
     expect(engine.getState()).toMatchObject({ kind: 'ready', engine: 'webgl' });
     // The third film is the third fault.
-    await read(noNumbers());
+    await read(makeFilmWithoutNumbers());
     expect(engine.getState()).toMatchObject({ kind: 'ready', engine: 'wasm' });
   });
 });
 
+/** Loses the first film; its kernels are spoilt from its second start on, until it is stopped. */
+function spoiltDriver(): BackendDriver {
+  // Reads as in the tests above: the 6th, of the first film, is lost.
+  const driver = fakeDriver('webgl', [6]);
+  return {
+    ...driver,
+    async start(isForced) {
+      const backend = await driver.start(isForced);
+      if (driver.starts > 1) spoilBatches();
+      return { ...backend, stop: restoreKernels };
+    },
+  };
+}
+
 describe('an engine that is back from a loss, and wrong for several films at once', () => {
   const FILMS = makeSelfTestInputs(2, INPUT_SIZE_PX);
-
-  /** Its kernels are spoilt from its second start on, until it is stopped. */
-  function spoiltDriver(): BackendDriver {
-    // Reads as in the tests above: the 6th, of the first film, is lost.
-    const driver = fakeDriver('webgl', [6]);
-    return {
-      ...driver,
-      async start(isForced) {
-        const backend = await driver.start(isForced);
-        if (driver.starts > 1) spoilBatches();
-        return { ...backend, stop: restoreKernels };
-      },
-    };
-  }
 
   test('reads films one by one; of a pass it gives no number, and the next engine reads them', async () => {
     const engine = start({ drivers: [spoiltDriver(), fakeDriver('wasm')] });
@@ -255,7 +257,6 @@ describe('an engine that is back from a loss, and wrong for several films at onc
   });
 
   test('proves its passes once, not each of them', async () => {
-    // The 6th read is lost again, and nothing after it.
     const driver = fakeDriver('webgl', [6]);
     let reads = 0;
     const counted: BackendDriver = {
