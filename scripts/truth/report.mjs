@@ -89,7 +89,11 @@ function findNearest({ engines }) {
   const seen = engines.flatMap(({ toReference }) => (toReference === null ? [] : [toReference]));
   const nearest = Math.min(...seen.map(({ nearestBound }) => nearestBound));
   const largest = Math.max(...seen.map(({ maxLogit }) => maxLogit));
-  return `Of these films the nearest to a bound (threshold or zone) is ${small(nearest)} of a logit away from it; the largest difference of any engine is ${small(largest)}.`;
+  const distances = `Of these films the nearest to a bound (threshold or zone) is ${small(nearest)} of a logit away from it; the largest difference of any engine is ${small(largest)}.`;
+  // Not of every reference: only of the locked tenth are the bounds quantiles.
+  if (nearest >= largest) return distances;
+  return `${distances} The bounds of zone and domain check are quantiles of the locked tenth, each the very score of one of its films: that film lies on its bound, and any
+rounding decides on which side.`;
 }
 
 /**
