@@ -19,6 +19,10 @@ const RUNTIME = '\0rolldown/runtime.js';
 const NOT_AT_THE_START =
   /\/node_modules\/(?:d3-color|d3-interpolate|long)\/|\/tfjs-core\/dist\/hash_util\.js$/;
 
+/** What the wasm engine, which every start asks for at once, shares with the cpu engine: less than the head of a file of its own. */
+const WITH_THE_START =
+  /\/node_modules\/@tensorflow\/tfjs-backend-cpu\/dist\/(?:cpu_util|kernels\/Slice)\.js$/;
+
 /** @typedef {{ getModuleInfo: (id: string) => { importedIds: string[] } | null }} Modules */
 
 /**
@@ -49,7 +53,7 @@ export function cutForTheStart() {
       {
         name(id, modules) {
           start ??= listStart(modules);
-          return start.has(id) || id === RUNTIME ? 'start' : null;
+          return start.has(id) || id === RUNTIME || WITH_THE_START.test(id) ? 'start' : null;
         },
       },
     ],

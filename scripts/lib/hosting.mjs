@@ -178,7 +178,6 @@ const NAMED_PATTERNS = [
   '/index.html',
   '/offline.worker.js',
   '/manifest.webmanifest',
-  '/favicon.svg',
   '/licenses.txt',
   '/icons/*',
   '/model/*',

@@ -50,7 +50,7 @@ describe('_headers', () => {
       '/manifest.webmanifest',
       '/icons/a.png',
       '/samples/a.png',
-      '/favicon.svg',
+      '/icons/favicon.svg',
     ]) {
       const matching = rules.filter((rule) => isFor(rule.for, path));
       const values = matching.flatMap((rule) => Object.entries(rule.values));

@@ -14,15 +14,19 @@ const PACKAGES = new Map([
   ['@tensorflow/tfjs-backend-wasm', lean('wasm.ts')],
 ]);
 
-/** Modules, by their place below node_modules/@tensorflow. */
+/** Modules, by their place below node_modules/@tensorflow; what ends with a slash is a folder. */
 const MODULES = new Map([
   ['tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js', lean('no-threads.ts')],
   ['tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js', lean('no-threads.ts')],
+  ['tfjs-core/dist/io/browser_files.js', lean('no-storage.ts')],
+  ['tfjs-core/dist/io/http.js', lean('no-storage.ts')],
   ['tfjs-core/dist/io/indexed_db.js', lean('no-storage.ts')],
   ['tfjs-core/dist/io/local_storage.js', lean('no-storage.ts')],
-  ['tfjs-layers/dist/base_callbacks.js', lean('no-training.ts')],
-  ['tfjs-layers/dist/engine/training_dataset.js', lean('no-training.ts')],
-  ['tfjs-layers/dist/optimizers.js', lean('no-training.ts')],
+  ['tfjs-core/dist/io/weights_loader.js', lean('no-storage.ts')],
+  ['tfjs-core/dist/ops/image/', lean('no-images.ts')],
+  ['tfjs-core/dist/ops/rand_util.js', lean('no-random.ts')],
+  ['tfjs-core/dist/optimizers/register_optimizers.js', lean('no-training.ts')],
+  ['tfjs-layers/dist/initializers.js', lean('no-initializers.ts')],
 ]);
 
 const SCOPE = '/node_modules/@tensorflow/';
@@ -45,7 +49,8 @@ export function leanTfjs() {
       if (replaced !== undefined) return replaced;
       if (!source.startsWith('.') || !importer?.split(sep).join('/').includes(SCOPE)) return null;
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
-      const place = resolved?.id.split(sep).join('/').split(SCOPE).at(-1) ?? '';
+      const path = resolved?.id.split(sep).join('/').split(SCOPE).at(-1) ?? '';
+      const place = MODULES.has(path) ? path : path.slice(0, path.lastIndexOf('/') + 1);
       if (MODULES.has(place)) met.add(place);
       return MODULES.get(place) ?? resolved;
     },

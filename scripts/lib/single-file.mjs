@@ -173,7 +173,7 @@ export function packIntoOneFile(renderLicences) {
       order: 'post',
       async handler(_options, bundle) {
         const { code: boot } = await transformWithOxc(readFileSync(BOOT, 'utf8'), BOOT);
-        const icon = readFileSync(join(PUBLIC, 'favicon.svg')).toString('base64');
+        const icon = readFileSync(join(PUBLIC, 'icons', 'favicon.svg')).toString('base64');
         const html = composePage(readText(bundle, '.html'), {
           style: readStyle(bundle),
           boot,

@@ -6,7 +6,7 @@ import { composePage } from './single-file.mjs';
 const BUILT = `<!doctype html>
 <html><head>
     <meta charset="utf-8" />
-    <link rel="icon" href="./favicon.svg" type="image/svg+xml" />
+    <link rel="icon" href="./icons/favicon.svg" type="image/svg+xml" />
     <script type="module" crossorigin src="./assets/index-1.js"></script>
     <link rel="stylesheet" crossorigin href="./assets/style-1.css">
 </head><body><div id="root"><p id="boot-advice">

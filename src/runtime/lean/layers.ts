@@ -1,5 +1,5 @@
 /**
- * `@tensorflow/tfjs-layers` for reading and running an exported network: without training's gradients, recurrent layers and
+ * `@tensorflow/tfjs-layers` for reading and running an exported network: without training, recurrent layers and
  * preprocessing, which are most of the package.
  * Invariant: each import of a layer's module registers the classes in it under their names in model.json; what
  * `src/model/architecture.ts` can build in its folded form is there.
@@ -17,4 +17,4 @@ import '@tensorflow/tfjs-layers/dist/layers/advanced_activations';
 // MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D
 import '@tensorflow/tfjs-layers/dist/layers/pooling';
 
-export { loadLayersModel } from '@tensorflow/tfjs-layers/dist/models';
+export { LayersModel, loadLayersModel } from './layers-model.ts';

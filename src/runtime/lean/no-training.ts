@@ -1,19 +1,9 @@
 /**
- * In the place of tfjs-layers' optimizers, callbacks and data sets, which `LayersModel` imports for `compile` and `fit`: the page
- * trains nothing. Names and places are that package's own.
+ * In the place of tfjs-core's registration of its optimizers, which it makes as it starts: the page trains nothing. The name is that
+ * package's own.
  */
 
-function refuse(): never {
-  throw new Error('This build trains nothing.');
+/** Of `optimizers/register_optimizers.js`. */
+export function registerOptimizers(): void {
+  // There are none.
 }
-
-/** Of `optimizers.js`. @throws Error always */
-export const getOptimizer = refuse;
-/** Of `base_callbacks.js`. @throws Error always */
-export const configureCallbacks = refuse;
-/** Of `base_callbacks.js`. @throws Error always */
-export const standardizeCallbacks = refuse;
-/** Of `engine/training_dataset.js`. @throws Error always */
-export const evaluateDataset = refuse;
-/** Of `engine/training_dataset.js`. @throws Error always */
-export const fitDataset = refuse;
