@@ -24,7 +24,7 @@ export const PIXELS_PER_MEGAPIXEL = 1_000_000;
  */
 export const STEP_LIMITS_MS = {
   /** Of a step that has nothing to do: with it alone, a small bad file is given up within 2 s. */
-  base: 1500,
+  base: 1700,
   perMegapixel: 400,
   slowPerMegapixel: 2000,
   inspectingPerMegabyte: 100,
@@ -33,8 +33,14 @@ export const STEP_LIMITS_MS = {
   loading: 20_000,
 } as const;
 
-/** How often a step gets its time again while the machine is busy, so that a hang ends there too. */
-export const MAX_EXTENSIONS = 10;
+/**
+ * How often in a row, spread over a step's time, the machine has to be found idle before a file is given up. Once may be by chance: where a
+ * computer is shared with others (a virtual one), one core may be taken away while the other, on which the page looks, is not.
+ */
+export const IDLE_LOOKS = 2;
+
+/** How often a step's time begins anew while the machine is busy, so that a hang ends there too. */
+export const MAX_EXTENSIONS = 20;
 
 /** A timer that comes later than this was held up by the page's own work, or by the computer's sleep. */
 export const LATE_TIMER_MS = 100;

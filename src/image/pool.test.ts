@@ -131,8 +131,8 @@ describe('the decoding pool', () => {
     const isBusy = vi.fn(() => true);
     const { pool, workers } = makePool(1, () => 1000, isBusy);
     const film = pool.decode(file);
-    await vi.advanceTimersByTimeAsync(9500);
-    expect(isBusy).toHaveBeenCalledTimes(9);
+    await vi.advanceTimersByTimeAsync(9900);
+    expect(isBusy).toHaveBeenCalledTimes(19);
     workers[0].answer(DECODED);
     expect(await film).toBe(FILM);
     expect(workers[0].isTerminated).toBe(false);
@@ -143,8 +143,26 @@ describe('the decoding pool', () => {
     const isBusy = vi.fn(() => false).mockReturnValueOnce(true);
     const { pool } = makePool(1, () => 1000, isBusy);
     const outcome = expect(pool.decode(file)).rejects.toMatchObject({ code: 'decode-timeout' });
-    await vi.advanceTimersByTimeAsync(2000);
+    await vi.advanceTimersByTimeAsync(1500);
     await outcome;
+  });
+
+  it('does not take one idle moment of a busy machine for an idle machine', async () => {
+    vi.useFakeTimers();
+    let looks = 0;
+    const { pool, workers } = makePool(
+      1,
+      () => 1000,
+      () => {
+        looks += 1;
+        return looks % 2 === 0;
+      },
+    );
+    const film = pool.decode(file);
+    await vi.advanceTimersByTimeAsync(5200);
+    expect(looks).toBe(10);
+    workers[0].answer(DECODED);
+    expect(await film).toBe(FILM);
   });
 
   it('ends a hang on a busy machine too', async () => {

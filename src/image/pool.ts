@@ -6,7 +6,7 @@
 import { CORRECTIONS, type Correction } from '../model/orientation.ts';
 import { DecodeError, DecodeFailure } from './decode-error.ts';
 import type { ViewableFilm } from './film-values.ts';
-import { DECODE_WORKERS, LATE_TIMER_MS, MAX_EXTENSIONS } from './limits.ts';
+import { DECODE_WORKERS, IDLE_LOOKS, LATE_TIMER_MS, MAX_EXTENSIONS } from './limits.ts';
 import { isMachineBusy } from './machine-load.ts';
 import type { DecodeAnswer, DecodedFilm, DecodeInput, DecodeRequest } from './messages.ts';
 import { type DecodeStep, limitOf } from './steps.ts';
@@ -123,18 +123,25 @@ export function createDecodePool(options: PoolOptions): DecodePool {
     finish(slot, (job) => job.reject(error));
   };
 
-  /** Ends the slot's file when the step's time is over, `extensions` limits of which have been given already. */
-  const watch = (slot: Slot, step: DecodeStep, extensions = 0): Running['timer'] => {
-    const dueMs = performance.now() + limitMs(step);
+  /**
+   * Ends the slot's file when the step's time is over: when the machine was found idle `IDLE_LOOKS` times in a row, spread over that time,
+   * or held up once too often.
+   *
+   * @param extensions how often the time began anew
+   * @param idleLooks how often in a row the machine was idle
+   */
+  const watch = (slot: Slot, step: DecodeStep, extensions = 0, idleLooks = 0): Running['timer'] => {
+    const spanMs = limitMs(step) / IDLE_LOOKS;
+    const dueMs = performance.now() + spanMs;
     return setTimeout(() => {
       // Late: the page computed or slept, and an answer that came in time may stand in line behind this.
       const isLate = performance.now() - dueMs > LATE_TIMER_MS;
-      if (slot.running !== null && extensions < MAX_EXTENSIONS && (isLate || isBusy())) {
-        slot.running.timer = watch(slot, step, extensions + 1);
-      } else {
-        kill(slot, new DecodeFailure('decode-timeout'));
-      }
-    }, limitMs(step));
+      const isHeldUp = isLate || isBusy();
+      const isOver = isHeldUp ? extensions === MAX_EXTENSIONS : idleLooks + 1 === IDLE_LOOKS;
+      if (slot.running === null || isOver) kill(slot, new DecodeFailure('decode-timeout'));
+      else if (isHeldUp) slot.running.timer = watch(slot, step, extensions + 1);
+      else slot.running.timer = watch(slot, step, extensions, idleLooks + 1);
+    }, spanMs);
   };
 
   const advance = (slot: Slot, running: Running, step: DecodeStep): void => {
