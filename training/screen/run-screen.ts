@@ -213,9 +213,8 @@ async function teach(
     log,
     interrupt,
   );
-  const labels = cache.images.map(({ label }) => label);
   return {
-    targets: softenLabels(rows, labels, recipe.distillation),
+    targets: softenLabels(rows, cache.images, recipe.distillation),
     seconds: histories.flat().reduce((sum, epoch) => sum + epoch.seconds, 0),
   };
 }

@@ -15,20 +15,20 @@ export interface DistillationConfig {
 
 /**
  * @param rows out-of-fold predictions, calibrated with each class weighing one half; one an image at most
- * @param labels of all images of the cache, by index
+ * @param images all of the cache, by index
  * @returns [images] in [0, 1]; NaN for an image that is in no row
  * @throws RangeError for a share outside (0, 1], or an image in two rows
  */
 export function softenLabels(
   rows: readonly Pick<OutOfFoldRow, 'index' | 'probability'>[],
-  labels: readonly Label[],
+  images: readonly { readonly label: Label }[],
   { share }: DistillationConfig,
 ): Float32Array {
   if (!(share > 0 && share <= 1)) throw new RangeError(`A share of ${share} can't be distilled.`);
-  const targets = new Float32Array(labels.length).fill(Number.NaN);
+  const targets = new Float32Array(images.length).fill(Number.NaN);
   for (const { index, probability } of rows) {
     if (!Number.isNaN(targets[index])) throw new RangeError(`Image ${index} has two predictions.`);
-    targets[index] = (1 - share) * labels[index] + share * probability;
+    targets[index] = (1 - share) * images[index].label + share * probability;
   }
   return targets;
 }

@@ -90,13 +90,12 @@ export async function runFinalFit(
   interrupt: Interrupt,
 ): Promise<LayersModel> {
   const { distillation } = config;
-  const labels = data.cache.images.map(({ label }) => label);
   const { model, history } = await fitClassifier({
     cache: data.cache,
     training: data.development,
     validation: [],
     config,
-    targets: distillation && softenLabels(outOfFold, labels, distillation),
+    targets: distillation && softenLabels(outOfFold, data.cache.images, distillation),
     seed: mixSeed(config.seed, 0),
     folder: join(places.runFolder, 'final'),
     runHash: data.runHash,
