@@ -46,6 +46,27 @@ function buildConvolution(call: LayerCall, settings: LayerSettings): Operation {
   };
 }
 
+function buildDepthwiseConvolution(call: LayerCall, settings: LayerSettings): Operation {
+  const strides = settings.pair('strides');
+  const padding = settings.oneOf('padding', ['same', 'valid']);
+  settings.expect('dataFormat', ['channelsLast', 'channels_last']);
+  const [dilation] = settings.pair('dilationRate');
+  const isUsual = dilation === 1 && settings.number('depthMultiplier') === 1 && call.weights.length === 1;
+  if (!isUsual || settings.text('activation', 'linear') !== 'linear') {
+    throw new UnsupportedLayerError(
+      `${call.layer.name}: only one kernel a channel, without bias, activation and dilation, is known.`,
+    );
+  }
+  const [kernel = -1] = call.weights;
+  return ([x], state) =>
+    tf.depthwiseConv2d(
+      x as tf.Tensor4D,
+      pick(state.weights, kernel) as tf.Tensor4D,
+      strides,
+      padding,
+    );
+}
+
 function buildBatchNorm(call: LayerCall, settings: LayerSettings): Operation {
   const axis = settings.number('axis');
   const rank = call.layer.outputShape.length;
@@ -126,6 +147,8 @@ function buildOperation(call: LayerCall): Operation {
   switch (call.kind) {
     case 'Conv2D':
       return buildConvolution(call, settings);
+    case 'DepthwiseConv2D':
+      return buildDepthwiseConvolution(call, settings);
     case 'BatchNormalization':
       return buildBatchNorm(call, settings);
     case 'ReLU':

@@ -81,6 +81,22 @@ void test('the fast graph equals the plain one on a last stage without stride', 
     8,
   ));
 
+void test('the fast graph equals the plain one on inverted residual blocks', () =>
+  compareGraphs(
+    {
+      inputSizePx: TINY.inputSizePx,
+      stemFilters: 4,
+      blocks: [
+        { filters: 4, kernelSize: 3, stride: 1, expansion: 1 },
+        { filters: 6, kernelSize: 5, stride: 2, expansion: 3 },
+        { filters: 6, kernelSize: 3, stride: 1, expansion: 2 },
+      ],
+      mapFilters: 8,
+      dropoutRate: 0.3,
+    },
+    8,
+  ));
+
 void test('the fast graph equals the plain one on the shipped network at its own size', () =>
   compareGraphs(ARCHITECTURE, 4));
 

@@ -4,12 +4,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-node';
 import { type ArchitectureConfig, buildClassifier } from '../../src/model/architecture.ts';
+import type { ResidualConfig } from '../../src/model/residual.ts';
 import { createRandom } from '../../src/model/random.ts';
 import { makeDropoutMask } from './dropout-mask.ts';
 import type { Batch, Trainer, TrainerOptions } from './trainer.ts';
 
 /** Every kind of layer of the shipped network, on 32 x 32 pixels: fast enough for many steps. */
-export const TINY: ArchitectureConfig = {
+export const TINY: ResidualConfig = {
   inputSizePx: 32,
   stemFilters: 6,
   stages: [
@@ -40,7 +41,7 @@ export function makeBatch(config: ArchitectureConfig, size: number, seed: number
     const isMiddle = Math.abs((i % side) - side / 2) < side / 4;
     return random.normal() + (isMiddle ? (y[Math.floor(i / (side * side))] ?? 0) : 0);
   });
-  const units = config.stages.at(-1)?.filters ?? 0;
+  const units = 'blocks' in config ? config.mapFilters : (config.stages.at(-1)?.filters ?? 0);
   return {
     x: tf.tensor4d(pixels, [size, side, side, 1]),
     y,

@@ -4,7 +4,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type ArchitectureConfig, BATCH_NORM, buildClassifier } from '../../src/model/architecture.ts';
+import { type ArchitectureConfig, buildClassifier } from '../../src/model/architecture.ts';
+import { BATCH_NORM } from '../../src/model/network-parts.ts';
 
 /** A convolution's weights with the normalisation folded in. */
 export interface FoldedConvolution {
@@ -18,7 +19,7 @@ export interface FoldedConvolution {
  * Folds one normalisation: kernel' = kernel * g, bias' = beta - mean * g, with g = gamma / sqrt(variance + epsilon)
  * (Ioffe and Szegedy 2015, inference form). Computed in float64, rounded once.
  *
- * @param kernel row-major with the output channel last
+ * @param kernel row-major with the output channel last (of a depthwise one: [kh, kw, channels, 1], which is the same)
  * @throws RangeError when the channel counts differ
  */
 export function foldBatchNorm(

@@ -2,6 +2,7 @@
  * What is screened, in the order in which it is worked through, and what was thought of and left out. `npm run screen`
  * takes this table unless it is given another one. A row that has been run stays, whatever came of it.
  */
+import { LITE0_BLOCKS } from '../../src/model/inverted-residual.ts';
 import type { ScreeningTable } from './recipe.ts';
 import { RELEASE_2 } from './release-2.ts';
 
@@ -172,6 +173,30 @@ export const CONFIGURATIONS: ScreeningTable = {
       tier: 3,
       why: 'half of each target from folds that had not seen the patient: a label that no other film supports pulls less',
       change: { training: { distillation: { share: 0.5 } } },
+    },
+    {
+      name: 'lite0',
+      tier: 3,
+      why: "EfficientNet-Lite0's first eleven blocks with its ImageNet weights",
+      change: {
+        architecture: { stemFilters: 32, blocks: LITE0_BLOCKS, mapFilters: 192, dropoutRate: 0.3 },
+        training: { start: 'efficientnet-lite0' },
+      },
+    },
+    {
+      name: 'lite0-slow',
+      tier: 3,
+      why: 'lite0 with half of the learning rate',
+      change: {
+        architecture: { stemFilters: 32, blocks: LITE0_BLOCKS, mapFilters: 192, dropoutRate: 0.3 },
+        training: { start: 'efficientnet-lite0', peakLearningRate: 1e-3 },
+      },
+    },
+    {
+      name: 'lite0-fresh',
+      tier: 3,
+      why: 'the network of lite0 from fresh weights: what the published ones bring',
+      change: { architecture: { stemFilters: 32, blocks: LITE0_BLOCKS, mapFilters: 192, dropoutRate: 0.3 } },
     },
     { name: 'size-160', tier: 1, why: 'the input size of the release', change: { sizePx: 160 } },
     { name: 'size-192', tier: 1, why: 'a larger input', change: { sizePx: 192 } },

@@ -3,6 +3,8 @@
  * of experiments.
  */
 import type { ArchitectureConfig } from '../../src/model/architecture.ts';
+import type { InvertedResidualConfig } from '../../src/model/inverted-residual.ts';
+import type { ResidualConfig } from '../../src/model/residual.ts';
 import type { AugmentationConfig } from '../data/augment.ts';
 import type { TrainingConfig } from '../train/config.ts';
 
@@ -10,8 +12,10 @@ import type { TrainingConfig } from '../train/config.ts';
 export interface RecipeChange {
   readonly training?: Partial<Omit<TrainingConfig, 'architecture' | 'augmentation' | 'splitSeed'>>;
   readonly augmentation?: Partial<AugmentationConfig>;
-  /** The side of the input is `sizePx`'s to say. */
-  readonly architecture?: Partial<Omit<ArchitectureConfig, 'inputSizePx'>>;
+  /** Changes of the base's residual network, or a network of the other family in its place. The side of the input is `sizePx`'s to say. */
+  readonly architecture?:
+    | Partial<Omit<ResidualConfig, 'inputSizePx'>>
+    | Omit<InvertedResidualConfig, 'inputSizePx'>;
   /** Side of the input; the screening's own when absent. */
   readonly sizePx?: number;
 }
@@ -59,12 +63,16 @@ export function makeRecipe(
     ...change.training,
     epochs,
     augmentation: { ...base.augmentation, ...change.augmentation },
-    architecture: {
-      ...base.architecture,
-      ...change.architecture,
-      inputSizePx: change.sizePx ?? sizePx,
-    },
+    architecture: changeArchitecture(base.architecture, change.architecture, change.sizePx ?? sizePx),
   };
+}
+
+function changeArchitecture(
+  base: ArchitectureConfig,
+  change: RecipeChange['architecture'] = {},
+  inputSizePx: number,
+): ArchitectureConfig {
+  return 'blocks' in change ? { ...change, inputSizePx } : { ...base, ...change, inputSizePx };
 }
 
 /**

@@ -48,6 +48,8 @@ export interface TrainingConfig {
   readonly inputForm?: InputForm;
   /** The labels are softened by what folds said that had not seen the image. */
   readonly distillation?: DistillationConfig;
+  /** Published weights that a fit starts from in place of fresh ones, where the network has layers of their shape. */
+  readonly start?: 'efficientnet-lite0';
 }
 
 /** The shipped recipe; 20 epochs since five folds and the final fit then take about an hour on two cores. */

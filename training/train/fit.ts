@@ -14,6 +14,8 @@ import { mixBatch } from '../data/mix.ts';
 import { makeDropoutMask } from '../engine/dropout-mask.ts';
 import { createTrainer, type StepResult, type Trainer } from '../engine/trainer.ts';
 import { type Interrupt, InterruptedError } from '../run/run-command.ts';
+import { applyLite0 } from '../start/apply-lite0.ts';
+import { loadLite0 } from '../start/starting-weights.ts';
 import { type EpochRecord, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { learningRateAt, optimizerOf, type TrainingConfig } from './config.ts';
 import { predictAll } from './predict.ts';
@@ -67,6 +69,7 @@ export interface FitResult {
 export async function fitClassifier(task: FitTask): Promise<FitResult> {
   const { config, cache } = task;
   const model = buildClassifier(config.architecture, { normalization: 'batch', seed: task.seed });
+  if (config.start !== undefined) applyLite0(model, loadLite0());
   const trainer = createTrainer({
     model,
     graph: 'auto',

@@ -1,0 +1,112 @@
+/**
+ * What the networks of this folder are built of. Both forms of a network (`BuildOptions`) have the same layer names.
+ */
+import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
+import * as tf from '@tensorflow/tfjs-layers';
+import { OUTPUT_NAMES } from './spec.ts';
+
+/** Which form of the network to build. */
+export interface BuildOptions {
+  /** `batch` for training, `folded` for export. */
+  readonly normalization: 'batch' | 'folded';
+  /** Seed of the initial weights: the same seed gives the same weights on one backend. */
+  readonly seed: number;
+}
+
+/** Batch normalisation's constants; the fold in export uses the layer's own epsilon. */
+export const BATCH_NORM = { momentum: 0.99, epsilon: 1e-3 } as const;
+
+/** Gives each layer its own seed, so that no two layers start from the same numbers. */
+export function seedSequence(seed: number): () => number {
+  let next = seed * 1000;
+  return () => {
+    next += 1;
+    return next;
+  };
+}
+
+/** One convolution. */
+export interface ConvolveOptions {
+  readonly name: string;
+  readonly filters: number;
+  readonly kernelSize: number;
+  readonly strides: 1 | 2;
+  readonly seed: number;
+  readonly normalization: BuildOptions['normalization'];
+}
+
+/** Convolution `<name>_conv`, followed by batch normalisation `<name>_bn` in the `batch` form. */
+export function convolve(x: SymbolicTensor, options: ConvolveOptions): SymbolicTensor {
+  const convolution = tf.layers.conv2d({
+    name: `${options.name}_conv`,
+    filters: options.filters,
+    kernelSize: options.kernelSize,
+    strides: options.strides,
+    padding: 'same',
+    useBias: options.normalization === 'folded',
+    kernelInitializer: tf.initializers.heNormal({ seed: options.seed }),
+  });
+  return normalize(apply(convolution, x), options);
+}
+
+/** Convolution of each channel by itself `<name>_conv`, followed by batch normalisation `<name>_bn` in the `batch` form. */
+export function convolveDepthwise(
+  x: SymbolicTensor,
+  options: Omit<ConvolveOptions, 'filters'>,
+): SymbolicTensor {
+  const convolution = tf.layers.depthwiseConv2d({
+    name: `${options.name}_conv`,
+    kernelSize: options.kernelSize,
+    strides: options.strides,
+    padding: 'same',
+    useBias: options.normalization === 'folded',
+    depthwiseInitializer: tf.initializers.heNormal({ seed: options.seed }),
+  });
+  return normalize(apply(convolution, x), options);
+}
+
+function normalize(
+  x: SymbolicTensor,
+  { name, normalization }: Pick<ConvolveOptions, 'name' | 'normalization'>,
+): SymbolicTensor {
+  if (normalization === 'folded') return x;
+  return apply(tf.layers.batchNormalization({ name: `${name}_bn`, ...BATCH_NORM }), x);
+}
+
+/** max(x, 0) */
+export function rectify(x: SymbolicTensor, name: string): SymbolicTensor {
+  return apply(tf.layers.reLU({ name }), x);
+}
+
+/**
+ * The end of every network here: mean over the feature map, dropout, one dense unit.
+ *
+ * @param featureMap [h, w, C], >= 0
+ * @returns logit [1], feature map [h, w, C], embedding [C]
+ */
+export function addHead(
+  featureMap: SymbolicTensor,
+  { dropoutRate, seed, normalization }: BuildOptions & { readonly dropoutRate: number },
+): SymbolicTensor[] {
+  const embedding = apply(tf.layers.globalAveragePooling2d({ name: OUTPUT_NAMES.embedding }), featureMap);
+  const dropped =
+    normalization === 'batch' && dropoutRate > 0
+      ? apply(tf.layers.dropout({ name: 'dropout', rate: dropoutRate }), embedding)
+      : embedding;
+  const head = tf.layers.dense({
+    name: OUTPUT_NAMES.logit,
+    units: 1,
+    kernelInitializer: tf.initializers.glorotUniform({ seed }),
+  });
+  return [apply(head, dropped), featureMap, embedding];
+}
+
+/** Applies a layer to symbolic input and narrows tfjs' union return type. */
+export function apply(
+  layer: { apply(inputs: SymbolicTensor | SymbolicTensor[]): unknown },
+  inputs: SymbolicTensor | SymbolicTensor[],
+): SymbolicTensor {
+  const output = layer.apply(inputs);
+  if (!(output instanceof tf.SymbolicTensor)) throw new TypeError('A layer gave no single symbolic tensor.');
+  return output;
+}
