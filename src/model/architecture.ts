@@ -1,7 +1,7 @@
 /**
- * The convolutional network, written once: `training/` fits it, the page runs it. The same builder makes two forms with the
- * same layer names: `batch` (convolution without bias, then batch normalisation: what is trained) and `folded` (convolution with
- * bias, no normalisation: what is exported).
+ * The convolutional network, written once: `training/` fits it, the page runs it. The same builder makes two forms, whose layers
+ * with weights have the same names: `batch` (convolution without bias, then batch normalisation: what is trained) and `folded`
+ * (convolution with bias, no normalisation: what is exported).
  * Invariant: stock tfjs layers alone, so that any layers-model loader reads the export.
  */
 import type { LayersModel } from '@tensorflow/tfjs-layers';

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ARCHITECTURE, buildClassifier } from './architecture.ts';
 import { measureCellOffset } from './cell-offset.ts';
+import { LITE0_BLOCKS } from './inverted-residual.ts';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -26,6 +27,40 @@ describe('what a cell sees lies', () => {
     expect(measureCellOffset(model, 'stage2_a_conv')).toBe(3.5);
     expect(measureCellOffset(model, 'stage2_shortcut_conv')).toBe(1.5);
     expect(measureCellOffset(model, 'feature_map')).toBe(4.5);
+    model.dispose();
+  });
+
+  it('where the gradient says, in a network of EfficientNet-Lite0’s blocks', () => {
+    // The kernels' sizes, strides and sums, with few channels; wide enough that a middle cell sees no edge (339 px).
+    const [sizePx, cell] = [384, 12];
+    const blocks = LITE0_BLOCKS.map((block) => ({ ...block, filters: block.filters / 8, expansion: 1 }));
+    const model = buildClassifier(
+      { inputSizePx: sizePx, stemFilters: 2, blocks, mapFilters: 1, dropoutRate: 0 },
+      { normalization: 'folded', seed: 1 },
+    );
+    // Weights above zero: nothing is cut off, and each kernel weighs evenly around its middle.
+    for (const layer of model.layers.filter(({ name }) => name.endsWith('_conv'))) {
+      tf.tidy(() => layer.setWeights(layer.getWeights().map(({ shape }) => tf.fill(shape, 0.1))));
+    }
+    const gradient = tf.tidy(() =>
+      tf
+        .grad((x: tf.Tensor) => {
+          const [, featureMap] = model.apply(x) as tf.Tensor[];
+          return tf.sum(tf.slice(featureMap, [0, cell, cell, 0], [1, 1, 1, 1]));
+        })(tf.zeros([1, sizePx, sizePx, 1]))
+        .dataSync(),
+    );
+    let [sum, across, down] = [0, 0, 0];
+    gradient.forEach((value, index) => {
+      sum += value;
+      across += value * (index % sizePx);
+      down += value * Math.floor(index / sizePx);
+    });
+    // Stem 0.5 px, then the strides of blocks 2, 4 (5 x 5) and 6: 1, 2 and 4 px. Sums meet in one place.
+    expect(measureCellOffset(model, 'feature_map')).toBe(7.5);
+    const boxMiddle = 16 * cell + 7.5;
+    expect(across / sum - boxMiddle).toBeCloseTo(7.5, 2);
+    expect(down / sum - boxMiddle).toBeCloseTo(7.5, 2);
     model.dispose();
   });
 

@@ -56,15 +56,13 @@ export const LITE0_BLOCKS: readonly BlockConfig[] = [
 
 /**
  * Builds it as `buildClassifier` promises. Layers: `stem`, then of block n `blockN_expand`, `blockN_depthwise`, `blockN_project`, then `map`, each
- * with `_conv` and in the `batch` form `_bn`.
+ * with `_conv` and in the `batch` form `_bn`. A ReLU behind all but `blockN_project`: in the `folded` form the convolution's own, so that engines
+ * make one pass of both, but the feature map's.
  *
  * @returns owned by the caller
  * @throws RangeError when the configuration has no block or a side too small for its strides
  */
-export function buildInvertedResidual(
-  config: InvertedResidualConfig,
-  options: BuildOptions,
-): tf.LayersModel {
+export function buildInvertedResidual(config: InvertedResidualConfig, options: BuildOptions): tf.LayersModel {
   const reduction = 2 * config.blocks.reduce((product, block) => product * block.stride, 1);
   if (config.blocks.length === 0) throw new RangeError('The classifier needs at least one block.');
   if (config.inputSizePx < reduction) {
@@ -77,18 +75,19 @@ export function buildInvertedResidual(
     ({ name, kernelSize, strides, seed: nextSeed(), normalization: options.normalization }) as const;
 
   const input = tf.input({ shape: [config.inputSizePx, config.inputSizePx, 1], name: 'radiograph' });
-  let x = convolve(input, { ...make('stem', 3, 2), filters: config.stemFilters });
-  x = rectify(x, 'stem_relu');
+  let x = convolve(input, { ...make('stem', 3, 2), filters: config.stemFilters, activation: 'relu' });
   let channels = config.stemFilters;
   for (const [index, block] of config.blocks.entries()) {
     const name = `block${index + 1}`;
     const before: SymbolicTensor = x;
     if (block.expansion !== 1) {
-      x = convolve(x, { ...make(`${name}_expand`, 1, 1), filters: channels * block.expansion });
-      x = rectify(x, `${name}_expand_relu`);
+      const filters = channels * block.expansion;
+      x = convolve(x, { ...make(`${name}_expand`, 1, 1), filters, activation: 'relu' });
     }
-    x = convolveDepthwise(x, make(`${name}_depthwise`, block.kernelSize, block.stride));
-    x = rectify(x, `${name}_depthwise_relu`);
+    x = convolveDepthwise(x, {
+      ...make(`${name}_depthwise`, block.kernelSize, block.stride),
+      activation: 'relu',
+    });
     x = convolve(x, { ...make(`${name}_project`, 1, 1), filters: block.filters });
     const isAdded = block.stride === 1 && block.filters === channels;
     if (isAdded) x = apply(tf.layers.add({ name: `${name}_add` }), [x, before]);

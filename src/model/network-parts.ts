@@ -1,5 +1,5 @@
 /**
- * What the networks of this folder are built of. Both forms of a network (`BuildOptions`) have the same layer names.
+ * What the networks of this folder are built of. Layers with weights have the same names in both forms of a network (`BuildOptions`).
  */
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-layers';
@@ -33,6 +33,11 @@ export interface ConvolveOptions {
   readonly strides: 1 | 2;
   readonly seed: number;
   readonly normalization: BuildOptions['normalization'];
+  /**
+   * max(x, 0) of the result. In the `folded` form it is the convolution's own activation, which engines compute in the same pass; in the
+   * `batch` form a layer `<name>_relu` behind the normalisation.
+   */
+  readonly activation?: 'relu';
 }
 
 /** Convolution `<name>_conv`, followed by batch normalisation `<name>_bn` in the `batch` form. */
@@ -43,7 +48,7 @@ export function convolve(x: SymbolicTensor, options: ConvolveOptions): SymbolicT
     kernelSize: options.kernelSize,
     strides: options.strides,
     padding: 'same',
-    useBias: options.normalization === 'folded',
+    ...endOfConvolution(options),
     kernelInitializer: tf.initializers.heNormal({ seed: options.seed }),
   });
   return normalize(apply(convolution, x), options);
@@ -59,18 +64,26 @@ export function convolveDepthwise(
     kernelSize: options.kernelSize,
     strides: options.strides,
     padding: 'same',
-    useBias: options.normalization === 'folded',
+    ...endOfConvolution(options),
     depthwiseInitializer: tf.initializers.heNormal({ seed: options.seed }),
   });
   return normalize(apply(convolution, x), options);
 }
 
-function normalize(
-  x: SymbolicTensor,
-  { name, normalization }: Pick<ConvolveOptions, 'name' | 'normalization'>,
-): SymbolicTensor {
+type ConvolutionEnd = Pick<ConvolveOptions, 'name' | 'normalization' | 'activation'>;
+
+/** What follows the sum, where the layer does it itself. */
+function endOfConvolution({ normalization, activation }: ConvolutionEnd) {
+  return normalization === 'folded'
+    ? { useBias: true, activation: activation ?? ('linear' as const) }
+    : { useBias: false };
+}
+
+/** What follows the sum, where layers of their own do it. */
+function normalize(x: SymbolicTensor, { name, normalization, activation }: ConvolutionEnd): SymbolicTensor {
   if (normalization === 'folded') return x;
-  return apply(tf.layers.batchNormalization({ name: `${name}_bn`, ...BATCH_NORM }), x);
+  const normalized = apply(tf.layers.batchNormalization({ name: `${name}_bn`, ...BATCH_NORM }), x);
+  return activation === 'relu' ? rectify(normalized, `${name}_relu`) : normalized;
 }
 
 /** max(x, 0) */
