@@ -1,35 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type ArchitectureConfig, buildClassifier } from '../../src/model/architecture.ts';
+import { ARCHITECTURE, buildClassifier } from '../../src/model/architecture.ts';
+import { buildWithWeights, SMALL_NETWORKS } from '../../src/model/fixtures/small-networks.ts';
 import { foldBatchNorm, foldClassifier } from './fold.ts';
-import { decodeLayersModel, encodeLayersModel, readWeights } from './layers-model.ts';
+import { decodeLayersModel, encodeLayersModel, MODEL_JSON, readWeights } from './layers-model.ts';
 import { packUint16 } from './quantize.ts';
-
-const SMALL: ArchitectureConfig = {
-  inputSizePx: 16,
-  stemFilters: 4,
-  stages: [
-    { filters: 4, stride: 1 },
-    { filters: 6, stride: 2 },
-  ],
-  dropoutRate: 0.3,
-};
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
 });
-
-/** A `batch` model whose normalisation layers hold numbers of a trained one's kind. */
-function makeTrained(): tf.LayersModel {
-  const model = buildClassifier(SMALL, { normalization: 'batch', seed: 6 });
-  let seed = 1;
-  for (const layer of model.layers.filter((candidate) => candidate.name.endsWith('_bn'))) {
-    const shape = layer.weights[0].shape.map((side) => side ?? 0);
-    const draw = (low: number, high: number) => tf.randomUniform(shape, low, high, 'float32', seed++);
-    tf.tidy(() => layer.setWeights([draw(0.5, 1.5), draw(-1, 1), draw(-0.5, 0.5), draw(0.2, 2)]));
-  }
-  return model;
-}
 
 function predictAll(model: tf.LayersModel, input: tf.Tensor): Float32Array[] {
   return tf.tidy(() => {
@@ -54,19 +34,22 @@ describe('foldBatchNorm', () => {
   });
 });
 
-describe('foldClassifier', () => {
+describe.each(SMALL_NETWORKS)('foldClassifier (%s)', (_, config) => {
   it('computes the same three outputs as the trained network', () => {
-    const trained = makeTrained();
-    const folded = foldClassifier(trained, SMALL);
+    const trained = buildWithWeights(config, { normalization: 'batch', seed: 6 });
+    const folded = foldClassifier(trained, config);
     const input = tf.randomNormal([3, 16, 16, 1], 0, 1, 'float32', 2);
-    expect(largestDifference(predictAll(trained, input), predictAll(folded, input))).toBeLessThan(1e-4);
+    const expected = predictAll(trained, input);
+    // Outputs that say something: a network that gives zeros would be folded right by anything.
+    for (const part of expected) expect(Math.max(...part.map(Math.abs))).toBeGreaterThan(0.1);
+    expect(largestDifference(expected, predictAll(folded, input))).toBeLessThan(1e-4);
     expect(folded.layers.some((layer) => layer.getClassName() === 'BatchNormalization')).toBe(false);
     for (const owned of [trained, folded, input]) owned.dispose();
   });
 
   it('comes back from its uint16 files with the same outputs to the quantisation', async () => {
-    const trained = makeTrained();
-    const folded = foldClassifier(trained, SMALL);
+    const trained = buildWithWeights(config, { normalization: 'batch', seed: 6 });
+    const folded = foldClassifier(trained, config);
     const loaded = await decodeLayersModel(encodeLayersModel(folded, packUint16(readWeights(folded))));
     const input = tf.randomNormal([3, 16, 16, 1], 0, 1, 'float32', 2);
     const [expected, actual] = [predictAll(folded, input), predictAll(loaded, input)];
@@ -74,4 +57,14 @@ describe('foldClassifier', () => {
     expect(loaded.outputNames).toEqual(['logit', 'feature_map', 'embedding']);
     for (const owned of [trained, folded, loaded, input]) owned.dispose();
   });
+});
+
+it('the shipped network is folded into the very topology that its files have', async () => {
+  const trained = buildClassifier(ARCHITECTURE, { normalization: 'batch', seed: 1 });
+  const folded = foldClassifier(trained, ARCHITECTURE);
+  const shipped: { modelTopology: unknown } = JSON.parse(
+    await readFile(new URL(`../../public/model/${MODEL_JSON}`, import.meta.url), 'utf8'),
+  );
+  expect(folded.toJSON(null, false)).toEqual(shipped.modelTopology);
+  for (const owned of [trained, folded]) owned.dispose();
 });
