@@ -136,4 +136,3 @@ function excite(
   gate = apply(tf.layers.reshape({ name: `${name}_gate`, targetShape: [1, 1, filters] }), gate);
   return apply(tf.layers.multiply({ name: `${name}_weigh` }), [x, gate]);
 }
-
