@@ -8,6 +8,8 @@
 import '@tensorflow/tfjs-layers/dist/flags_layers';
 // Conv2D
 import '@tensorflow/tfjs-layers/dist/layers/convolutional';
+// DepthwiseConv2D
+import './depthwise-conv2d.ts';
 // Dense, Reshape
 import '@tensorflow/tfjs-layers/dist/layers/core';
 // Add, Multiply

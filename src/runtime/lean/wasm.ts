@@ -12,9 +12,11 @@ import { batchMatMulConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Ba
 import { castConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Cast';
 import { clipByValueConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/ClipByValue';
 import { conv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Conv2D';
+import { depthwiseConv2dNativeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/DepthwiseConv2dNative';
 import { expandDimsConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/ExpandDims';
 import { fillConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Fill';
 import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/FusedConv2D';
+import { fusedDepthwiseConv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/FusedDepthwiseConv2D';
 import { identityConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Identity';
 import { maxPoolConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPool';
 import { meanConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Mean';
@@ -37,9 +39,11 @@ const KERNELS: readonly KernelConfig[] = [
   castConfig,
   clipByValueConfig,
   conv2DConfig,
+  depthwiseConv2dNativeConfig,
   expandDimsConfig,
   fillConfig,
   fusedConv2DConfig,
+  fusedDepthwiseConv2DConfig,
   _fusedMatMulConfig,
   identityConfig,
   maxPoolConfig,
