@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildClassifier } from '../../../src/model/architecture.ts';
+import { buildWithWeights, SMALL_INVERTED } from '../../../src/model/fixtures/small-networks.ts';
 import { decodeOnnx, encodeOnnx, type OnnxModel } from './onnx-file.ts';
 import { buildOnnxModel, OnnxExportError } from './onnx-graph.ts';
 
@@ -22,8 +23,8 @@ beforeAll(() => {
 
 afterAll(() => classifier.dispose());
 
-function findNode(name: string) {
-  const node = model.graph.node.find((candidate) => candidate.name === name);
+function findNode(name: string, { node: nodes } = model.graph) {
+  const node = nodes.find((candidate) => candidate.name === name);
   if (node === undefined) throw new Error(`no node ${name}`);
   return {
     ...node,
@@ -73,6 +74,40 @@ describe('the network as ONNX', () => {
     expect(values[44]).toBe(kernel.dataSync()[39]);
   });
 
+  it('has a depthwise convolution as one group a channel, and a ReLU of its own behind it', () => {
+    const network = buildWithWeights(SMALL_INVERTED, { normalization: 'folded', seed: 2 });
+    const { graph } = buildOnnxModel(network, LABELS);
+    const nodes = graph.node.filter(({ name }) => name.startsWith('block2_depthwise_conv'));
+    expect(nodes.map(({ name, opType, input, output }) => ({ name, opType, input, output }))).toEqual([
+      {
+        name: 'block2_depthwise_conv',
+        opType: 'Conv',
+        input: ['block2_expand_conv/nchw', 'block2_depthwise_conv/kernel', 'block2_depthwise_conv/bias'],
+        output: ['block2_depthwise_conv/sum'],
+      },
+      {
+        name: 'block2_depthwise_conv/relu',
+        opType: 'Relu',
+        input: ['block2_depthwise_conv/sum'],
+        output: ['block2_depthwise_conv/nchw'],
+      },
+    ]);
+    // 8 -> 4 by a 5 x 5 window: 3 * 2 + 5 - 8 = 3 pixels, 1 before and 2 after.
+    expect(findNode('block2_depthwise_conv', graph).attributes).toEqual({
+      kernel_shape: [5, 5],
+      strides: [2, 2],
+      pads: [1, 1, 2, 2],
+      group: 12,
+    });
+    const tensor = graph.initializer.find(({ name }) => name === 'block2_depthwise_conv/kernel');
+    expect(tensor?.dims).toEqual([12, 1, 5, 5]);
+    const values = new Float32Array((tensor?.rawData ?? new Uint8Array()).slice().buffer);
+    // Row 3, column 4, channel 7 of [5, 5, 12, 1] lies at (3 * 5 + 4) * 12 + 7 = 235; in [12, 1, 5, 5] at 7 * 25 + 19.
+    const kernel = network.getLayer('block2_depthwise_conv').getWeights()[0].dataSync();
+    expect(values[194]).toBe(kernel[235]);
+    network.dispose();
+  });
+
   it('survives the file format', async () => {
     const decoded = await decodeOnnx(await encodeOnnx(model));
     expect(decoded).toMatchObject({
@@ -90,6 +125,24 @@ describe('the network as ONNX', () => {
     const odd = tf.layers.upSampling2d({ name: 'odd' }).apply(input);
     if (!(odd instanceof tf.SymbolicTensor)) throw new Error('no symbolic tensor');
     const strange = tf.model({ inputs: input, outputs: odd });
+    expect(() => buildOnnxModel(strange, LABELS)).toThrow(OnnxExportError);
+    expect(() => buildOnnxModel(strange, LABELS)).toThrow('odd');
+    strange.dispose();
+  });
+
+  it.each([
+    [
+      'an activation other than ReLU',
+      tf.layers.conv2d({ name: 'odd', filters: 1, kernelSize: 1, activation: 'tanh' }),
+    ],
+    [
+      'several kernels a channel',
+      tf.layers.depthwiseConv2d({ name: 'odd', kernelSize: 1, depthMultiplier: 2 }),
+    ],
+    ['no bias', tf.layers.depthwiseConv2d({ name: 'odd', kernelSize: 1, useBias: false })],
+  ])('is refused where a convolution has %s', (_, layer) => {
+    const input = tf.input({ shape: [8, 8, 1], name: 'film' });
+    const strange = tf.model({ inputs: input, outputs: layer.apply(input) as tf.SymbolicTensor });
     expect(() => buildOnnxModel(strange, LABELS)).toThrow(OnnxExportError);
     expect(() => buildOnnxModel(strange, LABELS)).toThrow('odd');
     strange.dispose();

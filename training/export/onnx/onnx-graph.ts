@@ -94,11 +94,8 @@ function drawLayer(drawing: Drawing, layer: Layer): void {
       transpose(drawing, layer.name, layer.name, inside(layer.name), [0, 3, 1, 2]);
       return;
     case 'Conv2D':
-      add(
-        'Conv',
-        [...inputsOf(layer), ...drawConvolutionWeights(drawing, layer)],
-        readWindow(layer, 'kernelSize'),
-      );
+    case 'DepthwiseConv2D':
+      drawConvolution(drawing, layer, kind === 'DepthwiseConv2D');
       return;
     case 'ReLU':
       // `config` may cap or tilt it; the classifier's does not.
@@ -203,9 +200,35 @@ function readPair(layer: Layer, value: unknown): number[] {
   return numbers;
 }
 
-/** [kh, kw, in, out] -> [out, in, kh, kw]. */
-function drawConvolutionWeights(drawing: Drawing, layer: Layer): string[] {
+/** The convolution, a depthwise one as one group a channel, and behind it the layer's own ReLU where it has one. */
+function drawConvolution(drawing: Drawing, layer: Layer, isDepthwise: boolean): void {
+  const { activation } = layer.getConfig();
+  if (activation !== 'linear' && activation !== 'relu') refuse(layer, 'its activation');
   const { kernel, bias } = readWeights(layer);
+  const attribute = readWindow(layer, 'kernelSize');
+  if (isDepthwise) attribute.push(int('group', kernel.shape[2]));
+  const output = nameOfOutput(layer);
+  const sum = activation === 'relu' ? `${layer.name}/sum` : output;
+  const input = [
+    ...inputsOf(layer),
+    drawKernel(drawing, layer, isDepthwise ? splitChannels(layer, kernel) : kernel),
+    addTensor(drawing, `${layer.name}/bias`, [bias.length], bias),
+  ];
+  drawing.nodes.push({ name: layer.name, opType: 'Conv', input, output: [sum], attribute });
+  if (sum === output) return;
+  const name = `${layer.name}/relu`;
+  drawing.nodes.push({ name, opType: 'Relu', input: [sum], output: [output], attribute: [] });
+}
+
+/** [kh, kw, channels, 1] as [kh, kw, 1, channels], which lies in memory alike: each output has one input, its group's. */
+function splitChannels(layer: Layer, { shape, values }: Kernel): Kernel {
+  const [height, width, channels, multiplier] = shape;
+  if (multiplier !== 1) refuse(layer, 'several kernels a channel');
+  return { shape: [height, width, 1, channels], values };
+}
+
+/** [kh, kw, in, out] -> [out, in, kh, kw]. */
+function drawKernel(drawing: Drawing, layer: Layer, kernel: Kernel): string {
   const [height, width, channels, filters] = kernel.shape;
   const values = new Float32Array(kernel.values.length);
   for (let at = 0, out = 0; out < filters; out += 1) {
@@ -215,13 +238,11 @@ function drawConvolutionWeights(drawing: Drawing, layer: Layer): string[] {
       }
     }
   }
-  return [
-    addTensor(drawing, `${layer.name}/kernel`, [filters, channels, height, width], values),
-    addTensor(drawing, `${layer.name}/bias`, [filters], bias),
-  ];
+  return addTensor(drawing, `${layer.name}/kernel`, [filters, channels, height, width], values);
 }
 
 function drawDenseWeights(drawing: Drawing, layer: Layer): string[] {
+  if (layer.getConfig().activation !== 'linear') refuse(layer, 'its activation');
   const { kernel, bias } = readWeights(layer);
   return [
     addTensor(drawing, `${layer.name}/kernel`, kernel.shape, kernel.values),
@@ -229,12 +250,14 @@ function drawDenseWeights(drawing: Drawing, layer: Layer): string[] {
   ];
 }
 
-/** Kernel and bias of a linear layer without an activation of its own. */
-function readWeights(layer: Layer): {
-  kernel: { shape: readonly number[]; values: Float32Array };
-  bias: Float32Array;
-} {
-  if (layer.getConfig().activation !== 'linear') refuse(layer, 'its activation');
+/** A kernel in the layers model's own order. */
+interface Kernel {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** Kernel and bias of a linear layer. */
+function readWeights(layer: Layer): { kernel: Kernel; bias: Float32Array } {
   const [kernel, bias, ...others] = layer.getWeights();
   if (bias === undefined || others.length > 0) refuse(layer, 'weights other than kernel and bias');
   return {
