@@ -7,7 +7,7 @@ import { type ArchitectureConfig, buildClassifier } from '../../src/model/archit
 
 /** Layers that are drawn anew together. */
 export interface Block {
-  /** What its layers' names begin with: `logit`, `stage4`, ..., `stem`. */
+  /** What its layers' names begin with: `logit`, `stage4`, ..., `stem`, or `logit`, `map`, `block11`, ..., `stem`. */
   readonly name: string;
   readonly layers: readonly string[];
 }
