@@ -47,10 +47,10 @@ def build_step(node, weights):
         return names, lambda x: x.permute(attributes["perm"])
     if kind == "Conv":
         padding, before = split_pads(attributes["pads"])
-        stride = attributes["strides"]
+        stride, groups = attributes["strides"], attributes.get("group", 1)
         if before is None:
-            return names, lambda x: F.conv2d(x, held[0], held[1], stride, padding)
-        return names, lambda x: F.conv2d(F.pad(x, before), held[0], held[1], stride)
+            return names, lambda x: F.conv2d(x, held[0], held[1], stride, padding, groups=groups)
+        return names, lambda x: F.conv2d(F.pad(x, before), held[0], held[1], stride, groups=groups)
     if kind == "MaxPool":
         padding, before = split_pads(attributes["pads"])
         size, stride = attributes["kernel_shape"], attributes["strides"]
