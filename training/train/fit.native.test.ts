@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
+import { LITE0_BLOCKS } from '../../src/model/inverted-residual.ts';
 import { createRandom } from '../../src/model/random.ts';
 import type { ImageCache } from '../data/cache.ts';
 import { CommandError } from '../run/command-error.ts';
 import { InterruptedError } from '../run/run-command.ts';
+import { skipWithoutWheel } from '../start/test-kit.ts';
 import { requireFinishedFit } from './checkpoint.ts';
 import { TRAINING, type TrainingConfig } from './config.ts';
 import { type FitTask, fitClassifier } from './fit.ts';
@@ -124,6 +126,47 @@ void describe('fitClassifier', () => {
       assert.deepEqual(await fitWeights(makeTask(`${name}-stopped`, { config })), straight, name);
       assert.notDeepEqual(straight, shipped, name);
     }
+  });
+
+  void it(
+    'starts from published weights, and goes on from a checkpoint alone',
+    skipWithoutWheel,
+    async () => {
+      const architecture = {
+        inputSizePx: SIZE_PX,
+        stemFilters: 32,
+        blocks: LITE0_BLOCKS.slice(0, 2),
+        mapFilters: 8,
+        dropoutRate: 0.3,
+      };
+      const fresh: TrainingConfig = { ...CONFIG, architecture, epochs: 2 };
+      const config: TrainingConfig = { ...fresh, start: 'efficientnet-lite0' };
+      const straight = await fitWeights(makeTask('start-straight', { config }));
+      const interrupt = { isRequested: false };
+      const listener = { ...SILENT, onEpoch: () => (interrupt.isRequested = true) };
+      const stopped = makeTask('start-stopped', { config, interrupt, listener });
+      await assert.rejects(fitClassifier(stopped), InterruptedError);
+      assert.deepEqual(await fitWeights(makeTask('start-stopped', { config })), straight);
+      assert.notDeepEqual(await fitWeights(makeTask('start-fresh', { config: fresh })), straight);
+    },
+  );
+
+  void it(
+    'refuses a start that does not fit its network, and names the layer',
+    skipWithoutWheel,
+    async () => {
+      const held = tf.memory().numTensors;
+      const config: TrainingConfig = { ...CONFIG, start: 'efficientnet-lite0' };
+      await assert.rejects(fitClassifier(makeTask('no-fit', { config })), /stem_conv does not fit/);
+      assert.equal(tf.memory().numTensors, held);
+    },
+  );
+
+  void it('needs no published weights for a fit that is finished', async () => {
+    const straight = await fitWeights(makeTask('straight'));
+    // They would not fit this network, so that asking for them would end the fit, with the wheel or without.
+    const config: TrainingConfig = { ...CONFIG, start: 'efficientnet-lite0' };
+    assert.deepEqual(await fitWeights(makeTask('straight', { config })), straight);
   });
 
   void it('refuses group DRO of mixed images', async () => {

@@ -15,7 +15,7 @@ import { makeDropoutMask } from '../engine/dropout-mask.ts';
 import { createTrainer, type StepResult, type Trainer } from '../engine/trainer.ts';
 import { type Interrupt, InterruptedError } from '../run/run-command.ts';
 import { applyLite0 } from '../start/apply-lite0.ts';
-import { loadLite0 } from '../start/starting-weights.ts';
+import { loadStartingWeights } from '../start/starting-weights.ts';
 import { type EpochRecord, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { learningRateAt, optimizerOf, type TrainingConfig } from './config.ts';
 import { predictAll } from './predict.ts';
@@ -64,12 +64,13 @@ export interface FitResult {
  * Fits, or goes on where the folder's checkpoint stands; a finished fit is only loaded.
  *
  * @throws InterruptedError when the user asked to stop; finished epochs are kept
- * @throws CommandError `disk-full`, `other-run`
+ * @throws CommandError `disk-full`, `other-run`, `no-starting-weights`
+ * @throws RangeError when the recipe's start does not fit its network
  */
 export async function fitClassifier(task: FitTask): Promise<FitResult> {
   const { config, cache } = task;
-  const model = buildClassifier(config.architecture, { normalization: 'batch', seed: task.seed });
-  if (config.start !== undefined) applyLite0(model, loadLite0());
+  const saved = await loadCheckpoint(task.folder, task.runHash);
+  const model = await buildStart(task, saved !== null);
   const trainer = createTrainer({
     model,
     graph: 'auto',
@@ -78,7 +79,6 @@ export async function fitClassifier(task: FitTask): Promise<FitResult> {
     ...(config.sharpnessRadius === undefined ? {} : { sharpnessRadius: config.sharpnessRadius }),
   });
   try {
-    const saved = await loadCheckpoint(task.folder, task.runHash);
     const history = [...(saved?.progress.history ?? [])];
     if (saved !== null) trainer.restore(saved.state);
     const validation = readFormedInputs(cache, task.validation, config.inputForm);
@@ -104,6 +104,21 @@ export async function fitClassifier(task: FitTask): Promise<FitResult> {
     throw error;
   } finally {
     trainer.dispose();
+  }
+}
+
+/** The network that a fit starts from; a resumed one takes all weights from its checkpoint and needs no published ones. */
+async function buildStart({ config, seed }: FitTask, isResumed: boolean): Promise<LayersModel> {
+  const published = config.start === undefined || isResumed ? null : await loadStartingWeights();
+  const model = buildClassifier(config.architecture, { normalization: 'batch', seed });
+  try {
+    if (published !== null && applyLite0(model, published) === 0) {
+      throw new RangeError(`The network has no layer to start from ${config.start}.`);
+    }
+    return model;
+  } catch (error) {
+    model.dispose();
+    throw error;
   }
 }
 
