@@ -35,14 +35,15 @@ export async function verifyClassifier(
   extent: SelfTestExtent = 'whole',
 ): Promise<void> {
   const count = extent === 'whole' ? model.selfTest.rawLogits.length : INPUTS_AGAIN;
+  const inputs = makeSelfTestInputs(count, model.card.model.inputSizePx);
   const alone: MappedPrediction[] = [];
-  for (const input of makeSelfTestInputs(count, model.card.model.inputSizePx)) {
+  for (const input of inputs) {
     // wasm computes on this thread and never waits: all passes would be one piece of work, and a click would wait for it.
     await yieldToPage();
     alone.push(...(await classifier.predict([input])));
   }
   refuseWrong(classifier, takeFirst(model.selfTest, count), alone, toleranceOf(model, precision));
-  if (extent === 'whole') await verifyPass(classifier, model, precision);
+  if (extent === 'whole') await verifyInputs(classifier, model, precision, inputs);
 }
 
 /**
@@ -56,6 +57,15 @@ export async function verifyPass(
   precision: Backend['precision'],
 ): Promise<void> {
   const inputs = makeSelfTestInputs(model.selfTest.rawLogits.length, model.card.model.inputSizePx);
+  await verifyInputs(classifier, model, precision, inputs);
+}
+
+async function verifyInputs(
+  classifier: Classifier,
+  model: VerifiedModel,
+  precision: Backend['precision'],
+  inputs: readonly Float32Array[],
+): Promise<void> {
   await yieldToPage();
   refuseWrong(classifier, model.selfTest, await classifier.predict(inputs), toleranceOf(model, precision));
 }
