@@ -46,7 +46,7 @@ export interface AugmentationConfig {
   readonly cornerChance: number;
   /** Largest width and height of a painted corner, as a share of the side. */
   readonly cornerSide: number;
-  /** Changes of tone beyond gamma and contrast; absent from the shipped recipe. */
+  /** Changes of tone beyond gamma and contrast. */
   readonly tone?: ToneConfig;
 }
 
@@ -56,8 +56,8 @@ export const AUGMENTATION: AugmentationConfig = {
   scale: 0.18,
   stretch: 0.22,
   shift: 0.12,
-  gamma: 1.5,
-  contrast: 0.25,
+  gamma: 1.7,
+  contrast: 0.3,
   noise: 0.05,
   blur: 0.22,
   blurPasses: 5,
@@ -70,6 +70,7 @@ export const AUGMENTATION: AugmentationConfig = {
   frameWidth: 0.14,
   cornerChance: 0.12,
   cornerSide: 0.3,
+  tone: { curve: 0.25, field: 0.2, localContrast: 0.35 },
 };
 
 /** A rectangle in pixels and its grey. */
