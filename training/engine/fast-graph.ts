@@ -59,12 +59,7 @@ function buildDepthwiseConvolution(call: LayerCall, settings: LayerSettings): Op
   }
   const [kernel = -1] = call.weights;
   return ([x], state) =>
-    tf.depthwiseConv2d(
-      x as tf.Tensor4D,
-      pick(state.weights, kernel) as tf.Tensor4D,
-      strides,
-      padding,
-    );
+    tf.depthwiseConv2d(x as tf.Tensor4D, pick(state.weights, kernel) as tf.Tensor4D, strides, padding);
 }
 
 function buildBatchNorm(call: LayerCall, settings: LayerSettings): Operation {

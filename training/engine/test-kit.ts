@@ -4,8 +4,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-node';
 import { type ArchitectureConfig, buildClassifier } from '../../src/model/architecture.ts';
-import type { ResidualConfig } from '../../src/model/residual.ts';
 import { createRandom } from '../../src/model/random.ts';
+import type { ResidualConfig } from '../../src/model/residual.ts';
 import { makeDropoutMask } from './dropout-mask.ts';
 import type { Batch, Trainer, TrainerOptions } from './trainer.ts';
 

@@ -11,7 +11,8 @@ export const CARD_TEXT = {
     'Probabilities assume that normal and pneumonia are equally likely beforehand.',
     'Trained on copies of 224 x 224 pixels at JPEG quality 75.',
   ],
-  licence: 'MIT (weights and code); the training data is CC BY 4.0',
+  licence:
+    'MIT (code and training); the weights began as those of EfficientNet-Lite0 (Google, Apache 2.0, trained on ImageNet); the training data is CC BY 4.0',
   citation:
     'Kermany DS, Goldbaum M, Cai W, et al. Identifying Medical Diagnoses and Treatable Diseases by Image-Based Deep Learning. Cell 2018;172(5):1122-1131.',
   data: {

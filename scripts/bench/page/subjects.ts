@@ -4,6 +4,8 @@ import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import { makeSelfTestInputs } from '../../../src/model/self-test.ts';
 import { OUTPUT_NAMES } from '../../../src/model/spec.ts';
 import type { Backend } from '../../../src/runtime/backends/backend.ts';
+// Behind the package, whose own it replaces: the app's page runs these convolutions so.
+import '../../../src/runtime/lean/depthwise-conv2d.ts';
 import { wasmDriver } from '../../../src/runtime/backends/wasm.ts';
 import { webglDriver } from '../../../src/runtime/backends/webgl.ts';
 import { loadClassifier } from '../../../src/runtime/layers-classifier.ts';
