@@ -18,7 +18,6 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { cacheDir } from './places.ts';
 import { explainFileError, type Need, SETUP_NEED, SetupError } from './setup-error.ts';
@@ -128,7 +127,7 @@ async function downloadFromIndex(indexUrl: string, wheel: PinnedWheel, target: s
   const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_LIMIT_MS) });
   if (!response.ok || response.body === null) throw new Error(`the download answered ${response.status}`);
   const partFile = `${target}.part`;
-  await pipeline(Readable.fromWeb(response.body), createWriteStream(partFile));
+  await pipeline(response.body, createWriteStream(partFile));
   renameSync(partFile, target);
 }
 
