@@ -1,6 +1,6 @@
 /**
  * `npm run release -- --data DIR`: from data to `public/model` in one command. Cross-validation, the final fit on all
- * but the locked tenth, export, and the reports under `training/reports`.
+ * but the locked tenth, export, and the reports under `training/reports`. With `--fits` it does some of the fits and stops there.
  */
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,12 +17,16 @@ import {
   readConfig,
 } from '../run/run-options.ts';
 import { prepareData } from '../train/prepare.ts';
-import { runCrossValidation, runExport, runFinalFit } from '../train/run-development.ts';
+import { runCrossValidation, runExport, runFinalFit, runFits } from '../train/run-development.ts';
 
 const FLAGS = {
   ...RUN_FLAGS,
   model: { kind: 'text', help: 'folder for the exported model (default public/model)' },
   reports: { kind: 'text', help: 'folder for the reports (default training/reports)' },
+  fits: {
+    kind: 'text',
+    help: 'only these of fold-1 to fold-K and final, with commas between: several processes can share a release',
+  },
 } as const;
 
 await runCommand(async (interrupt) => {
@@ -38,6 +42,12 @@ await runCommand(async (interrupt) => {
   const dataFolder = args.requireText('data');
   const data = await prepareData(dataFolder, config, log);
   await noteDataFolder(runFolder, dataFolder);
+  const fits = args.text('fits');
+  if (fits !== undefined) {
+    await runFits(fits.split(','), data, config, runFolder, log, interrupt);
+    log.say(`Finished: ${fits}. The release goes on from there with --resume.`);
+    return;
+  }
   const outOfFold = await runCrossValidation(data, config, places, log, interrupt);
   const model = await runFinalFit(data, config, outOfFold.rows, places, log, interrupt);
   await runExport(model, data, config, outOfFold.metrics, places, log);

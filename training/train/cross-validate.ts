@@ -7,13 +7,14 @@ import { sigmoid } from '../../src/model/assess.ts';
 import { fitPlatt } from '../../src/model/metrics/platt.ts';
 import { auroc } from '../../src/model/metrics/ranking.ts';
 import { mixSeed } from '../../src/model/random.ts';
+import { countSteps } from '../data/batches.ts';
 import { type ImageCache, readFormedInputs } from '../data/cache.ts';
 import { type Split, selectFold } from '../data/split.ts';
 import type { Log } from '../run/log.ts';
 import type { Interrupt } from '../run/run-command.ts';
 import type { EpochRecord } from './checkpoint.ts';
 import type { TrainingConfig } from './config.ts';
-import { type FitListener, fitClassifier } from './fit.ts';
+import { type FitListener, type FitResult, fitClassifier } from './fit.ts';
 import { predictAll } from './predict.ts';
 
 /** One development image's out-of-fold prediction. */
@@ -80,24 +81,13 @@ export async function crossValidate(
   log: Log,
   interrupt: Interrupt,
 ): Promise<CrossValidation> {
-  const { cache, split, runHash } = data;
+  const { cache, split } = data;
   const raw: { index: number; fold: number; rawLogit: number }[] = [];
   const histories: (readonly EpochRecord[])[] = [];
   const foldAurocs: number[] = [];
   for (let fold = 0; fold < split.folds.length; fold += 1) {
-    const { training, validation } = selectFold(split, fold);
-    const name = `fold ${fold + 1}/${split.folds.length}`;
-    const { model, history } = await fitClassifier({
-      cache,
-      training,
-      validation,
-      config,
-      seed: mixSeed(config.seed, fold + 1),
-      folder: join(folder, `fold-${fold + 1}`),
-      runHash,
-      listener: createFitListener(log, name, config, Math.ceil(training.length / config.batchSize)),
-      interrupt,
-    });
+    const { validation } = selectFold(split, fold);
+    const { model, history } = await fitFold(data, config, fold, folder, log, interrupt);
     const { rawLogits } = predictAll(
       model,
       readFormedInputs(cache, validation, config.inputForm),
@@ -117,6 +107,37 @@ export async function crossValidate(
   }
   const rows = calibrateAcrossFolds(raw, (index) => cache.images[index].label);
   return { rows: rows.sort((a, b) => a.index - b.index), histories, foldAurocs };
+}
+
+/**
+ * Fits one fold, or goes on with it, or loads it.
+ *
+ * @param fold from 0
+ * @param folder of the run
+ * @returns the model is owned by the caller
+ * @throws InterruptedError, CommandError
+ */
+export async function fitFold(
+  { cache, split, runHash }: FoldedData,
+  config: TrainingConfig,
+  fold: number,
+  folder: string,
+  log: Log,
+  interrupt: Interrupt,
+): Promise<FitResult> {
+  const { training, validation } = selectFold(split, fold);
+  const name = `fold ${fold + 1}/${split.folds.length}`;
+  return fitClassifier({
+    cache,
+    training,
+    validation,
+    config,
+    seed: mixSeed(config.seed, fold + 1),
+    folder: join(folder, `fold-${fold + 1}`),
+    runHash,
+    listener: createFitListener(log, name, config, countSteps(training.length, config.batchSize)),
+    interrupt,
+  });
 }
 
 /** Turns each fold's logits into probabilities by a calibration fitted on the other folds. */

@@ -11,13 +11,14 @@ import { countSteps } from '../data/batches.ts';
 import { type ExportedModel, exportModel } from '../export/export-model.ts';
 import { formatMetricsText } from '../report/format-metrics.ts';
 import { writeHistory, writeMeasuredSet } from '../report/write-reports.ts';
+import { CommandError } from '../run/command-error.ts';
 import type { Log } from '../run/log.ts';
 import { replaceInFolder } from '../run/replace-in-folder.ts';
 import type { Interrupt } from '../run/run-command.ts';
 import type { TrainingConfig } from './config.ts';
-import { createFitListener, crossValidate, type OutOfFoldRow } from './cross-validate.ts';
+import { createFitListener, crossValidate, fitFold, type OutOfFoldRow } from './cross-validate.ts';
 import { softenLabels } from './distill.ts';
-import { fitClassifier } from './fit.ts';
+import { type FitResult, fitClassifier } from './fit.ts';
 import type { PreparedData } from './prepare.ts';
 
 /** Where a run keeps its state and leaves its reports. */
@@ -90,20 +91,64 @@ export async function runFinalFit(
   interrupt: Interrupt,
 ): Promise<LayersModel> {
   const { distillation } = config;
-  const { model, history } = await fitClassifier({
+  const targets = distillation && softenLabels(outOfFold, data.cache.images, distillation);
+  const { model, history } = await fitFinal(data, config, targets, places.runFolder, log, interrupt);
+  await writeHistory(places.reportFolder, 'final', 'Shipped model, all development images', history);
+  return model;
+}
+
+function fitFinal(
+  data: PreparedData,
+  config: TrainingConfig,
+  targets: Float32Array | undefined,
+  runFolder: string,
+  log: Log,
+  interrupt: Interrupt,
+): Promise<FitResult> {
+  return fitClassifier({
     cache: data.cache,
     training: data.development,
     validation: [],
     config,
-    targets: distillation && softenLabels(outOfFold, data.cache.images, distillation),
+    targets,
     seed: mixSeed(config.seed, 0),
-    folder: join(places.runFolder, 'final'),
+    folder: join(runFolder, 'final'),
     runHash: data.runHash,
     listener: createFitListener(log, 'final', config, countSteps(data.development.length, config.batchSize)),
     interrupt,
   });
-  await writeHistory(places.reportFolder, 'final', 'Shipped model, all development images', history);
-  return model;
+}
+
+/**
+ * Does some of a run's fits and nothing else: several processes share one release, each with fits of its own, and the release then
+ * finds them finished. Two processes on one fit would write over each other.
+ *
+ * @param names `fold-1` to `fold-K`, or `final`
+ * @throws CommandError `usage` for another name, or for `final` where the recipe distils (its targets come from all folds)
+ */
+export async function runFits(
+  names: readonly string[],
+  data: PreparedData,
+  config: TrainingConfig,
+  runFolder: string,
+  log: Log,
+  interrupt: Interrupt,
+): Promise<void> {
+  const known = [...data.split.folds.map((_, fold) => `fold-${fold + 1}`), 'final'];
+  const wrong = names.find((name) => !known.includes(name));
+  if (wrong !== undefined) {
+    throw new CommandError('usage', `There is no fit "${wrong}". Known: ${known.join(', ')}.`);
+  }
+  if (names.includes('final') && config.distillation !== undefined) {
+    throw new CommandError('usage', 'This recipe distils: its final fit waits for all folds.');
+  }
+  for (const name of names) {
+    const { model } =
+      name === 'final'
+        ? await fitFinal(data, config, undefined, runFolder, log, interrupt)
+        : await fitFold(data, config, known.indexOf(name), runFolder, log, interrupt);
+    model.dispose();
+  }
 }
 
 /** Exports the fitted model into a folder, all files of it or none, and writes the locked tenth's report. */
