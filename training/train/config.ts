@@ -62,7 +62,7 @@ export const TRAINING: TrainingConfig = {
   seed: 1,
   calibrationShare: 0.1,
   folds: 5,
-  epochs: 8,
+  epochs: 10,
   batchSize: 32,
   peakLearningRate: 1e-3,
   warmupShare: 0.2,
