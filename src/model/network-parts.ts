@@ -65,7 +65,12 @@ export function convolveDepthwise(
     strides: options.strides,
     padding: 'same',
     ...endOfConvolution(options),
-    depthwiseInitializer: tf.initializers.heNormal({ seed: options.seed }),
+    // He et al. 2015 for one channel's window; tfjs' own `heNormal` counts all channels of a depthwise kernel as its input.
+    depthwiseInitializer: tf.initializers.randomNormal({
+      mean: 0,
+      stddev: Math.sqrt(2) / options.kernelSize,
+      seed: options.seed,
+    }),
   });
   return normalize(apply(convolution, x), options);
 }

@@ -10,16 +10,17 @@ import type { ImageCache } from '../data/cache.ts';
 import { splitByGroup } from '../data/split.ts';
 import { createLog } from '../run/log.ts';
 import { InterruptedError } from '../run/run-command.ts';
-import { TRAINING, type TrainingConfig } from '../train/config.ts';
+import type { TrainingConfig } from '../train/config.ts';
 import type { PreparedData } from '../train/prepare.ts';
 import { readScreeningLog } from './fit-record.ts';
 import type { Variant } from './recipe.ts';
+import { RELEASE_2 } from './release-2.ts';
 import { runScreening, type Screening } from './run-screen.ts';
 
 const SIZE_PX = 32;
 const COUNT = 160;
 const BASE: TrainingConfig = {
-  ...TRAINING,
+  ...RELEASE_2,
   folds: 2,
   batchSize: 8,
   architecture: {
