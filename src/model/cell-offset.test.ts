@@ -20,9 +20,24 @@ const ones = (name: string) =>
   });
 
 describe('what a cell sees lies', () => {
-  it('4.5 px right of and below its box’s middle in the shipped network, halfway between its two ways', () => {
-    // Stem 0.5 px, its pooling 1 px; then the convolutions of stages 2 and 3 add 2 and 4 px, their shortcuts none.
+  it('7.5 px right of and below its box’s middle in the shipped network', () => {
     const model = buildClassifier(ARCHITECTURE, { normalization: 'folded', seed: 1 });
+    expect(measureCellOffset(model, 'feature_map')).toBe(7.5);
+    model.dispose();
+  });
+
+  it('halfway between its two ways in a residual network', () => {
+    const stages = [
+      { filters: 2, stride: 1 },
+      { filters: 2, stride: 2 },
+      { filters: 2, stride: 2 },
+      { filters: 2, stride: 1 },
+    ] as const;
+    const model = buildClassifier(
+      { inputSizePx: 160, stemFilters: 2, stages, dropoutRate: 0 },
+      { normalization: 'folded', seed: 1 },
+    );
+    // Stem 0.5 px, its pooling 1 px; then the convolutions of stages 2 and 3 add 2 and 4 px, their shortcuts none.
     expect(measureCellOffset(model, 'stem_pool')).toBe(1.5);
     expect(measureCellOffset(model, 'stage2_a_conv')).toBe(3.5);
     expect(measureCellOffset(model, 'stage2_shortcut_conv')).toBe(1.5);

@@ -26,12 +26,12 @@ export interface ResidualConfig {
   readonly dropoutRate: number;
   /**
    * Squeeze-and-excitation before each stage's sum (Hu et al., CVPR 2018): the branch's channels are weighed by two dense
-   * layers, the first narrower by this factor. Absent from the shipped network.
+   * layers, the first narrower by this factor.
    */
   readonly squeeze?: number;
   /**
    * Averages over 2 x 2 before each step of stride 2, so that a shift by a pixel changes less (Zhang, "Making
-   * Convolutional Networks Shift-Invariant Again", ICML 2019). Absent from the shipped network.
+   * Convolutional Networks Shift-Invariant Again", ICML 2019).
    */
   readonly antialiased?: true;
 }

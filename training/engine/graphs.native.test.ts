@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { ARCHITECTURE, type ArchitectureConfig } from '../../src/model/architecture.ts';
+import { SMALL_INVERTED } from '../../src/model/fixtures/small-networks.ts';
 import { createFastGraph } from './fast-graph.ts';
 import {
   listStatisticVariables,
@@ -82,20 +83,7 @@ void test('the fast graph equals the plain one on a last stage without stride', 
   ));
 
 void test('the fast graph equals the plain one on inverted residual blocks', () =>
-  compareGraphs(
-    {
-      inputSizePx: TINY.inputSizePx,
-      stemFilters: 4,
-      blocks: [
-        { filters: 4, kernelSize: 3, stride: 1, expansion: 1 },
-        { filters: 6, kernelSize: 5, stride: 2, expansion: 3 },
-        { filters: 6, kernelSize: 3, stride: 1, expansion: 2 },
-      ],
-      mapFilters: 8,
-      dropoutRate: 0.3,
-    },
-    8,
-  ));
+  compareGraphs({ ...SMALL_INVERTED, inputSizePx: TINY.inputSizePx }, 8));
 
 void test('the fast graph equals the plain one on the shipped network at its own size', () =>
   compareGraphs(ARCHITECTURE, 4));
