@@ -23,6 +23,9 @@ const FINE_MAP = [
   { filters: 192, stride: 1 },
 ] as const;
 
+/** The network of `lite0` and its variants. */
+const LITE0 = { stemFilters: 32, blocks: LITE0_BLOCKS, mapFilters: 192, dropoutRate: 0.3 } as const;
+
 export const CONFIGURATIONS: ScreeningTable = {
   base: RELEASE_2,
   variants: [
@@ -179,7 +182,7 @@ export const CONFIGURATIONS: ScreeningTable = {
       tier: 3,
       why: "EfficientNet-Lite0's first eleven blocks with its ImageNet weights",
       change: {
-        architecture: { stemFilters: 32, blocks: LITE0_BLOCKS, mapFilters: 192, dropoutRate: 0.3 },
+        architecture: LITE0,
         training: { start: 'efficientnet-lite0' },
       },
     },
@@ -188,7 +191,7 @@ export const CONFIGURATIONS: ScreeningTable = {
       tier: 3,
       why: 'lite0 with half of the learning rate',
       change: {
-        architecture: { stemFilters: 32, blocks: LITE0_BLOCKS, mapFilters: 192, dropoutRate: 0.3 },
+        architecture: LITE0,
         training: { start: 'efficientnet-lite0', peakLearningRate: 1e-3 },
       },
     },
@@ -197,7 +200,7 @@ export const CONFIGURATIONS: ScreeningTable = {
       tier: 3,
       why: 'lite0-slow with the augmentation of tone-mild, which gains on normals of another series',
       change: {
-        architecture: { stemFilters: 32, blocks: LITE0_BLOCKS, mapFilters: 192, dropoutRate: 0.3 },
+        architecture: LITE0,
         training: { start: 'efficientnet-lite0', peakLearningRate: 1e-3 },
         augmentation: {
           gamma: 1.7,
@@ -211,7 +214,7 @@ export const CONFIGURATIONS: ScreeningTable = {
       tier: 3,
       why: 'lite0 with a quarter of the learning rate',
       change: {
-        architecture: { stemFilters: 32, blocks: LITE0_BLOCKS, mapFilters: 192, dropoutRate: 0.3 },
+        architecture: LITE0,
         training: { start: 'efficientnet-lite0', peakLearningRate: 5e-4 },
       },
     },
@@ -219,7 +222,7 @@ export const CONFIGURATIONS: ScreeningTable = {
       name: 'lite0-fresh',
       tier: 3,
       why: 'the network of lite0 from fresh weights: what the published ones bring',
-      change: { architecture: { stemFilters: 32, blocks: LITE0_BLOCKS, mapFilters: 192, dropoutRate: 0.3 } },
+      change: { architecture: LITE0 },
     },
     { name: 'size-160', tier: 1, why: 'the input size of the release', change: { sizePx: 160 } },
     { name: 'size-192', tier: 1, why: 'a larger input', change: { sizePx: 192 } },
