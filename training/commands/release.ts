@@ -16,6 +16,7 @@ import {
   RUN_FLAGS,
   readConfig,
 } from '../run/run-options.ts';
+import { parseFits } from '../train/parse-fits.ts';
 import { prepareData } from '../train/prepare.ts';
 import { runCrossValidation, runExport, runFinalFit, runFits } from '../train/run-development.ts';
 
@@ -32,6 +33,9 @@ const FLAGS = {
 await runCommand(async (interrupt) => {
   const args = parseArguments('release', FLAGS, process.argv.slice(2));
   const config = readConfig(args);
+  const chosen = args.text('fits');
+  // Before the data: a wrong name costs no minutes, and leaves no run behind.
+  const fits = chosen === undefined ? null : parseFits(chosen, config);
   const runFolder = openRunFolder(args, 'release');
   const log = createLog(join(runFolder, 'log.jsonl'));
   const places = {
@@ -42,10 +46,9 @@ await runCommand(async (interrupt) => {
   const dataFolder = args.requireText('data');
   const data = await prepareData(dataFolder, config, log);
   await noteDataFolder(runFolder, dataFolder);
-  const fits = args.text('fits');
-  if (fits !== undefined) {
-    await runFits(fits.split(','), data, config, runFolder, log, interrupt);
-    log.say(`Finished: ${fits}. The release goes on from there with --resume.`);
+  if (fits !== null) {
+    await runFits(fits, data, config, runFolder, log, interrupt);
+    log.say(`Finished: ${chosen}. The release goes on from there with --resume.`);
     return;
   }
   const outOfFold = await runCrossValidation(data, config, places, log, interrupt);

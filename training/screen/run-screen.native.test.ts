@@ -5,63 +5,29 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { createRandom } from '../../src/model/random.ts';
-import type { ImageCache } from '../data/cache.ts';
 import { splitByGroup } from '../data/split.ts';
 import { createLog } from '../run/log.ts';
 import { InterruptedError } from '../run/run-command.ts';
 import type { TrainingConfig } from '../train/config.ts';
 import type { PreparedData } from '../train/prepare.ts';
+import { makeTinyCache, TINY_NETWORK, TINY_SIZE_PX } from '../train/test-kit.ts';
 import { readScreeningLog } from './fit-record.ts';
 import type { Variant } from './recipe.ts';
 import { RELEASE_2 } from './release-2.ts';
 import { runScreening, type Screening } from './run-screen.ts';
 
-const SIZE_PX = 32;
 const COUNT = 160;
 const BASE: TrainingConfig = {
   ...RELEASE_2,
   folds: 2,
   batchSize: 8,
-  architecture: {
-    inputSizePx: SIZE_PX,
-    stemFilters: 4,
-    stages: [
-      { filters: 4, stride: 1 },
-      { filters: 8, stride: 2 },
-    ],
-    dropoutRate: 0.3,
-  },
+  architecture: TINY_NETWORK,
 };
 
-/** Noise for one class, noise with a bright middle for the other; each image a patient, the four series in turn. */
+/** Each image a patient, the four series in turn. */
 function makeData(): PreparedData {
-  const random = createRandom(5);
-  const images = Array.from({ length: COUNT }, (_, index) => ({
-    path: `train/${index}.png`,
-    absolutePath: `/none/${index}.png`,
-    label: index % 2 === 0 ? (0 as const) : (1 as const),
-    group: `patient-${index}`,
-    subgroup: (['IM', 'virus', 'NORMAL2-IM', 'bacteria'] as const)[index % 4],
-    sha256: String(index).padStart(64, '0'),
-    bytes: 1,
-  }));
-  const pixels = new Uint8Array(COUNT * SIZE_PX ** 2).map((_, i) => {
-    const index = Math.floor(i / SIZE_PX ** 2);
-    const [x, y] = [i % SIZE_PX, Math.floor(i / SIZE_PX) % SIZE_PX];
-    const isBright = index % 2 === 1 && Math.hypot(x - SIZE_PX / 2, y - SIZE_PX / 2) < 8;
-    return 100 + 40 * random.uniform() + (isBright ? 80 : 0);
-  });
-  const cache: ImageCache = {
-    sizePx: SIZE_PX,
-    images,
-    pixels,
-    skipped: [],
-    sha256: 'none',
-    wasCached: false,
-    warning: null,
-  };
-  const split = splitByGroup(images, { seed: 1, folds: 2 });
+  const cache = makeTinyCache(COUNT);
+  const split = splitByGroup(cache.images, { seed: 1, folds: 2 });
   const development = split.folds.flat().sort((a, b) => a - b);
   return { cache, split, development, runHash: 'none' };
 }
@@ -84,7 +50,7 @@ function makeScreening(changes: Partial<Screening> = {}): Screening {
     variants: VARIANTS,
     parts: ['lowest-numbers', 'im-virus'],
     seeds: [1],
-    sizePx: SIZE_PX,
+    sizePx: TINY_SIZE_PX,
     passes: 3,
     folder,
     known: readScreeningLog(join(folder, 'log.jsonl')),

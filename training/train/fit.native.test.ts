@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { LITE0_BLOCKS } from '../../src/model/inverted-residual.ts';
-import { createRandom } from '../../src/model/random.ts';
-import type { ImageCache } from '../data/cache.ts';
 import { CommandError } from '../run/command-error.ts';
 import { InterruptedError } from '../run/run-command.ts';
 import { RELEASE_2 } from '../screen/release-2.ts';
@@ -15,48 +13,18 @@ import { skipWithoutWheel } from '../start/test-kit.ts';
 import { requireFinishedFit } from './checkpoint.ts';
 import type { TrainingConfig } from './config.ts';
 import { type FitTask, fitClassifier } from './fit.ts';
+import { makeTinyCache, TINY_NETWORK, TINY_SIZE_PX } from './test-kit.ts';
 
-const SIZE_PX = 32;
 const COUNT = 40;
 const CONFIG: TrainingConfig = {
   // A recipe of fresh weights: no published ones fit so small a network.
   ...RELEASE_2,
-  architecture: {
-    inputSizePx: SIZE_PX,
-    stemFilters: 4,
-    stages: [
-      { filters: 4, stride: 1 },
-      { filters: 8, stride: 2 },
-    ],
-    dropoutRate: 0.3,
-  },
+  architecture: TINY_NETWORK,
   epochs: 3,
   batchSize: 8,
 };
 
-/** Noise for one class, noise with a bright middle for the other. */
-function makeCache(): ImageCache {
-  const random = createRandom(5);
-  const pixels = new Uint8Array(COUNT * SIZE_PX ** 2);
-  const images = Array.from({ length: COUNT }, (_, index) => ({
-    path: `train/${index}.png`,
-    absolutePath: `/none/${index}.png`,
-    label: index % 2 === 0 ? (0 as const) : (1 as const),
-    group: `patient-${index}`,
-    subgroup: (['IM', 'virus', 'NORMAL2-IM', 'bacteria'] as const)[index % 4],
-    sha256: String(index).padStart(64, '0'),
-    bytes: 1,
-  }));
-  for (let i = 0; i < pixels.length; i += 1) {
-    const index = Math.floor(i / SIZE_PX ** 2);
-    const [x, y] = [i % SIZE_PX, Math.floor(i / SIZE_PX) % SIZE_PX];
-    const isBright = index % 2 === 1 && Math.hypot(x - SIZE_PX / 2, y - SIZE_PX / 2) < 8;
-    pixels[i] = 100 + 40 * random.uniform() + (isBright ? 80 : 0);
-  }
-  return { sizePx: SIZE_PX, images, pixels, skipped: [], sha256: 'none', wasCached: false, warning: null };
-}
-
-const cache = makeCache();
+const cache = makeTinyCache(COUNT);
 const indices = Array.from({ length: COUNT }, (_, index) => index);
 const SILENT = { onStep: () => {}, onEpoch: () => {} };
 let root = '';
@@ -135,7 +103,7 @@ void describe('fitClassifier', () => {
     skipWithoutWheel,
     async () => {
       const architecture = {
-        inputSizePx: SIZE_PX,
+        inputSizePx: TINY_SIZE_PX,
         stemFilters: 32,
         blocks: LITE0_BLOCKS.slice(0, 2),
         mapFilters: 8,

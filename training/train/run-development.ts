@@ -11,7 +11,6 @@ import { countSteps } from '../data/batches.ts';
 import { type ExportedModel, exportModel } from '../export/export-model.ts';
 import { formatMetricsText } from '../report/format-metrics.ts';
 import { writeHistory, writeMeasuredSet } from '../report/write-reports.ts';
-import { CommandError } from '../run/command-error.ts';
 import type { Log } from '../run/log.ts';
 import { replaceInFolder } from '../run/replace-in-folder.ts';
 import type { Interrupt } from '../run/run-command.ts';
@@ -19,6 +18,7 @@ import type { TrainingConfig } from './config.ts';
 import { createFitListener, crossValidate, fitFold, type OutOfFoldRow } from './cross-validate.ts';
 import { softenLabels } from './distill.ts';
 import { type FitResult, fitClassifier } from './fit.ts';
+import type { FitChoice } from './parse-fits.ts';
 import type { PreparedData } from './prepare.ts';
 
 /** Where a run keeps its state and leaves its reports. */
@@ -123,30 +123,21 @@ function fitFinal(
  * Does some of a run's fits and nothing else: several processes share one release, each with fits of its own, and the release then
  * finds them finished. Two processes on one fit would write over each other.
  *
- * @param names `fold-1` to `fold-K`, or `final`
- * @throws CommandError `usage` for another name, or for `final` where the recipe distils (its targets come from all folds)
+ * @param fits of `parseFits` with the same recipe
  */
 export async function runFits(
-  names: readonly string[],
+  fits: readonly FitChoice[],
   data: PreparedData,
   config: TrainingConfig,
   runFolder: string,
   log: Log,
   interrupt: Interrupt,
 ): Promise<void> {
-  const known = [...data.split.folds.map((_, fold) => `fold-${fold + 1}`), 'final'];
-  const wrong = names.find((name) => !known.includes(name));
-  if (wrong !== undefined) {
-    throw new CommandError('usage', `There is no fit "${wrong}". Known: ${known.join(', ')}.`);
-  }
-  if (names.includes('final') && config.distillation !== undefined) {
-    throw new CommandError('usage', 'This recipe distils: its final fit waits for all folds.');
-  }
-  for (const name of names) {
+  for (const fit of fits) {
     const { model } =
-      name === 'final'
+      fit === 'final'
         ? await fitFinal(data, config, undefined, runFolder, log, interrupt)
-        : await fitFold(data, config, known.indexOf(name), runFolder, log, interrupt);
+        : await fitFold(data, config, fit, runFolder, log, interrupt);
     model.dispose();
   }
 }
