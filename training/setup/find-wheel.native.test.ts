@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -45,17 +45,26 @@ const WHEEL: PinnedWheel = {
   retry: 'try again',
 };
 
-/** Runs with a folder of its own, without pip, and with an index on loopback that serves these bytes as the wheel. */
+/**
+ * Runs with a folder of its own, without pip, and with an index on loopback that serves these bytes as the wheel.
+ *
+ * @param together the wheel's last byte waits until it was asked for so many times
+ */
 async function withIndex(
   served: Buffer,
   body: (folder: string, requests: string[]) => Promise<void>,
+  together = 1,
 ): Promise<void> {
   const requests: string[] = [];
+  const downloads: ServerResponse[] = [];
   const server = createServer((request, response) => {
     requests.push(request.url ?? '');
     if (request.url === '/simple/small-project/') response.end(`<a href="../../files/${WHEEL.file}">it</a>`);
-    else if (request.url === `/files/${WHEEL.file}`) response.end(served);
-    else response.writeHead(404).end();
+    else if (request.url === `/files/${WHEEL.file}`) {
+      response.write(served.subarray(0, -1));
+      downloads.push(response);
+      if (downloads.length === together) for (const one of downloads) one.end(served.subarray(-1));
+    } else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -91,6 +100,51 @@ void test('a file in the cache with other bytes is replaced', async () => {
   await withIndex(BYTES, async (folder) => {
     await writeFile(join(folder, WHEEL.file), 'half of the by');
     assert.deepEqual(await readFile(await bringWheel(WHEEL, folder)), BYTES);
+  });
+});
+
+void test('two that bring the same wheel at the same time both get it, and leave nothing else', async () => {
+  await withIndex(
+    BYTES,
+    async (folder, requests) => {
+      const files = await Promise.all([bringWheel(WHEEL, folder), bringWheel(WHEEL, folder)]);
+      assert.equal(requests.length, 4);
+      assert.deepEqual(files, Array.from(files).fill(join(folder, WHEEL.file)));
+      assert.deepEqual(await readFile(files[0]), BYTES);
+      assert.deepEqual(await readdir(folder), [WHEEL.file]);
+    },
+    2,
+  );
+});
+
+/** A pip whose wheel has these words in it. */
+const FAKE_PIP = (words: string): string => `#!/bin/sh
+if [ "$1" = --version ]; then exit 0; fi
+while [ "$1" != --dest ]; do shift; done
+printf '%s' '${words}' > "$2/${WHEEL.file}"
+`;
+
+const skipOnWindows = { skip: process.platform === 'win32' ? 'the pip here is a shell script' : false };
+
+void test('pip brings it past the cache, which takes it only when it is whole', skipOnWindows, async () => {
+  await withIndex(BYTES, async (folder, requests) => {
+    const programs = await mkdtemp(join(tmpdir(), 'lungfield-pip-'));
+    const target = join(folder, WHEEL.file);
+    try {
+      process.env.PATH = programs;
+      await writeFile(target, 'half of the by');
+      await writeFile(join(programs, 'pip3'), FAKE_PIP('something else'), { mode: 0o755 });
+      await assert.rejects(bringWheel(WHEEL, folder), /not the expected/);
+      assert.equal(await readFile(target, 'utf8'), 'half of the by');
+
+      await writeFile(join(programs, 'pip3'), FAKE_PIP(BYTES.toString()), { mode: 0o755 });
+      assert.equal(await bringWheel(WHEEL, folder), target);
+      assert.deepEqual(await readFile(target), BYTES);
+      assert.deepEqual(await readdir(folder), [WHEEL.file]);
+      assert.deepEqual(requests, []);
+    } finally {
+      await rm(programs, { recursive: true });
+    }
   });
 });
 

