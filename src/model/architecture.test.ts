@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ARCHITECTURE, type ArchitectureConfig, buildClassifier } from './architecture.ts';
-import { SMALL_NETWORKS, saveToMemory } from './fixtures/small-networks.ts';
+import { SMALL_INVERTED, SMALL_NETWORKS, SMALL_RESIDUAL, saveToMemory } from './fixtures/small-networks.ts';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -81,4 +81,11 @@ describe.each(SMALL_NETWORKS)('a small network (%s)', (_, SMALL) => {
     expect(read(loaded)).toEqual(read(model));
     for (const owned of [model, loaded, input]) owned.dispose();
   });
+});
+
+it('a network of both families at once is refused', () => {
+  const both = { ...SMALL_RESIDUAL, ...SMALL_INVERTED };
+  const build = () => buildClassifier(both, { normalization: 'folded', seed: 1 });
+  expect(build).toThrow(RangeError);
+  expect(build).toThrow('either stages or blocks');
 });

@@ -31,8 +31,12 @@ export const ARCHITECTURE: InvertedResidualConfig = {
  * the class activation map is exact (Zhou et al., CVPR 2016).
  *
  * @returns a layers model owned by the caller (`dispose()`).
- * @throws RangeError when the configuration has no stage or block, or a side too small for its strides.
+ * @throws RangeError when the configuration has no stage or block, is of both families, or has a side too small for its strides.
  */
 export function buildClassifier(config: ArchitectureConfig, options: BuildOptions): LayersModel {
+  // The types let it pass, and one of the two would be left out without a word.
+  if ('blocks' in config && 'stages' in config) {
+    throw new RangeError('A network has either stages or blocks, not both.');
+  }
   return 'blocks' in config ? buildInvertedResidual(config, options) : buildResidual(config, options);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { SMALL_INVERTED } from '../../src/model/fixtures/small-networks.ts';
 import { CONFIGURATIONS } from './configurations.ts';
 import { countEpochs, makeRecipe } from './recipe.ts';
 import { RELEASE_2 } from './release-2.ts';
@@ -31,6 +32,19 @@ describe('makeRecipe', () => {
     expect(recipe.weightDecay).toBe(0.1);
     expect(recipe.augmentation).toEqual({ ...RELEASE_2.augmentation, gamma: 2 });
     expect(recipe.architecture).toEqual({ ...RELEASE_2.architecture, dropoutRate: 0.5, inputSizePx: 192 });
+  });
+
+  it('puts a network of the other family in the place of the base’s, with nothing of it left', () => {
+    const { inputSizePx: _, ...network } = SMALL_INVERTED;
+    const recipe = makeRecipe(RELEASE_2, { architecture: network }, 128, 7);
+    expect(recipe.architecture).toEqual({ ...network, inputSizePx: 128 });
+  });
+
+  it('changes no residual network where the base has one of the other family, its size aside', () => {
+    const base = { ...RELEASE_2, architecture: SMALL_INVERTED };
+    expect(makeRecipe(base, {}, 128, 7).architecture).toEqual({ ...SMALL_INVERTED, inputSizePx: 128 });
+    const change = { architecture: { stages: [{ filters: 4, stride: 1 }] } } as const;
+    expect(() => makeRecipe(base, change, 128, 7)).toThrow(RangeError);
   });
 });
 

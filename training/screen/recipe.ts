@@ -51,6 +51,7 @@ export interface ScreeningTable {
  *
  * @param sizePx side of the input where the variant names none
  * @param epochs passes over the part's training images
+ * @throws RangeError when a residual network is to be changed and the base has one of the other family
  */
 export function makeRecipe(
   base: TrainingConfig,
@@ -69,10 +70,17 @@ export function makeRecipe(
 
 function changeArchitecture(
   base: ArchitectureConfig,
-  change: RecipeChange['architecture'] = {},
+  change: RecipeChange['architecture'],
   inputSizePx: number,
 ): ArchitectureConfig {
-  return 'blocks' in change ? { ...change, inputSizePx } : { ...base, ...change, inputSizePx };
+  if (change === undefined) return { ...base, inputSizePx };
+  if ('blocks' in change) return { ...change, inputSizePx };
+  if ('blocks' in base) {
+    throw new RangeError(
+      "The table's base is no residual network: a variant names all of its network's parts.",
+    );
+  }
+  return { ...base, ...change, inputSizePx };
 }
 
 /**
