@@ -9,7 +9,7 @@ import type { ResidualConfig } from '../../src/model/residual.ts';
 import { makeDropoutMask } from './dropout-mask.ts';
 import type { Batch, Trainer, TrainerOptions } from './trainer.ts';
 
-/** A residual network on 32 x 32 pixels: fast enough for many steps. Depthwise convolutions are in `graphs.native.test.ts` alone. */
+/** A residual network on 32 x 32 pixels: fast enough for many steps. Depthwise convolutions are `SMALL_INVERTED`'s. */
 export const TINY: ResidualConfig = {
   inputSizePx: 32,
   stemFilters: 6,

@@ -2,14 +2,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
+import type { ArchitectureConfig } from '../../src/model/architecture.ts';
+import { SMALL_INVERTED } from '../../src/model/fixtures/small-networks.ts';
 import { assertClose, buildTrainable, makeBatch, RECIPE, runSteps, TINY } from './test-kit.ts';
 import { createTrainer, DivergedError, type GraphName } from './trainer.ts';
 import { decodeTrainerState, encodeTrainerState } from './trainer-state.ts';
 
 const GRAPHS: readonly GraphName[] = ['fast', 'plain'];
 
-const startTrainer = (graph: GraphName, seed = 1) =>
-  createTrainer({ model: buildTrainable(TINY, seed), graph, ...RECIPE });
+/** A network of each family; the second has depthwise convolutions, whose gradients are kernels of their own. */
+const FAMILIES: readonly (readonly [string, ArchitectureConfig])[] = [
+  ['residual', TINY],
+  ['inverted residual', SMALL_INVERTED],
+];
+
+const startTrainer = (graph: GraphName, seed = 1, config: ArchitectureConfig = TINY) =>
+  createTrainer({ model: buildTrainable(config, seed), graph, ...RECIPE });
 
 const meanOf = (values: number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
 
@@ -29,28 +37,30 @@ for (const graph of GRAPHS) {
     assert.deepEqual(counts, Array.from(counts).fill(counts[0] ?? -1));
   });
 
-  void test(`${graph}: the same seed gives the same weights, bit for bit`, () => {
-    const states = [1, 1].map((seed) => {
-      const trainer = startTrainer(graph, seed);
-      runSteps(trainer, TINY, 1, 4);
-      return trainer.readState();
+  for (const [family, config] of FAMILIES) {
+    void test(`${graph}, ${family}: the same seed gives the same weights, bit for bit`, () => {
+      const states = [1, 1].map((seed) => {
+        const trainer = startTrainer(graph, seed, config);
+        runSteps(trainer, config, 1, 4);
+        return trainer.readState();
+      });
+      assert.deepEqual(states[0], states[1]);
     });
-    assert.deepEqual(states[0], states[1]);
-  });
 
-  void test(`${graph}: two steps, a checkpoint and two steps equal four steps, bit for bit`, () => {
-    const straight = startTrainer(graph);
-    runSteps(straight, TINY, 1, 4);
+    void test(`${graph}, ${family}: two steps, a checkpoint and two steps equal four steps, bit for bit`, () => {
+      const straight = startTrainer(graph, 1, config);
+      runSteps(straight, config, 1, 4);
 
-    const killed = startTrainer(graph);
-    runSteps(killed, TINY, 1, 2);
-    const bytes = encodeTrainerState(killed.readState());
-    const resumed = startTrainer(graph, 77);
-    resumed.restore(decodeTrainerState(bytes));
-    assert.equal(resumed.stepCount, 2);
-    runSteps(resumed, TINY, 3, 2);
-    assert.deepEqual(resumed.readState(), straight.readState());
-  });
+      const killed = startTrainer(graph, 1, config);
+      runSteps(killed, config, 1, 2);
+      const bytes = encodeTrainerState(killed.readState());
+      const resumed = startTrainer(graph, 77, config);
+      resumed.restore(decodeTrainerState(bytes));
+      assert.equal(resumed.stepCount, 2);
+      runSteps(resumed, config, 3, 2);
+      assert.deepEqual(resumed.readState(), straight.readState());
+    });
+  }
 }
 
 /** One step from given weights or the initial ones; the mean gradient is then a tenth of that step's gradient. */
