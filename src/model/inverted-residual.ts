@@ -1,6 +1,7 @@
 /**
- * A network of inverted residual blocks (Sandler et al., "MobileNetV2", CVPR 2018) in the shape of EfficientNet-Lite0 (Tan and Le,
- * ICML 2019; the "lite" form: no squeeze-and-excitation), so that its published weights can be the start. ReLU stands for ReLU6.
+ * A network of inverted residual blocks (Sandler et al., "MobileNetV2", CVPR 2018) in the shape of EfficientNet-Lite0 (Tan and
+ * Le, ICML 2019; the "lite" form: no squeeze-and-excitation), so that its published weights can be the start. ReLU stands for
+ * ReLU6.
  */
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-layers';
@@ -55,9 +56,9 @@ export const LITE0_BLOCKS: readonly BlockConfig[] = [
 ];
 
 /**
- * Builds it as `buildClassifier` promises. Layers: `stem`, then of block n `blockN_expand`, `blockN_depthwise`, `blockN_project`, then `map`, each
- * with `_conv` and in the `batch` form `_bn`. A ReLU behind all but `blockN_project`: in the `folded` form the convolution's own, so that engines
- * make one pass of both, but the feature map's.
+ * Builds it as `buildClassifier` promises. Layers: `stem`, then of block n `blockN_expand`, `blockN_depthwise`,
+ * `blockN_project`, then `map`, each with `_conv` and in the `batch` form `_bn`. A ReLU behind all but `blockN_project`: in the
+ * `folded` form the convolution's own, so that engines make one pass of both, but the feature map's.
  *
  * @returns owned by the caller
  * @throws RangeError when the configuration has no block or a side too small for its strides

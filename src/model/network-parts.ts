@@ -1,5 +1,6 @@
 /**
- * What the networks of this folder are built of. Layers with weights have the same names in both forms of a network (`BuildOptions`).
+ * What the networks of this folder are built of. Layers with weights have the same names in both forms of a network
+ * (`BuildOptions`).
  */
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-layers';
@@ -13,7 +14,7 @@ export interface BuildOptions {
   readonly seed: number;
 }
 
-/** Batch normalisation's constants; the fold in export uses the layer's own epsilon. */
+/** Batch normalisation's constants, of every layer here and of its fold in export. */
 export const BATCH_NORM = { momentum: 0.99, epsilon: 1e-3 } as const;
 
 /** Gives each layer its own seed, so that no two layers start from the same numbers. */
@@ -34,8 +35,8 @@ export interface ConvolveOptions {
   readonly seed: number;
   readonly normalization: BuildOptions['normalization'];
   /**
-   * max(x, 0) of the result. In the `folded` form it is the convolution's own activation, which engines compute in the same pass; in the
-   * `batch` form a layer `<name>_relu` behind the normalisation.
+   * max(x, 0) of the result. In the `folded` form it is the convolution's own activation, which engines compute in the same
+   * pass; in the `batch` form a layer `<name>_relu` behind the normalisation.
    */
   readonly activation?: 'relu';
 }

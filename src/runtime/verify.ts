@@ -15,8 +15,8 @@ import { yieldToPage } from './yield-to-page.ts';
 const MAX_TOLERANCE: Readonly<Record<Backend['precision'], number>> = { float32: 1e-3, float16: 1e-2 };
 
 /**
- * How much of the self-test is run before the engine may compute. `again`, after a lost context: two inputs, each alone; that they differ
- * tells an engine that gives the same for all. Passes of several are then left to `verifyPass`.
+ * How much of the self-test is run before the engine may compute. `again`, after a lost context: two inputs, each alone; that
+ * they differ tells an engine that gives the same for all. Passes of several are then left to `verifyPass`.
  */
 export type SelfTestExtent = 'whole' | 'again';
 

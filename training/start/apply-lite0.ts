@@ -1,8 +1,8 @@
 /**
  * EfficientNet-Lite0's published weights put into the network of the same shape.
  *
- * Of the three colour channels' kernels of the stem the sum is taken: what a grey image in all three would give. The feature map's own
- * convolution and the dense unit have no counterpart and stay as they were drawn.
+ * Of the three colour channels' kernels of the stem the sum is taken: what a grey image in all three would give. The feature
+ * map's own convolution and the dense unit have no counterpart and stay as they were drawn.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -42,7 +42,8 @@ function namesOf(layer: string): string[] | null {
 }
 
 /**
- * Sets the stem and the blocks, all of them or, when it throws, none. A network may have fewer blocks than was published, and other strides.
+ * Sets the stem and the blocks, all of them or, when it throws, none. A network may have fewer blocks than was published, and
+ * other strides.
  *
  * @param model of `buildInvertedResidual`, the `batch` form; changed
  * @returns how many layers were set, a convolution and its normalisation counted as two

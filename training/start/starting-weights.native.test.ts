@@ -3,10 +3,19 @@ import '@tensorflow/tfjs-node';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildClassifier } from '../../src/model/architecture.ts';
-import { LITE0_BLOCKS } from '../../src/model/inverted-residual.ts';
+import { type InvertedResidualConfig, LITE0_BLOCKS } from '../../src/model/inverted-residual.ts';
 import { applyLite0 } from './apply-lite0.ts';
 import { loadStartingWeights } from './starting-weights.ts';
 import { skipWithoutWheel } from './test-kit.ts';
+
+/** The blocks that are shipped, on smaller films and a smaller map. */
+const LITE0: InvertedResidualConfig = {
+  inputSizePx: 128,
+  stemFilters: 32,
+  blocks: LITE0_BLOCKS,
+  mapFilters: 8,
+  dropoutRate: 0.3,
+};
 
 void describe('the published wheel', skipWithoutWheel, () => {
   void it('holds the tensors that Python reads in it', async () => {
@@ -81,34 +90,20 @@ void describe('the published wheel', skipWithoutWheel, () => {
     }
   });
 
-  void it('fits the eleven blocks that are screened', async () => {
-    const architecture = {
-      inputSizePx: 128,
-      stemFilters: 32,
-      blocks: LITE0_BLOCKS,
-      mapFilters: 8,
-      dropoutRate: 0.3,
-    };
-    const model = buildClassifier(architecture, { normalization: 'batch', seed: 1 });
+  void it('fits the eleven blocks that are shipped', async () => {
+    const model = buildClassifier(LITE0, { normalization: 'batch', seed: 1 });
     // The stem, two convolutions of the first block and three of each other one, and as many normalisations.
     assert.equal(applyLite0(model, await loadStartingWeights()), 2 * (1 + 2 + 10 * 3));
     model.dispose();
   });
 
   void it('is in every widening what its normalisation was published with: kernel, order and name belong together', async () => {
-    const architecture = {
-      inputSizePx: 128,
-      stemFilters: 32,
-      blocks: LITE0_BLOCKS,
-      mapFilters: 8,
-      dropoutRate: 0.3,
-    };
-    const model = buildClassifier(architecture, { normalization: 'batch', seed: 1 });
+    const model = buildClassifier(LITE0, { normalization: 'batch', seed: 1 });
     applyLite0(model, await loadStartingWeights());
     const weightOf = (layer: string, place: number): Float32Array =>
       Float32Array.from(model.getLayer(layer).getWeights()[place].dataSync());
-    // Behind a normalisation the mean of a channel is its shift, behind an addition the sum of both: what a 1 x 1 kernel makes of these
-    // is the mean that was published for its output.
+    // Behind a normalisation the mean of a channel is its shift, behind an addition the sum of both: what a 1 x 1 kernel makes
+    // of these is the mean that was published for its output.
     let means = weightOf('block1_project_bn', 1);
     for (let block = 2; block <= LITE0_BLOCKS.length; block += 1) {
       const kernel = weightOf(`block${block}_expand_conv`, 0);

@@ -98,8 +98,8 @@ export function readPublished(bytes: Uint8Array): PublishedWeights {
 }
 
 /**
- * [out, in, kh, kw] -> [kh, kw, in, out], [out, in] -> [in, out]: the axes renamed where the strides show that the values lie so. An
- * axis of one has no order, whatever its stride.
+ * [out, in, kh, kw] -> [kh, kw, in, out], [out, in] -> [in, out]: the axes renamed where the strides show that the values lie
+ * so. An axis of one has no order, whatever its stride.
  */
 function inTensorFlowOrder(name: string, { shape, strides, values }: StoredTensor): PublishedTensor {
   const axes = shape.length === 4 ? [2, 3, 1, 0] : shape.map((_, axis) => axis).toReversed();

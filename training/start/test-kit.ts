@@ -1,4 +1,7 @@
-/** For tests: a file in the form of `readTorchFile`, written by hand from the pickle protocol's opcodes; and whether the real one is here. */
+/**
+ * For tests: a file in the form of `readTorchFile`, written by hand from the pickle protocol's opcodes; and whether the real
+ * one is here.
+ */
 import { existsSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { cacheDir } from '../setup/places.ts';

@@ -1,7 +1,7 @@
 /**
- * Reads the file that `torch.save` wrote before version 1.6: pickles of a magic number, a protocol number, the writer's machine, the named
- * tensors and the storages' order, then of each storage its count as int64 and its values. (Written down in PyTorch's
- * `torch/serialization.py`, `_legacy_save`.)
+ * Reads the file that `torch.save` wrote before version 1.6: pickles of a magic number, a protocol number, the writer's
+ * machine, the named tensors and the storages' order, then of each storage its count as int64 and its values. (Written down in
+ * PyTorch's `torch/serialization.py`, `_legacy_save`.)
  * Invariants: nothing in the file is run, the names that a pickle may call are the four below; the file is read to its last byte.
  */
 import { BufferReader, Parser } from 'pickleparser';

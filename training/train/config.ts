@@ -53,7 +53,8 @@ export interface TrainingConfig {
 }
 
 /**
- * The shipped recipe. Few epochs at half of the fresh networks' learning rate: the published weights are to be bent, not forgotten.
+ * The shipped recipe. Few epochs at half of the fresh networks' learning rate: the published weights are to be bent, not
+ * forgotten.
  */
 export const TRAINING: TrainingConfig = {
   architecture: ARCHITECTURE,
@@ -73,8 +74,8 @@ export const TRAINING: TrainingConfig = {
 };
 
 /**
- * What decides a fit beside its recipe, and no recipe chooses: the moments of AdamW (the paper's, Loshchilov and Hutter, ICLR 2019), and
- * the ends of the one cycle as shares of its peak. In a run's hash through `hashRun`.
+ * What decides a fit beside its recipe, and no recipe chooses: the moments of AdamW (the paper's, Loshchilov and Hutter, ICLR
+ * 2019), and the ends of the one cycle as shares of its peak. In a run's hash through `hashRun`.
  */
 export const FIT_CONSTANTS: FitConstants = {
   beta1: 0.9,

@@ -120,8 +120,8 @@ function fitFinal(
 }
 
 /**
- * Does some of a run's fits and nothing else: several processes share one release, each with fits of its own, and the release then
- * finds them finished. Two processes on one fit would write over each other.
+ * Does some of a run's fits and nothing else: several processes share one release, each with fits of its own, and the release
+ * then finds them finished. Two processes on one fit would write over each other.
  *
  * @param fits of `parseFits` with the same recipe
  */

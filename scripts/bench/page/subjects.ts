@@ -9,27 +9,25 @@ import '../../../src/runtime/lean/depthwise-conv2d.ts';
 import { wasmDriver } from '../../../src/runtime/backends/wasm.ts';
 import { webglDriver } from '../../../src/runtime/backends/webgl.ts';
 import { loadClassifier } from '../../../src/runtime/layers-classifier.ts';
-import { loadVerifiedModel, type VerifiedModel } from '../../../src/runtime/model-loader.ts';
+import { loadVerifiedModel } from '../../../src/runtime/model-loader.ts';
 import { verifyClassifier } from '../../../src/runtime/verify.ts';
+import { keep } from './keep.ts';
 import { buildMobileNet } from './mobilenet.ts';
 
 /** Runs a batch of this size, to the numbers. */
 export type Subject = (batch: number) => Promise<Float32Array>;
 
 const DRIVERS = { wasm: wasmDriver, webgl: webglDriver };
-let model: Promise<VerifiedModel> | null = null;
 
-function loadModel(): Promise<VerifiedModel> {
-  model ??= loadVerifiedModel(new URL('model/', document.baseURI).href, (url) => fetch(url));
-  return model;
-}
-
-let films: Promise<readonly Float32Array[]> | null = null;
+const loadModel = keep(() =>
+  loadVerifiedModel(new URL('model/', document.baseURI).href, (url) => fetch(url)),
+);
 
 /** Made once: drawing four films takes longer than a pass, and would be timed with it. */
+const makeFilms = keep(async () => makeSelfTestInputs(4, (await loadModel()).card.model.inputSizePx));
+
 async function makeInputs(batch: number): Promise<Float32Array[]> {
-  films ??= loadModel().then(({ card }) => makeSelfTestInputs(4, card.model.inputSizePx));
-  const made = await films;
+  const made = await makeFilms();
   return Array.from({ length: batch }, (_, at) => made[at % made.length]);
 }
 

@@ -1,6 +1,6 @@
 /**
- * tfjs-layers' `DepthwiseConv2D` in one pass of the engine: the package's own runs convolution, bias and activation as three kernels, each
- * over all positions.
+ * tfjs-layers' `DepthwiseConv2D` in one pass of the engine: the package's own runs convolution, bias and activation as three
+ * kernels, each over all positions.
  * Invariant: the same numbers on tfjs' plain engine, whose fused kernel is those three; others may add in another order.
  */
 import { fused, serialization, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';

@@ -1,5 +1,6 @@
 /**
- * What the build puts in the place of tfjs-layers, held against the package: the shipped network and small ones, on tfjs' plain engine.
+ * What the build puts in the place of tfjs-layers, held against the package: the shipped network and small ones, on tfjs' plain
+ * engine.
  */
 import { readFile } from 'node:fs/promises';
 import { dispose, io, memory, profile, randomNormal, type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';

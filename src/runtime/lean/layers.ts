@@ -2,7 +2,7 @@
  * `@tensorflow/tfjs-layers` for reading and running an exported network: without training, recurrent layers and
  * preprocessing, which are most of the package.
  * Invariant: each import of a layer's module registers the classes in it under their names in model.json; what
- * `src/model/architecture.ts` can build in its folded form is there.
+ * `src/model/architecture.ts` can build in its folded form is there, of both families (./README.md says why).
  */
 // Flags first: the layers read them.
 import '@tensorflow/tfjs-layers/dist/flags_layers';

@@ -1,8 +1,8 @@
 /**
  * `@tensorflow/tfjs-backend-wasm` with the kernels that an exported network runs on, of the 150 that the package registers.
  * The binary is the package's own, and has them all.
- * Invariant: what `src/model/architecture.ts` can build in its folded form runs; a kernel that is missing is an error of the
- * first pass, which is the self-test's.
+ * Invariant: what `src/model/architecture.ts` can build in its folded form runs, of both families (./README.md says why); a
+ * kernel that is missing is an error of the first pass, which is the self-test's.
  */
 
 import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul';
