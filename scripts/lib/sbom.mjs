@@ -122,6 +122,9 @@ export function addModel(bill, { version, model }) {
   };
 }
 
+/** @param {string[]} place */
+const readJson = (...place) => JSON.parse(readFileSync(join(ROOT, ...place), 'utf8'));
+
 /**
  * @returns {Bill} of the app and its model; what only builds and tests them is left out
  * @throws {Error} when npm fails
@@ -129,8 +132,9 @@ export function addModel(bill, { version, model }) {
 export function makeBill() {
   const [command, args] = npmCommand(['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only']);
   const text = execFileSync(command, args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  /** @param {string[]} place */
-  const read = (...place) => JSON.parse(readFileSync(join(ROOT, ...place), 'utf8'));
-  const packages = keepRuntime(settleBill(JSON.parse(text)), listRuntimePackages(read('package-lock.json')));
-  return addModel(packages, read('public', 'model', 'model-card.json'));
+  const packages = keepRuntime(
+    settleBill(JSON.parse(text)),
+    listRuntimePackages(readJson('package-lock.json')),
+  );
+  return addModel(packages, readJson('public', 'model', 'model-card.json'));
 }
