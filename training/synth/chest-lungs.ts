@@ -197,10 +197,10 @@ export function drawOpacities(seed: number): Opacity[] {
       y: upper ? 3.2 : 9,
       radiusX: 2.9,
       radiusY: 2.4 + random.uniform(),
-      density: 0.85,
+      density: 0.6,
       patchiness: 0.7,
     };
-    return [lobe, haze(-1, 0.22), haze(1, 0.22)];
+    return [lobe, haze(-1, 0.15), haze(1, 0.15)];
   }
   if (pattern === 1) {
     const patches = Array.from({ length: 5 }, (_, index) => ({
@@ -208,10 +208,10 @@ export function drawOpacities(seed: number): Opacity[] {
       y: 4 + 6.5 * random.uniform(),
       radiusX: 1 + 1.3 * random.uniform(),
       radiusY: 1 + 1.3 * random.uniform(),
-      density: 0.45 + 0.3 * random.uniform(),
+      density: 0.32 + 0.21 * random.uniform(),
       patchiness: 1,
     }));
-    return [...patches, haze(-1, 0.3), haze(1, 0.3)];
+    return [...patches, haze(-1, 0.21), haze(1, 0.21)];
   }
-  return [haze(-1, 0.5), haze(1, 0.5), { ...haze(side, 0.3), y: 8.5, radiusY: 3.4 }];
+  return [haze(-1, 0.35), haze(1, 0.35), { ...haze(side, 0.21), y: 8.5, radiusY: 3.4 }];
 }

@@ -36,7 +36,7 @@ export interface FilmOptions {
   readonly tiltDeg?: number;
   /** Width of the black border left by the collimator, as a share of the shorter side. Default 0. */
   readonly collimationShare?: number;
-  /** Default: `STANDARD_RESPONSE`, with the seed's own exposure. */
+  /** What differs from the kind's own response. */
   readonly response?: Partial<FilmResponse>;
   /** Default: drawn from the seed for `pneumonia`, none for the others. */
   readonly opacities?: readonly Opacity[];
@@ -52,7 +52,13 @@ export interface Film extends GreyImage {
 }
 
 /** What a chest film shows: the chest and a little around it. */
-const CHEST_FIELD = { centerXCm: 0, centerYCm: 5.9, widthCm: 22.5, heightCm: 17 } as const;
+const CHEST_FIELD = { centerXCm: 0, centerYCm: 6.2, widthCm: 25, heightCm: 17 } as const;
+
+/** Soft and a little grainy, as the published set's small copies are: what is sharper is unlike them to the domain check. */
+const CHEST_RESPONSE = { whiteAttenuation: 2.8, gamma: 0.65, quantaPerCm2: 1e6, edgeGain: 0 } as const;
+
+/** A hand absorbs less than a chest. */
+const LIMB_RESPONSE = { blackAttenuation: 0.05, whiteAttenuation: 2.2 } as const;
 
 /**
  * Makes a film.
@@ -76,7 +82,7 @@ export function makeFilm(options: FilmOptions): Film {
     addAirwaysAndVessels(map, anatomy, createRandom(seed, 4));
     addBones(map, anatomy, createRandom(seed, 5));
   }
-  const own = kind === 'limb' ? { blackAttenuation: 0.05, whiteAttenuation: 2.2 } : {};
+  const own = kind === 'limb' ? LIMB_RESPONSE : CHEST_RESPONSE;
   const grey = developFilm(map, { ...STANDARD_RESPONSE, ...own, ...options.response }, createRandom(seed, 6));
   collimate(grey, widthPx, heightPx, options.collimationShare ?? 0);
   const marker = options.marker === undefined ? (kind === 'limb' ? null : 'R') : options.marker;
