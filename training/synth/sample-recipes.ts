@@ -58,16 +58,24 @@ export interface SampleRecipe {
 }
 
 /** What is drawn for each kind: a chest by formula alone is mostly unlike the training films. */
-const PHANTOMS = { normal: 'normal', pneumonia: 'pneumonia', unlike: 'normal', stranger: 'limb' } as const;
+const PHANTOMS = { normal: 'normal', pneumonia: 'pneumonia', unlike: 'pneumonia', stranger: 'limb' } as const;
+
+/** Less grain than a film has: a PNG can't compress it, and the samples are part of the site. */
+const CALM = { quantaPerCm2: 8e6 } as const;
+
+/** Harder and sharper than the set's films: what makes a chest unlike them. */
+const HARD = { ...CALM, whiteAttenuation: 3.2, gamma: 1, edgeGain: 0.7 } as const;
 
 /** Draws the procedural phantom: no image of anybody was used. */
 export function phantomRecipe(shape: SampleShape): SampleRecipe {
   const kind = PHANTOMS[shape.kind];
+  const response = shape.kind === 'unlike' ? HARD : shape.kind === 'stranger' ? {} : CALM;
   const body = kind === 'limb' ? 'a hand' : "a child's chest";
   return {
     method: 'phantom',
     howMade: `Drawn by formula: X-rays through ${body} of ellipsoids and tubes (Beer-Lambert); no image of a patient was used.`,
-    draw: (seed) => makeFilm({ kind, seed, widthPx: shape.widthPx, heightPx: shape.heightPx, bitDepth: 8 }),
+    draw: (seed) =>
+      makeFilm({ kind, seed, widthPx: shape.widthPx, heightPx: shape.heightPx, bitDepth: 8, response }),
   };
 }
 
