@@ -9,7 +9,7 @@ import { fileOf, makeFilmFile, rename } from './support/films.ts';
 import { distPath } from './support/static-host.ts';
 import { expect, test } from './support/test.ts';
 
-const normal = makeFilmFile({ kind: 'normal', seed: 11 }).file;
+const normal = makeFilmFile({ kind: 'normal', seed: 13 }).file;
 const pneumonia = makeFilmFile({ kind: 'pneumonia', seed: 12 }, { format: 'jpeg' }).file;
 const notAnImage = fileOf('notes.txt', 'Not a radiograph, just a line of text.\n', 'text/plain');
 

@@ -9,8 +9,8 @@ import { expect, test } from './support/test.ts';
 const files = [
   makeFilmFile({ kind: 'normal', seed: 21 }).file,
   makeFilmFile({ kind: 'pneumonia', seed: 22, widthPx: 1300, heightPx: 900 }, { format: 'jpeg' }).file,
-  makeFilmFile({ kind: 'pneumonia', seed: 23, bitDepth: 16 }, { format: 'png', bitDepth: 16 }).file,
-  makeFilmFile({ kind: 'normal', seed: 24, widthPx: 700, heightPx: 800 }).file,
+  makeFilmFile({ kind: 'pneumonia', seed: 26, bitDepth: 16 }, { format: 'png', bitDepth: 16 }).file,
+  makeFilmFile({ kind: 'normal', seed: 24, widthPx: 960, heightPx: 800 }).file,
 ];
 
 test('webgl, wasm and cpu agree within 0.02 on every film, in whatever order they come', async ({

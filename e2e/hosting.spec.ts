@@ -13,7 +13,7 @@ import { SERVER_KINDS, startBareHost, startRealHost } from './support/real-hosts
 import { startHost } from './support/static-host.ts';
 import { expect, test } from './support/test.ts';
 
-const film = makeFilmFile({ kind: 'normal', seed: 11 }).file;
+const film = makeFilmFile({ kind: 'normal', seed: 13 }).file;
 
 const HOSTS = [
   { name: 'npm start', missing: null, start: () => startHost() },

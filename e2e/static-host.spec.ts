@@ -10,7 +10,7 @@ import { makeFilmFile } from './support/films.ts';
 import { distPath, startHost } from './support/static-host.ts';
 import { expect, test } from './support/test.ts';
 
-const film = makeFilmFile({ kind: 'normal', seed: 41 }).file;
+const film = makeFilmFile({ kind: 'normal', seed: 51 }).file;
 
 /** Name of the first weight file of the built model. */
 async function findShard(): Promise<string> {
