@@ -170,7 +170,7 @@ describe('drawn changes', () => {
       [(drawn) => drawn.stretch, 0.78, 1.22],
       [(drawn) => drawn.shiftX, -0.12, 0.12],
       [(drawn) => drawn.shiftY, -0.12, 0.12],
-      [(drawn) => drawn.gamma, 1 / 1.5, 1.5],
+      [(drawn) => drawn.gamma, 1 / AUGMENTATION.gamma, AUGMENTATION.gamma],
     ];
     for (const [pick, low, high] of checks) {
       const [least, most] = range(pick);
