@@ -53,30 +53,32 @@ test.describe('a graphics processor that is off by one per cent', () => {
 });
 
 test('forced to textures of half precision, WebGL is held to 1e-2 and gives the same answer, or none', async ({
-  browser,
+  page,
   site,
   watch,
 }) => {
-  const answers: Record<string, number> = {};
-  for (const [name, query] of [
-    ['whole', 'backend=wasm'],
-    ['half', 'backend=webgl&tfjsflags=WEBGL_FORCE_F16_TEXTURES:true'],
-  ]) {
-    const page = await browser.newPage();
-    watch.follow(page);
-    const app = new AppPage(page, site.url);
-    await app.open(null, `?${query}`);
-    const engine = await app.waitEngine();
-    expect(engine).toBe(name === 'half' ? 'webgl' : 'wasm');
-    await app.give(film);
-    await app.waitDone(1);
-    const [row] = await app.readCsv({ includeWithheld: true });
-    answers[name] = Number(row.probability_pneumonia);
-    await page.close();
+  // Said on the console, by the way.
+  watch.allow(/self-test|off by/i);
+  const app = new AppPage(page, site.url);
+  await app.open(null, '?backend=webgl&tfjsflags=WEBGL_FORCE_F16_TEXTURES:true');
+  if ((await app.waitEngine()) === 'locked') {
+    // Further off than may be, and says so; what a locked page does with films is another test's.
+    await expect(page.getByText(LOCKS['self-test-failed'].problem).first()).toBeVisible();
+    await expect(page.getByText(/webgl is off by 0\.\d+; 0\.01 is allowed/).first()).toBeAttached();
+    return;
   }
+  await app.give(film);
+  await app.waitDone(1);
+  const [half] = await app.readCsv({ includeWithheld: true });
+  await app.open(null, '?backend=wasm');
+  await app.waitEngine();
+  await app.give(film);
+  await app.waitDone(1);
+  const [whole] = await app.readCsv({ includeWithheld: true });
   // Half precision is not whole precision: that it was in use shows.
-  expect(answers.half).not.toBe(answers.whole);
-  expect(Math.abs(answers.half - answers.whole)).toBeLessThanOrEqual(0.005);
+  expect(half.probability_pneumonia).not.toBe(whole.probability_pneumonia);
+  const difference = Number(half.probability_pneumonia) - Number(whole.probability_pneumonia);
+  expect(Math.abs(difference)).toBeLessThanOrEqual(0.005);
 });
 
 test.describe('a card that is not of its model', () => {
