@@ -28,17 +28,28 @@ const LOGITS = 1e-4;
 const STATISTICS = 1e-4;
 const GRADIENTS = 1e-3;
 /**
- * Of thirty-three normalisations one behind the other: each carries on what those above it rounded, so that the difference grows evenly from
- * the last layer, where it is that of a small network, to 1.2 % at the stem.
+ * Of thirty-three normalisations and as many ReLUs one behind the other, as the distance of a tensor to its counterpart, by the latter's length:
+ * what rounding moves over a ReLU's edge turns single values on or off, and all layers before it with them. Measured: 0.3 to 1.3 %.
  */
-const DEEP_GRADIENTS = 3e-2;
+const DEEP_GRADIENTS = 2e-2;
+/** Below this a gradient is rounding alone: a normalisation's offset before another normalisation has none. */
+const NO_GRADIENT = 1e-5;
 
 function column(values: Float32Array): tf.Tensor2D {
   return tf.tensor2d(values, [values.length, 1]);
 }
 
+function assertNear(actual: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
+  const lengthOf = (values: readonly number[]) =>
+    Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  const length = lengthOf(Array.from(expected));
+  const distance = lengthOf(Array.from(expected, (value, at) => value - actual[at]));
+  if (length < NO_GRADIENT && distance < NO_GRADIENT) return;
+  assert.ok(distance <= DEEP_GRADIENTS * length, `${what}: ${distance} apart, of ${length}`);
+}
+
 /** Runs both graphs on the same weights, masks and images and compares all that they give. */
-function compareGraphs(config: ArchitectureConfig, batchSize: number, gradients = GRADIENTS): void {
+function compareGraphs(config: ArchitectureConfig, batchSize: number, isDeep = false): void {
   const model = buildTrainable(config);
   const walk = walkModel(model);
   const batch = makeBatch(config, batchSize, 7);
@@ -60,7 +71,9 @@ function compareGraphs(config: ArchitectureConfig, batchSize: number, gradients 
     for (const [i, { name }] of walk.weights.entries()) {
       const [actual, expected] = [fast.gradients[i], plain.gradients[i]];
       assert.deepEqual(actual?.shape, expected?.shape, name);
-      assertClose(actual?.dataSync() ?? [], expected?.dataSync() ?? [], gradients, `gradient of ${name}`);
+      const values = [actual?.dataSync() ?? [], expected?.dataSync() ?? []] as const;
+      if (isDeep) assertNear(...values, `gradient of ${name}`);
+      else assertClose(...values, GRADIENTS, `gradient of ${name}`);
     }
   });
   batch.x.dispose();
@@ -91,7 +104,7 @@ void test('the fast graph equals the plain one on inverted residual blocks', () 
   compareGraphs({ ...SMALL_INVERTED, inputSizePx: TINY.inputSizePx }, 8));
 
 void test('the fast graph equals the plain one on the shipped network at its own size', () =>
-  compareGraphs(ARCHITECTURE, 4, DEEP_GRADIENTS));
+  compareGraphs(ARCHITECTURE, 4, true));
 
 void test('the plain graph equals the model itself in training mode when nothing is dropped', () => {
   const config = { ...TINY, dropoutRate: 0 };
