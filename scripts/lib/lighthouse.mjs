@@ -100,7 +100,7 @@ function render({ machine, runs }) {
   return `# Lighthouse
 
 Written by \`npm run lighthouse\`: ${machine}. The page as \`npm start\` serves it, empty, one run a preset; wanted are ${GOAL} or more. The
-mobile preset slows the processor down four times and the network to 1.6 Mbit/s, on which engine and weights, 2.3 MB, take 12 s: it
+mobile preset slows the processor down four times and the network to 1.6 Mbit/s, on which engine and weights, about 2 MB, take 11 s: it
 scores the page's paint, not the first answer.
 
 | preset | ${titles.join(' | ')} |
