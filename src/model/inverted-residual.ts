@@ -12,6 +12,7 @@ import {
   convolve,
   convolveDepthwise,
   rectify,
+  requireSide,
   seedSequence,
 } from './network-parts.ts';
 import { OUTPUT_NAMES } from './spec.ts';
@@ -66,11 +67,7 @@ export const LITE0_BLOCKS: readonly BlockConfig[] = [
 export function buildInvertedResidual(config: InvertedResidualConfig, options: BuildOptions): tf.LayersModel {
   const reduction = 2 * config.blocks.reduce((product, block) => product * block.stride, 1);
   if (config.blocks.length === 0) throw new RangeError('The classifier needs at least one block.');
-  if (config.inputSizePx < reduction) {
-    throw new RangeError(
-      `An input of ${config.inputSizePx} px is too small for a reduction by ${reduction}.`,
-    );
-  }
+  requireSide(config.inputSizePx, reduction);
   const nextSeed = seedSequence(options.seed);
   const make = (name: string, kernelSize: number, strides: 1 | 2) =>
     ({ name, kernelSize, strides, seed: nextSeed(), normalization: options.normalization }) as const;

@@ -26,6 +26,15 @@ export function seedSequence(seed: number): () => number {
   };
 }
 
+/**
+ * @param reduction product of a network's strides
+ * @throws RangeError when nothing of the input's side would be left
+ */
+export function requireSide(inputSizePx: number, reduction: number): void {
+  if (inputSizePx >= reduction) return;
+  throw new RangeError(`An input of ${inputSizePx} px is too small for a reduction by ${reduction}.`);
+}
+
 /** One convolution. */
 export interface ConvolveOptions {
   readonly name: string;

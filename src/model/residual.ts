@@ -4,7 +4,15 @@
  */
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-layers';
-import { addHead, apply, type BuildOptions, convolve, rectify, seedSequence } from './network-parts.ts';
+import {
+  addHead,
+  apply,
+  type BuildOptions,
+  convolve,
+  rectify,
+  requireSide,
+  seedSequence,
+} from './network-parts.ts';
 import { OUTPUT_NAMES } from './spec.ts';
 
 /** One residual stage. */
@@ -45,11 +53,7 @@ export interface ResidualConfig {
 export function buildResidual(config: ResidualConfig, options: BuildOptions): tf.LayersModel {
   const reduction = 4 * config.stages.reduce((product, stage) => product * stage.stride, 1);
   if (config.stages.length === 0) throw new RangeError('The classifier needs at least one stage.');
-  if (config.inputSizePx < reduction) {
-    throw new RangeError(
-      `An input of ${config.inputSizePx} px is too small for a reduction by ${reduction}.`,
-    );
-  }
+  requireSide(config.inputSizePx, reduction);
   const nextSeed = seedSequence(options.seed);
   const conv = (x: SymbolicTensor, name: string, filters: number, kernelSize: number, strides: 1 | 2) =>
     convolve(x, {
