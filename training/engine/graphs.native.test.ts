@@ -39,9 +39,11 @@ function column(values: Float32Array): tf.Tensor2D {
   return tf.tensor2d(values, [values.length, 1]);
 }
 
+function lengthOf(values: readonly number[]): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+}
+
 function assertNear(actual: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
-  const lengthOf = (values: readonly number[]) =>
-    Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
   const length = lengthOf(Array.from(expected));
   const distance = lengthOf(Array.from(expected, (value, at) => value - actual[at]));
   if (length < NO_GRADIENT && distance < NO_GRADIENT) return;
