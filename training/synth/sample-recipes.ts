@@ -57,19 +57,23 @@ export interface SampleRecipe {
   readonly draw: (seed: number) => Film;
 }
 
-/** What is drawn for each kind: a chest by formula alone is mostly unlike the training films. */
-const PHANTOMS = { normal: 'normal', pneumonia: 'pneumonia', unlike: 'pneumonia', stranger: 'limb' } as const;
-
 /** Less grain than a film has: a PNG can't compress it, and the samples are part of the site. */
 const CALM = { quantaPerCm2: 8e6 } as const;
 
 /** Harder and sharper than the set's films: what makes a chest unlike them. */
 const HARD = { ...CALM, whiteAttenuation: 3.2, gamma: 1, edgeGain: 0.7 } as const;
 
+/** What is drawn for each kind, and what of its film is not the kind's own. */
+const PHANTOMS = {
+  normal: { kind: 'normal', response: CALM },
+  pneumonia: { kind: 'pneumonia', response: CALM },
+  unlike: { kind: 'pneumonia', response: HARD },
+  stranger: { kind: 'limb', response: {} },
+} as const;
+
 /** Draws the procedural phantom: no image of anybody was used. */
 export function phantomRecipe(shape: SampleShape): SampleRecipe {
-  const kind = PHANTOMS[shape.kind];
-  const response = shape.kind === 'unlike' ? HARD : shape.kind === 'stranger' ? {} : CALM;
+  const { kind, response } = PHANTOMS[shape.kind];
   const body = kind === 'limb' ? 'a hand' : "a child's chest";
   return {
     method: 'phantom',
