@@ -50,8 +50,7 @@ export function makeSelfTestInputs(count: number, sizePx: number): Float32Array[
       down: fallOff(y, radius, sizePx).map((value) => value * height),
     }));
     const pixels = new Float32Array(sizePx * sizePx);
-    // A row of sums at a time: the plain loops of the cold start, where nothing is optimised yet, take a third of blobs within
-    // pixels.
+    // A row of sums at a time, by plain loops: at a cold start nothing is optimised yet. Each pixel's sum keeps its order.
     const row = new Float64Array(sizePx);
     for (let y = 0; y < sizePx; y += 1) {
       row.fill(0.5);
