@@ -55,10 +55,7 @@ test.describe('a graphics processor that is off by one per cent', () => {
 test('forced to textures of half precision, WebGL is held to 1e-2 and gives the same answer, or none', async ({
   page,
   site,
-  watch,
 }) => {
-  // Said on the console, by the way.
-  watch.allow(/self-test|off by/i);
   const app = new AppPage(page, site.url);
   await app.open(null, '?backend=webgl&tfjsflags=WEBGL_FORCE_F16_TEXTURES:true');
   if ((await app.waitEngine()) === 'locked') {
