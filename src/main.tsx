@@ -7,6 +7,7 @@ import { DELIVERY as build } from './delivery/hosted/delivery.ts';
 import { createDecodePool } from './image/pool.ts';
 import { openEngineMemory, startBrowserEngine } from './runtime/browser-engine.ts';
 import { engineWordOf, isRemembered } from './runtime/engine-state.ts';
+import { waitForFirstPaint } from './runtime/first-paint.ts';
 import { expandFiles } from './study/expand.ts';
 import { createFilmShelf } from './study/film-shelf.ts';
 import { waitForFirstAnswer } from './study/first-answer.ts';
@@ -26,9 +27,14 @@ const html = document.documentElement;
 
 const store = createStore();
 const engineMemory = openEngineMemory();
-const engine = startBrowserEngine(location.search, build, engineMemory);
+// On a slow line the page is drawn first; what is held here keeps nobody waiting.
+const pageFirst = build.isAtHand() ? Promise.resolve() : waitForFirstPaint();
+const engine = startBrowserEngine(location.search, build, engineMemory, pageFirst);
 const pool = createDecodePool({ createWorker: build.createDecodeWorker });
-pool.warm();
+void pageFirst.then(() => {
+  build.fetchAhead();
+  pool.warm();
+});
 const runner = createRunner({ store, engine, pool });
 const occlusion = createOcclusionCheck({ store, engine, runner });
 const films = createFilmShelf({ runner });

@@ -1,5 +1,7 @@
 /**
- * Links in the built page for what the page's own code would ask for only after it has started: engine and weights.
+ * Links in the built page for what the page's own code would ask for one after the other: engine and weights. They lie in a
+ * `<template>`, which fetches nothing, and the page puts them into its head as soon as it is drawn (`fetchAhead` in
+ * src/delivery): on a slow line two megabytes beside the page's own code would keep it from being drawn for seconds.
  * Invariants: each address is linked once, whoever wrote the link; all are relative.
  */
 import { readFileSync } from 'node:fs';
@@ -11,8 +13,11 @@ const ENGINE_BINARY = /tfjs-backend-wasm-simd-[^/]*\.wasm$/;
 
 /** @typedef {import('vite').Rolldown.OutputBundle} Bundle */
 
+/** `src/delivery/hosted/delivery.ts` knows it by this. */
+const TEMPLATE_ID = 'fetched-ahead';
+
 /**
- * Has the browser fetch engine and weights beside the page's own code.
+ * Has the browser fetch engine and weights side by side.
  * The wasm engine alone: it is a third of WebGL's code, every first start tries it, and most need it.
  *
  * @returns {import('vite').Plugin}
@@ -23,7 +28,14 @@ export function addPreloadLinks() {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (html, { bundle = {} }) => makePreloadLinks(html, bundle, listModelFiles()),
+      handler: (html, { bundle = {} }) => [
+        {
+          tag: 'template',
+          attrs: { id: TEMPLATE_ID },
+          children: makePreloadLinks(html, bundle, listModelFiles()),
+          injectTo: 'head',
+        },
+      ],
     },
   };
 }
@@ -57,7 +69,7 @@ export function makePreloadLinks(html, bundle, modelFiles) {
  * @returns {import('vite').HtmlTagDescriptor}
  */
 function link(rel, name, attrs = {}) {
-  return { tag: 'link', attrs: { rel, href: `./${name}`, crossorigin: true, ...attrs }, injectTo: 'head' };
+  return { tag: 'link', attrs: { rel, href: `./${name}`, crossorigin: true, ...attrs } };
 }
 
 /** What the page fetches of `public/model`, the card first. */

@@ -12,6 +12,10 @@ export interface Delivery {
   readonly readFile: (url: string) => Promise<Response>;
   /** As `readFile`, from what is held: for files that are asked for after "offline ready". */
   readonly readHeldFile: (url: string) => Promise<Response>;
+  /** Whether the files of the build come from this device, so that fetching them keeps nothing else waiting. */
+  readonly isAtHand: () => boolean;
+  /** Has the browser fetch what the engine needs, side by side, before it is asked for file by file. Call once. */
+  readonly fetchAhead: () => void;
   /** Starts `image/decode.worker.ts`. */
   readonly createDecodeWorker: () => WorkerLike;
   /** Call once. */

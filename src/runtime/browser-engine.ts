@@ -23,16 +23,19 @@ export function openEngineMemory(): EngineMemory {
 /**
  * Starts the engine.
  *
- * @param memory what was found the fastest here
  * @param search the page's query (`location.search`)
  * @param build where the model lies, in `model/`
+ * @param memory what was found the fastest here
+ * @param goesFirst what the first fetch waits for; never rejects
  */
 export function startBrowserEngine(
   search: string,
   build: Pick<Delivery, 'baseUrl' | 'readFile'>,
   memory: EngineMemory,
+  goesFirst: Promise<void>,
 ): PageEngine {
   return createEngine({
+    goesFirst,
     memory,
     drivers: [webglDriver, wasmDriver, cpuDriver],
     choose: () => parseEngineChoice(search),

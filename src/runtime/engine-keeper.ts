@@ -20,6 +20,8 @@ export interface EngineOptions {
   readonly choose: () => EngineChoice;
   /** @throws LockError */
   readonly loadModel: () => Promise<VerifiedModel>;
+  /** What the first fetch waits for. Never rejects. */
+  readonly goesFirst?: Promise<void>;
   /** What was found the fastest here; without it the order of preference decides alone. */
   readonly memory?: EngineMemory;
   /** Milliseconds of any clock that never runs back. */
@@ -58,7 +60,8 @@ export class EngineKeeper {
 
   /** Brings the first engine up, or locks. Never rejects. */
   async start(): Promise<void> {
-    const { drivers, memory, choose, loadModel, now = () => performance.now() } = this.#options;
+    const { drivers, memory, choose, loadModel, goesFirst, now = () => performance.now() } = this.#options;
+    await goesFirst;
     try {
       const order = createEngineOrder({ drivers, choice: choose(), memory, now });
       this.#order = order;

@@ -26,6 +26,26 @@ const FINE_MAP = [
 /** The network of `lite0` and its variants. */
 const LITE0 = { stemFilters: 32, blocks: LITE0_BLOCKS, mapFilters: 192, dropoutRate: 0.3 } as const;
 
+/** The recipe of the fourth release, `lite0-tone-mild`: what rows after it change. */
+const RELEASE_4 = {
+  training: { start: 'efficientnet-lite0', peakLearningRate: 1e-3 },
+  augmentation: { gamma: 1.7, contrast: 0.3, tone: { curve: 0.25, field: 0.2, localContrast: 0.35 } },
+} as const;
+
+/** Other films' surroundings around the thorax, for half of the films. */
+const SURROUNDINGS = {
+  chance: 0.5,
+  hiddenChance: 0,
+  greyChance: 0.3,
+  halfWidth: [0.7, 0.95],
+  halfHeight: [0.8, 1],
+  shift: 0.08,
+  seam: 0.2,
+} as const;
+
+/** Films cut closer, wider or at another aspect ratio than the release's. */
+const WIDE_FRAMING = { scale: 0.28, stretch: 0.3, shift: 0.15 } as const;
+
 export const CONFIGURATIONS: ScreeningTable = {
   base: RELEASE_2,
   variants: [
@@ -201,11 +221,89 @@ export const CONFIGURATIONS: ScreeningTable = {
       why: 'lite0-slow with the augmentation of tone-mild, which gains on normals of another series',
       change: {
         architecture: LITE0,
-        training: { start: 'efficientnet-lite0', peakLearningRate: 1e-3 },
+        ...RELEASE_4,
+      },
+    },
+    {
+      name: 'lite0-surroundings',
+      tier: 3,
+      why: "lite0-tone-mild, half of the films in another film's surroundings: these must not decide",
+      change: {
+        architecture: LITE0,
+        ...RELEASE_4,
+        training: { ...RELEASE_4.training, surroundings: SURROUNDINGS },
+      },
+    },
+    {
+      name: 'lite0-surroundings-most',
+      tier: 3,
+      why: 'nine of ten films so, and closer to the lungs',
+      change: {
+        architecture: LITE0,
+        ...RELEASE_4,
+        training: {
+          ...RELEASE_4.training,
+          surroundings: { ...SURROUNDINGS, chance: 0.9, halfWidth: [0.65, 0.9], halfHeight: [0.72, 0.98] },
+        },
+      },
+    },
+    {
+      name: 'lite0-surroundings-hidden',
+      tier: 3,
+      why: 'lite0-surroundings, and one film in ten without its thorax, of which nothing is to be said',
+      change: {
+        architecture: LITE0,
+        ...RELEASE_4,
+        training: {
+          ...RELEASE_4.training,
+          surroundings: { ...SURROUNDINGS, chance: 0.4, hiddenChance: 0.1 },
+        },
+      },
+    },
+    {
+      name: 'lite0-hidden',
+      tier: 3,
+      why: 'lite0-tone-mild, and one film in ten without its thorax',
+      change: {
+        architecture: LITE0,
+        ...RELEASE_4,
+        training: { ...RELEASE_4.training, surroundings: { ...SURROUNDINGS, chance: 0, hiddenChance: 0.1 } },
+      },
+    },
+    {
+      name: 'lite0-framing',
+      tier: 3,
+      why: 'lite0-tone-mild with wider changes of size, aspect ratio and place: films cut close leant towards pneumonia',
+      change: {
+        architecture: LITE0,
+        ...RELEASE_4,
+        augmentation: { ...RELEASE_4.augmentation, ...WIDE_FRAMING },
+      },
+    },
+    {
+      name: 'lite0-surroundings-framing',
+      tier: 3,
+      why: 'both',
+      change: {
+        architecture: LITE0,
+        ...RELEASE_4,
+        training: { ...RELEASE_4.training, surroundings: SURROUNDINGS },
+        augmentation: { ...RELEASE_4.augmentation, ...WIDE_FRAMING },
+      },
+    },
+    {
+      name: 'lite0-frames',
+      tier: 3,
+      why: 'lite0-tone-mild with frames and corners painted over twice as often and half as wide again',
+      change: {
+        architecture: LITE0,
+        ...RELEASE_4,
         augmentation: {
-          gamma: 1.7,
-          contrast: 0.3,
-          tone: { curve: 0.25, field: 0.2, localContrast: 0.35 },
+          ...RELEASE_4.augmentation,
+          frameChance: 0.6,
+          frameWidth: 0.2,
+          cornerChance: 0.3,
+          cornerSide: 0.4,
         },
       },
     },

@@ -48,6 +48,8 @@ const FinishedFitSchema = v.object({
   brier: EstimateSchema,
   /** Calibrated logits of the held images, in their order, to four decimals: called pneumonia from 0. */
   logits: v.array(v.number()),
+  /** See `measureShortcuts`; fits of before it was measured, and of another form of the input, have none. */
+  shortcuts: v.optional(v.object({ hiddenThoraxAuroc: v.number(), flips: v.record(v.string(), v.number()) })),
 });
 
 const FailedFitSchema = v.object({ ...FitFields, outcome: v.literal('failed'), reason: v.string() });

@@ -1,5 +1,6 @@
 /** Purpose: the report of a screening as Markdown; every number in it comes from the log. */
 import type { Estimate } from '../../src/model/model-card.ts';
+import type { FinishedFit } from './fit-record.ts';
 import { PART_NAMES } from './parts.ts';
 import type { Experiments, ScreeningSummary, VariantSummary } from './report.ts';
 
@@ -52,8 +53,12 @@ function formatScreening(screening: ScreeningSummary): string[] {
     'By part: balanced accuracy (sensitivity / specificity), AUROC, with intervals of 95 % by patient for balanced accuracy and',
     'AUROC. Where there are several seeds, one line each.',
     '',
-    '| part | variant | seed | balanced accuracy | sensitivity / specificity | AUROC | Brier |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '`hidden` is the AUROC with the thorax hidden (0.5 is best), `turned` the largest share of calls that one of the changes turns',
+    'that should turn none (corners or border erased, height 15 % more or less, cropped to 90 %); fits of before these were',
+    'measured have neither.',
+    '',
+    '| part | variant | seed | balanced accuracy | sensitivity / specificity | AUROC | Brier | hidden | turned |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...formatFits(variants),
     '',
     ...variants.flatMap(({ variant, failures }) =>
@@ -109,9 +114,16 @@ function formatFits(variants: readonly VariantSummary[]): string[] {
         (fit) =>
           `| ${part} | ${fit.variant} | ${fit.seed} | ${formatShort(fit.balancedAccuracy)} | ` +
           `${fit.sensitivity.value.toFixed(4)} / ${fit.specificity.value.toFixed(4)} | ${formatShort(fit.auroc)} | ` +
-          `${fit.brier.value.toFixed(4)} |`,
+          `${fit.brier.value.toFixed(4)} | ${formatShortcuts(fit.shortcuts)} |`,
       ),
   );
+}
+
+/** Two cells. */
+function formatShortcuts(shortcuts: FinishedFit['shortcuts']): string {
+  if (shortcuts === undefined) return ' | ';
+  const [[change, share]] = Object.entries(shortcuts.flips).sort(([, a], [, b]) => b - a);
+  return `${shortcuts.hiddenThoraxAuroc.toFixed(3)} | ${(100 * share).toFixed(1)} %, ${change}`;
 }
 
 function formatLeftOut({ notYetRun, notTried }: Experiments): string[] {

@@ -7,7 +7,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sigmoid } from '../../src/model/assess.ts';
 import { computeMetrics } from '../../src/model/metrics/metric-report.ts';
-import { CalibrationError, fitPlatt } from '../../src/model/metrics/platt.ts';
+import { CalibrationError, fitPlatt, type PlattLine } from '../../src/model/metrics/platt.ts';
 import type { MetricReport } from '../../src/model/model-card.ts';
 import { mixSeed } from '../../src/model/random.ts';
 import { countSteps } from '../data/batches.ts';
@@ -24,6 +24,7 @@ import { predictAll } from '../train/predict.ts';
 import type { PreparedData } from '../train/prepare.ts';
 import { hashRun } from '../train/run-hash.ts';
 import type { PartRecord, ScreeningLog } from './fit-record.ts';
+import { measureShortcuts } from './measure-shortcuts.ts';
 import { makePart, type Part, type PartName } from './parts.ts';
 import { countEpochs, makeRecipe, type Variant } from './recipe.ts';
 
@@ -163,7 +164,10 @@ async function runFit(
     });
     const logitsOf = (indices: readonly number[]): Float32Array =>
       predictAll(model, readFormedInputs(cache, indices, recipe.inputForm), cache.sizePx).rawLogits;
-    const { metrics, logits } = score(part, cache, logitsOf(part.holdout), logitsOf(part.held));
+    const { metrics, logits, line } = score(part, cache, logitsOf(part.holdout), logitsOf(part.held));
+    // The audit's changes are made to films as they are; a recipe with another form of the input has to answer for itself.
+    const shortcuts =
+      recipe.inputForm === undefined ? await measureShortcuts(model, cache, part.held, line) : undefined;
     model.dispose();
     log.event({
       ...common,
@@ -171,10 +175,12 @@ async function runFit(
       outcome: 'finished',
       ...metrics,
       logits: Array.from(logits, (logit) => Math.round(logit * 1e4) / 1e4),
+      ...(shortcuts && { shortcuts }),
     });
     log.say(
       `${name}: AUROC ${metrics.auroc.value.toFixed(4)}, balanced accuracy ${metrics.balancedAccuracy.value.toFixed(4)} ` +
-        `(sensitivity ${metrics.sensitivity.value.toFixed(4)}, specificity ${metrics.specificity.value.toFixed(4)})`,
+        `(sensitivity ${metrics.sensitivity.value.toFixed(4)}, specificity ${metrics.specificity.value.toFixed(4)})` +
+        (shortcuts === undefined ? '' : `, thorax hidden ${shortcuts.hiddenThoraxAuroc.toFixed(3)}`),
     );
   } catch (error) {
     if (!(error instanceof DivergedError || error instanceof CalibrationError)) throw error;
@@ -228,10 +234,11 @@ function score(
 ): {
   metrics: Pick<MetricReport, 'auroc' | 'balancedAccuracy' | 'sensitivity' | 'specificity' | 'brier'>;
   logits: Float64Array;
+  line: PlattLine;
 } {
   const labelsOf = (indices: readonly number[]) => indices.map((index) => cache.images[index].label);
-  const { scale, offset } = fitPlatt(holdoutLogits, labelsOf(part.holdout));
-  const logits = Float64Array.from(heldLogits, (logit) => scale * logit + offset);
+  const line = fitPlatt(holdoutLogits, labelsOf(part.holdout));
+  const logits = Float64Array.from(heldLogits, (logit) => line.scale * logit + line.offset);
   const { auroc, balancedAccuracy, sensitivity, specificity, brier } = computeMetrics(
     {
       probabilities: logits.map(sigmoid),
@@ -240,5 +247,5 @@ function score(
     },
     { threshold: 0.5, seed: BOOTSTRAP_SEED, description: part.name, resamples: RESAMPLES },
   );
-  return { metrics: { auroc, balancedAccuracy, sensitivity, specificity, brier }, logits };
+  return { metrics: { auroc, balancedAccuracy, sensitivity, specificity, brier }, logits, line };
 }

@@ -6,6 +6,7 @@ import { ARCHITECTURE, type ArchitectureConfig } from '../../src/model/architect
 import { AUGMENTATION, type AugmentationConfig } from '../data/augment.ts';
 import type { InputForm } from '../data/input-form.ts';
 import type { MixConfig } from '../data/mix.ts';
+import type { SurroundingsConfig } from '../data/surroundings.ts';
 import type { AdamwOptions } from '../engine/flat-adamw.ts';
 import type { DistillationConfig } from './distill.ts';
 
@@ -36,6 +37,8 @@ export interface TrainingConfig {
    * What screening tries and the shipped recipe does not use. Absent, not switched off: the configuration's hash stays
    * that of before.
    */
+  /** Puts other films' surroundings around the thorax. */
+  readonly surroundings?: SurroundingsConfig;
   /** Mixes the images of a batch. */
   readonly mix?: MixConfig;
   /** Every subgroup of the published set comes equally often. */

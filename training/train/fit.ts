@@ -11,6 +11,7 @@ import { createRandom, mixSeed } from '../../src/model/random.ts';
 import { countSteps, makeBatches, type TrainingBatch } from '../data/batches.ts';
 import { type ImageCache, readFormedInputs } from '../data/cache.ts';
 import { mixBatch } from '../data/mix.ts';
+import { replaceSurroundings } from '../data/surroundings.ts';
 import { makeDropoutMask } from '../engine/dropout-mask.ts';
 import { createTrainer, type StepResult, type Trainer } from '../engine/trainer.ts';
 import { type Interrupt, InterruptedError } from '../run/run-command.ts';
@@ -21,8 +22,9 @@ import { learningRateAt, optimizerOf, type TrainingConfig } from './config.ts';
 import { predictAll } from './predict.ts';
 import { createRobustWeights } from './robust-weights.ts';
 
-/** Word mixed into a step's seed, so that mixing and dropout are unrelated. */
+/** Words mixed into a step's seed, so that mixing, surroundings and dropout are unrelated. */
 const MIX_DRAW = 0x319;
+const SURROUNDINGS_DRAW = 0x5a1;
 
 /** What a fit tells while it runs. */
 export interface FitListener {
@@ -139,7 +141,8 @@ async function runEpoch(task: FitTask, trainer: Trainer, epoch: number): Promise
     targets: task.targets,
   })) {
     const stepSeed = mixSeed(seed, epoch, drawn.step);
-    const batch = robust === null ? mix(drawn, task, stepSeed) : robust.weigh(drawn);
+    const surrounded = surround(drawn, task, stepSeed);
+    const batch = robust === null ? mix(surrounded, task, stepSeed) : robust.weigh(surrounded);
     const rate = learningRateAt(epoch * steps + batch.step, steps * config.epochs, config);
     const { loss, logits } = takeStep(trainer, batch, cache.sizePx, rate, stepSeed);
     robust?.update(batch, logits);
@@ -153,6 +156,12 @@ async function runEpoch(task: FitTask, trainer: Trainer, epoch: number): Promise
     }
   }
   return sum / steps;
+}
+
+function surround(batch: TrainingBatch, { config, cache }: FitTask, stepSeed: number): TrainingBatch {
+  if (config.surroundings === undefined) return batch;
+  const random = createRandom(SURROUNDINGS_DRAW, stepSeed);
+  return replaceSurroundings(batch, cache.sizePx, config.surroundings, random);
 }
 
 function mix(batch: TrainingBatch, { config, cache }: FitTask, stepSeed: number): TrainingBatch {

@@ -11,6 +11,8 @@ export const DELIVERY: Delivery = {
   baseUrl: new URL('.', document.baseURI).href,
   readFile,
   readHeldFile,
+  isAtHand: () => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null,
+  fetchAhead,
   createDecodeWorker: () => new Worker(trustScript('decode-worker'), { type: 'module' }),
   startOffline,
 };
@@ -19,4 +21,10 @@ export const DELIVERY: Delivery = {
 async function readHeldFile(url: string): Promise<Response> {
   const held = 'caches' in globalThis ? await caches.match(url, { ignoreSearch: true }) : undefined;
   return held ?? readFile(url);
+}
+
+/** By the links that `scripts/lib/preload-links.mjs` leaves in the page; without a build there are none. */
+function fetchAhead(): void {
+  const template = document.querySelector<HTMLTemplateElement>('template#fetched-ahead');
+  if (template !== null) document.head.append(template.content);
 }

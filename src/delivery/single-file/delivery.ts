@@ -13,6 +13,8 @@ export const DELIVERY: Delivery = {
   baseUrl: '',
   readFile,
   readHeldFile: readFile,
+  isAtHand: () => true,
+  fetchAhead: () => undefined,
   createDecodeWorker: () => readOnPage(new Worker(getPack().workers[decodeWorkerPath])),
   // Nothing is left to be fetched, so nothing has to be held; and a newer file is another file.
   startOffline: () => {
