@@ -18,7 +18,6 @@ function makeBatch(): TrainingBatch {
 }
 const config: SurroundingsConfig = {
   chance: 1,
-  hiddenChance: 0,
   greyChance: 0,
   halfWidth: [0.6, 0.6],
   halfHeight: [0.8, 0.8],

@@ -12,8 +12,8 @@ import type { TrainingBatch } from './batches.ts';
 export interface SurroundingsConfig {
   /** Chance, for each film, that its surroundings are replaced. */
   readonly chance: number;
-  /** Chance, for each other film, that its thorax is painted over, and its target one half. */
-  readonly hiddenChance: number;
+  /** Chance, for each other film, that its thorax is painted over, and its target one half; none where not given. */
+  readonly hiddenChance?: number;
   /** Chance that what is put around a thorax is one grey rather than another film. */
   readonly greyChance: number;
   /** Least and largest half axis of the ellipse that stays, or is hidden, in x and in y, as shares of half the side. */
@@ -41,22 +41,24 @@ export function replaceSurroundings(
   config: SurroundingsConfig,
   random: Random,
 ): TrainingBatch {
+  const { chance, hiddenChance = 0, greyChance } = config;
   const size = batch.y.length;
   const area = sizePx * sizePx;
   const x = batch.x.slice();
   const y = batch.y.slice();
   for (let slot = 0; slot < size; slot += 1) {
     const drawn = random.uniform();
-    if (drawn >= config.chance + config.hiddenChance) continue;
+    if (drawn >= chance + hiddenChance) continue;
     const film = x.subarray(slot * area, (slot + 1) * area);
-    const ellipse = drawEllipse(config, random);
-    if (drawn < config.chance) {
+    if (drawn < chance) {
       const partner = (slot + Math.max(1, size >> 1)) % size;
       // Of the given batch: the partner may have been changed already.
       const other = batch.x.subarray(partner * area, (partner + 1) * area);
-      const grey = random.uniform() < config.greyChance ? drawGrey(random) : null;
+      const grey = random.uniform() < greyChance ? drawGrey(random) : null;
+      const ellipse = drawEllipse(config, random);
       blend(film, sizePx, (at, radius) => [grey ?? other[at], outsideShare(radius, ellipse.seam)], ellipse);
     } else {
+      const ellipse = drawEllipse(config, random);
       const grey = random.uniform() < 0.5 ? meanOutside(film, sizePx, ellipse) : drawGrey(random);
       blend(film, sizePx, (_, radius) => [grey, 1 - outsideShare(radius, ellipse.seam)], ellipse);
       y[slot] = UNDECIDED;

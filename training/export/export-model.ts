@@ -25,6 +25,7 @@ import { describeAll, predictAll } from '../train/predict.ts';
 import type { PreparedData } from '../train/prepare.ts';
 import { CARD_TEXT } from './card-text.ts';
 import { fitDomain, makeSelfTest, readLockedInputs } from './domain-files.ts';
+import { equalizeRanges } from './equalize.ts';
 import { foldClassifier } from './fold.ts';
 import {
   decodeLayersModel,
@@ -64,6 +65,7 @@ export async function exportModel(
   outOfFold: MetricReport,
 ): Promise<ExportedModel> {
   const folded = foldClassifier(trained, config.architecture);
+  equalizeRanges(folded);
   const modelFiles = encodeLayersModel(folded, packUint16(readWeights(folded)));
   const parameters = folded.countParams();
   folded.dispose();

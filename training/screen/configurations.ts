@@ -35,7 +35,6 @@ const RELEASE_4 = {
 /** Other films' surroundings around the thorax, for half of the films. */
 const SURROUNDINGS = {
   chance: 0.5,
-  hiddenChance: 0,
   greyChance: 0.3,
   halfWidth: [0.7, 0.95],
   halfHeight: [0.8, 1],

@@ -1,5 +1,6 @@
 /** The work of `npm run mutation`; see ../../mutation.mjs. */
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { runQuietly, runVisibly } from '../run-command.mjs';
 import { countGroups, PARTS, toPart } from './parts.mjs';
 import { recordPart } from './record.mjs';
@@ -15,26 +16,41 @@ async function change(run) {
   if (code !== 0) throw new Error(`Stryker ended with ${code}.`);
 }
 
-/** @param {Part} part */
-async function measure(part) {
+/**
+ * @param {Part} part
+ * @param {readonly Readonly<Record<string, string>>[]} runs
+ */
+async function measure(part, runs) {
   const commit = (await runQuietly('git', 'git', ['rev-parse', '--short=7', 'HEAD'])).trim();
   const changed = (await runQuietly('git', 'git', ['status', '--porcelain', '--', 'src', 'scripts'])).trim();
   let score = 0;
-  for (let group = 0; group < countGroups(part); group += 1) {
-    await change({ MUTATION_PART: part, MUTATION_GROUP: String(group) });
+  for (const run of runs) {
+    await change({ MUTATION_PART: part, ...run });
     score = recordPart(part, changed ? `${commit}+` : commit);
   }
   process.stdout.write(`src/${part}: ${score.toFixed(2)} %\n`);
   if (!(score >= LOWEST_SCORE)) process.exitCode = 1;
 }
 
+/** @param {Part} part */
+function listGroups(part) {
+  return Array.from({ length: countGroups(part) }, (_, group) => ({ MUTATION_GROUP: String(group) }));
+}
+
 /**
- * Tries the files that are named, else every group of a part or of all parts, and keeps what came of it.
+ * Tries the files or the group that are named, else every group of a part or of all parts, and keeps what came of it.
  *
- * @param {string[]} args part and files, both may be left out
+ * @param {string[]} args part, then `--group N` (from 0) or files; all may be left out
  * @throws {Error} with a message for the user
  */
-export async function mutate([word, ...chosen]) {
-  if (chosen.length > 0) await change({ MUTATION_PART: toPart(word), MUTATION_FILES: chosen.join(',') });
-  else for (const part of word === undefined ? PARTS : [toPart(word)]) await measure(part);
+export async function mutate(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { group: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const [word, ...files] = positionals;
+  if (files.length > 0) await measure(toPart(word), [{ MUTATION_FILES: files.join(',') }]);
+  else if (values.group !== undefined) await measure(toPart(word), [{ MUTATION_GROUP: values.group }]);
+  else for (const part of word === undefined ? PARTS : [toPart(word)]) await measure(part, listGroups(part));
 }

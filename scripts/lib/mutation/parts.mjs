@@ -55,6 +55,7 @@ const GROUPS = {
       files: ['src/image/{pack-bits,turn}.ts', 'src/image/tiff/*.ts'],
       tests: ['src/image/tiff/*.test.ts'],
     },
+    { files: ['src/image/burned-in-text.ts'], tests: ['src/image/burned-in-text.test.ts'] },
   ],
 };
 

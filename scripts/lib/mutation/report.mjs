@@ -6,9 +6,9 @@ import { LEFT_OUT, PARTS, SLOW_TESTS, TESTS_LEFT_OUT } from './parts.mjs';
  * @typedef {{ killed: number, timeout: number, survived: number, noCoverage: number, static: number }} Counts
  *   how many changes were noticed by a failing test, by a test that no longer ends, by none although one passes through, by none as
  *   none passes through; `static`: set while a file is loaded, not tried
- * @typedef {{ date: string, commit: string, files: Record<string, Counts> }} PartReport
+ * @typedef {Counts & { date: string, commit: string }} FileReport
  *   `date` as YYYY-MM-DD, `commit` of what was measured, with "+" where the working tree differed from it
- * @typedef {Partial<Record<Part, PartReport>>} MutationReport
+ * @typedef {Partial<Record<Part, Record<string, FileReport>>>} MutationReport by file, in order of their names
  * @typedef {{ files: Record<string, { mutants: ReadonlyArray<{ status: string, statusReason?: string }> }> }} StrykerReport
  */
 
@@ -69,17 +69,18 @@ export function scoreOf({ killed, timeout, survived, noCoverage }) {
 /**
  * @param {string} name
  * @param {Counts} counts
+ * @param {string} [measured] when and on what
  */
-function row(name, counts) {
+function row(name, counts, measured = '') {
   const { killed, timeout, survived, noCoverage } = counts;
   const score = scoreOf(counts);
   const shown = Number.isNaN(score) ? '–' : `${(Math.floor(10 * score) / 10).toFixed(1)} %`;
-  return `| ${name} | ${killed} | ${timeout} | ${survived} | ${noCoverage} | ${counts.static} | ${shown} |`;
+  return `| ${name} | ${killed} | ${timeout} | ${survived} | ${noCoverage} | ${counts.static} | ${shown} | ${measured} |`;
 }
 
 const HEAD = [
-  '| | killed | endless | survived | not reached | static | score |',
-  '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+  '| | killed | endless | survived | not reached | static | score | measured |',
+  '| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
 ];
 
 /** @param {string} file */
@@ -87,24 +88,25 @@ const folderOf = (file) => file.slice(0, file.lastIndexOf('/'));
 
 /**
  * @param {Part} part
- * @param {PartReport | undefined} report
+ * @param {Record<string, FileReport> | undefined} report
  */
 function renderPart(part, report) {
   if (!report) return [`## src/${part}`, '', 'Not measured.', ''];
-  const files = Object.entries(report.files);
-  const folders = [...new Set(files.map(([file]) => folderOf(file)))];
+  const files = Object.entries(report);
+  // Before subfolders' files come those of the folder itself.
+  const folders = [...new Set(files.map(([file]) => folderOf(file)))].toSorted();
   return [
     `## src/${part}`,
     '',
-    `Measured on ${report.date}, commit ${report.commit}.`,
-    '',
     ...HEAD,
-    row('**all**', sumOf(files.map(([, counts]) => counts))),
+    row('**all**', sumOf(Object.values(report))),
     ...folders.flatMap((folder) => {
       const inside = files.filter(([file]) => folderOf(file) === folder);
       return [
         row(`**${folder}**`, sumOf(inside.map(([, counts]) => counts))),
-        ...inside.map(([file, counts]) => row(file.slice(folder.length + 1), counts)),
+        ...inside.map(([file, counts]) =>
+          row(file.slice(folder.length + 1), counts, `${counts.date}, ${counts.commit}`),
+        ),
       ];
     }),
     '',
@@ -122,7 +124,7 @@ export function renderReport(report) {
     'Written by `npm run mutation`: the code is changed in one place after another (Stryker), and a unit test has to notice. The',
     'score is (killed + endless) / (killed + endless + survived + not reached). *Static* changes act while a file is loaded (tables,',
     'constants); they are not tried. Some survivors change nothing that can be seen (a copy not made, a shorter way left out).',
-    'A file that is not in a table was not measured.',
+    'A file that is not in a table was not measured; the last column says when and on which commit each one was.',
     '',
     ...PARTS.flatMap((part) => renderPart(part, report[part])),
     '## Left out',

@@ -25,14 +25,17 @@ describe('the report on mutation testing', () => {
     expect(scoreOf({ killed: 2, timeout: 1, survived: 1, noCoverage: 1, static: 9 })).toBe(60);
   });
 
-  it('says which part was measured on which commit, and which was not', () => {
-    const files = {
-      'src/model/metrics/a.ts': { killed: 7996, timeout: 0, survived: 2004, noCoverage: 0, static: 3 },
-    };
-    const text = renderReport({ model: { date: '2026-01-02', commit: 'abc1234', files } });
-    expect(text).toContain('Measured on 2026-01-02, commit abc1234.');
-    expect(text).toContain('| **src/model/metrics** | 7996 | 0 | 2004 | 0 | 3 | 79.9 % |');
-    expect(text).toContain('| a.ts | 7996 ');
+  it('says which file was measured on which commit, and which part was not', () => {
+    const counts = { killed: 7996, timeout: 0, survived: 2004, noCoverage: 0, static: 3 };
+    const text = renderReport({
+      model: {
+        'src/model/metrics/a.ts': { ...counts, date: '2026-01-02', commit: 'abc1234' },
+        'src/model/metrics/b.ts': { ...counts, date: '2026-01-03', commit: 'def5678+' },
+      },
+    });
+    expect(text).toContain('| **src/model/metrics** | 15992 | 0 | 4008 | 0 | 6 | 79.9 % |');
+    expect(text).toContain('| a.ts | 7996 | 0 | 2004 | 0 | 3 | 79.9 % | 2026-01-02, abc1234 |');
+    expect(text).toContain('2026-01-03, def5678+ |');
     expect(text).toMatch(/## src\/study\n\nNot measured\./);
   });
 });
