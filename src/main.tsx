@@ -31,10 +31,8 @@ const engineMemory = openEngineMemory();
 const pageFirst = build.isAtHand() ? Promise.resolve() : waitForFirstPaint();
 const engine = startBrowserEngine(location.search, build, engineMemory, pageFirst);
 const pool = createDecodePool({ createWorker: build.createDecodeWorker });
-void pageFirst.then(() => {
-  build.fetchAhead();
-  pool.warm();
-});
+void pageFirst.then(build.fetchAhead);
+void pageFirst.then(() => pool.warm());
 const runner = createRunner({ store, engine, pool });
 const occlusion = createOcclusionCheck({ store, engine, runner });
 const films = createFilmShelf({ runner });

@@ -23,12 +23,10 @@ function makePage(visibilityState: string): EventTarget & { visibilityState: str
 
 /** Whether a promise is settled, once what waits in the queue has run. */
 async function isDone(promise: Promise<void>): Promise<boolean> {
-  let done = false;
-  void promise.then(() => {
-    done = true;
-  });
+  const settled = vi.fn();
+  void promise.finally(settled);
   await vi.advanceTimersByTimeAsync(0);
-  return done;
+  return settled.mock.calls.length > 0;
 }
 
 beforeEach(() => {
