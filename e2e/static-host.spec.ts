@@ -30,6 +30,25 @@ test('works from a sub-path, and asks nothing outside of it', async ({ page, bac
   await host.close();
 });
 
+test('on a first visit the page is drawn before engine and weights are asked for', async ({
+  page,
+  backend,
+}) => {
+  const host = await startHost();
+  const app = new AppPage(page, host.url);
+  await app.start(backend);
+  const { paintMs, large } = await page.evaluate(() => ({
+    paintMs: performance.getEntriesByName('first-contentful-paint')[0].startTime,
+    large: performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => /\/model\/|\.wasm$/.test(name))
+      .map(({ name, startTime }) => ({ name, startTime })),
+  }));
+  expect(large.length).toBeGreaterThan(4);
+  expect(large.filter(({ startTime }) => startTime < paintMs)).toEqual([]);
+  await host.close();
+});
+
 test('names the lost shard when the host sends its page in place of it', async ({ page, backend, watch }) => {
   watch.allow(/404|service ?worker/i);
   const shard = await findShard();
