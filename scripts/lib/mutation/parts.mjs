@@ -15,7 +15,7 @@ export const LEFT_OUT = [
   { pattern: 'src/**/*.d.ts', why: 'types alone' },
   { pattern: 'src/model/orientation-weights.ts', why: 'a table of learned numbers' },
   {
-    pattern: 'src/image/dicom/codecs.ts',
+    pattern: 'src/image/dicom/{codec-instances,codecs}.ts',
     why: 'loads wasm codecs; read in the browser tests and by dcmtk.test.ts',
   },
 ];

@@ -2,19 +2,19 @@
  * The codec packages come without types. Each module is an Emscripten factory; what is used of it is declared here.
  */
 declare module '@cornerstonejs/codec-charls/decodewasmjs' {
-  const factory: import('./codecs.ts').CodecFactory;
+  const factory: import('./codec-instances.ts').CodecFactory;
   export default factory;
 }
 declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
-  const factory: import('./codecs.ts').CodecFactory;
+  const factory: import('./codec-instances.ts').CodecFactory;
   export default factory;
 }
 declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs' {
-  const factory: import('./codecs.ts').CodecFactory;
+  const factory: import('./codec-instances.ts').CodecFactory;
   export default factory;
 }
 declare module '@cornerstonejs/codec-openjph/wasmjs' {
-  const factory: import('./codecs.ts').CodecFactory;
+  const factory: import('./codec-instances.ts').CodecFactory;
   export default factory;
 }
 declare module '@cornerstonejs/codec-charls/decodewasm?url' {

@@ -1,110 +1,15 @@
 /**
- * The libraries that decode compressed frames, loaded when first needed. Invariants: each frame gets a fresh instance,
- * so nothing of one file is seen by the next; a decoder's complaint is damage; none of its words reach the console.
+ * One frame through a codec. Invariants: a decoder's complaint is damage; none of its words reach the console; what a frame is
+ * decoded in is `codec-instances.ts`'s to keep apart.
  */
 
-import charlsUrl from '@cornerstonejs/codec-charls/decodewasm?url';
-import libjpegUrl from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
-import openjpegUrl from '@cornerstonejs/codec-openjpeg/decodewasm?url';
-import openjphUrl from '@cornerstonejs/codec-openjph/wasm?url';
-import { readFile } from '../../delivery/hosted/files.ts';
-import { DecodeError, DecodeFailure } from '../decode-error.ts';
+import { DecodeError } from '../decode-error.ts';
 import { awaitPart, type DecodeStep } from '../steps.ts';
+import { type CodecDecoder, type CodecName, type Lease, leaseDecoder } from './codec-instances.ts';
 import { type Codestream, J2K_DEPTH_AT } from './codestream.ts';
-
-/** A decoder in WebAssembly memory. */
-export interface CodecDecoder {
-  /** Room for the frame, inside that memory. */
-  getEncodedBuffer(lengthBytes: number): Uint8Array;
-  decode(): void;
-  /** A view that any further call may invalidate. */
-  getDecodedBuffer(): Uint8Array | Uint8ClampedArray;
-  getFrameInfo(): { readonly width: number; readonly height: number; readonly componentCount: number };
-  delete(): void;
-}
-
-/** One instance of a codec's module. */
-export type CodecModule = Readonly<Record<string, new () => CodecDecoder>>;
-
-/** Takes an instance that was made outside (Emscripten's `instantiateWasm`). */
-export type InstantiateWasm = (
-  imports: WebAssembly.Imports,
-  take: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
-) => Record<string, never>;
-
-/** Makes an instance. */
-export type CodecFactory = (options: {
-  readonly instantiateWasm: InstantiateWasm;
-  readonly print: (line: string) => void;
-  readonly printErr: (line: string) => void;
-}) => Promise<CodecModule>;
-
-/** The codecs in WebAssembly. */
-export type CodecName = 'jpeg' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k';
-
-interface Codec {
-  readonly className: string;
-  readonly wasmUrl: string;
-  readonly load: () => Promise<{ readonly default: CodecFactory }>;
-}
-
-const CODECS: Readonly<Record<CodecName, Codec>> = {
-  jpeg: {
-    className: 'JPEGDecoder',
-    wasmUrl: libjpegUrl,
-    load: () => import('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs'),
-  },
-  'jpeg-ls': {
-    className: 'JpegLSDecoder',
-    wasmUrl: charlsUrl,
-    load: () => import('@cornerstonejs/codec-charls/decodewasmjs'),
-  },
-  'jpeg-2000': {
-    className: 'J2KDecoder',
-    wasmUrl: openjpegUrl,
-    load: () => import('@cornerstonejs/codec-openjpeg/decodewasmjs'),
-  },
-  htj2k: {
-    className: 'HTJ2KDecoder',
-    wasmUrl: openjphUrl,
-    load: () => import('@cornerstonejs/codec-openjph/wasmjs'),
-  },
-};
 
 /** Bytes of a lossless JPEG that may follow the last one read. */
 const MAX_LEFT_BYTES = 16;
-
-/** The modules' code, compiled once for all files; instances are not kept. */
-const compiled = new Map<CodecName, Promise<WebAssembly.Module>>();
-
-async function fetchModule(url: string): Promise<WebAssembly.Module> {
-  const response = await readFile(url);
-  if (!response.ok) throw new DecodeFailure('decode-failed');
-  return WebAssembly.compile(await response.arrayBuffer());
-}
-
-async function createInstance(name: CodecName, onComplaint: () => void): Promise<CodecDecoder> {
-  const { className, wasmUrl, load } = CODECS[name];
-  try {
-    const code = compiled.get(name) ?? fetchModule(wasmUrl);
-    compiled.set(name, code);
-    const listen = (line: string): void => {
-      if (/error|warn|fail|truncat/i.test(line)) onComplaint();
-    };
-    const [{ default: createModule }, wasmModule] = await Promise.all([load(), code]);
-    const instantiateWasm: InstantiateWasm = (imports, take) => {
-      // At once: a worker may compile and instantiate without waiting, and a failure is thrown to whoever made the module.
-      take(new WebAssembly.Instance(wasmModule, imports), wasmModule);
-      return {};
-    };
-    const module = await createModule({ instantiateWasm, print: listen, printErr: listen });
-    const Decoder = module[className];
-    return new Decoder();
-  } catch (error) {
-    compiled.delete(name);
-    throw error instanceof DecodeFailure ? error : new DecodeFailure('decode-failed', { cause: error });
-  }
-}
 
 type FrameSize = Pick<Codestream, 'widthPx' | 'heightPx'>;
 
@@ -116,11 +21,11 @@ function decodingOf(
 }
 
 /**
- * Decodes one frame on an instance of its own.
+ * Decodes one frame.
  *
  * @param size what the frame's header says
  * @param take what is wanted of the decoder, which ends with the call; what it throws is the frame's fault
- * @throws DecodeError `corrupt` when it decodes to another size, or not without a complaint; DecodeFailure as `createInstance`
+ * @throws DecodeError `corrupt` when it decodes to another size, or not without a complaint; DecodeFailure as `leaseDecoder`
  */
 async function runCodec<T>(
   name: CodecName,
@@ -129,10 +34,10 @@ async function runCodec<T>(
   take: (decoder: CodecDecoder) => T,
 ): Promise<T> {
   let hasComplained = false;
-  const created = createInstance(name, () => {
+  const leased: Promise<Lease> = leaseDecoder(name, () => {
     hasComplained = true;
   });
-  const decoder = await awaitPart(created, decodingOf(size, name !== 'jpeg'));
+  const { decoder, giveBack } = await awaitPart(leased, decodingOf(size, name !== 'jpeg'));
   let taken: T;
   try {
     decoder.getEncodedBuffer(frame.length).set(frame);
@@ -145,6 +50,7 @@ async function runCodec<T>(
     throw new DecodeError('corrupt');
   }
   if (hasComplained) throw new DecodeError('corrupt');
+  giveBack();
   return taken;
 }
 
