@@ -28,10 +28,9 @@ const html = document.documentElement;
 const store = createStore();
 const engineMemory = openEngineMemory();
 // On a slow line the page is drawn first; what is held here keeps nobody waiting.
-const pageFirst = build.isAtHand() ? Promise.resolve() : waitForFirstPaint();
+const pageFirst = build.isAtHand() ? Promise.resolve() : waitForFirstPaint().then(build.fetchAhead);
 const engine = startBrowserEngine(location.search, build, engineMemory, pageFirst);
 const pool = createDecodePool({ createWorker: build.createDecodeWorker });
-void pageFirst.then(build.fetchAhead);
 void pageFirst.then(() => pool.warm());
 const runner = createRunner({ store, engine, pool });
 const occlusion = createOcclusionCheck({ store, engine, runner });

@@ -14,7 +14,7 @@ export interface Delivery {
   readonly readHeldFile: (url: string) => Promise<Response>;
   /** Whether the files of the build come from this device, so that fetching them keeps nothing else waiting. */
   readonly isAtHand: () => boolean;
-  /** Has the browser fetch what the engine needs, side by side, before it is asked for file by file. Call once. */
+  /** Has the browser fetch what the engine needs, side by side, before it is asked for file by file. Call once, where it is not at hand. */
   readonly fetchAhead: () => void;
   /** Starts `image/decode.worker.ts`. */
   readonly createDecodeWorker: () => WorkerLike;

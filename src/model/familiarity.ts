@@ -148,14 +148,17 @@ export function decodeFamiliarity(bytes: Uint8Array, shape: FamiliarityShape): F
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let offset = 0;
   const readFloats = (length: number): Float32Array => {
-    const values = Float32Array.from({ length }, (_, index) => view.getFloat32(offset + index * 4, true));
-    if (!values.every(Number.isFinite))
-      throw new FamiliarityFormatError('The familiarity file holds no number.');
-    offset += length * 4;
+    const values = new Float32Array(length);
+    // A plain loop: this runs once a start, before anything is optimised.
+    for (let index = 0; index < length; index += 1, offset += 4) {
+      const value = view.getFloat32(offset, true);
+      if (!Number.isFinite(value)) throw new FamiliarityFormatError('The familiarity file holds no number.');
+      values[index] = value;
+    }
     return values;
   };
   const readBytes = (length: number): Int8Array => {
-    const values = Int8Array.from({ length }, (_, index) => view.getInt8(offset + index));
+    const values = new Int8Array(bytes.slice(offset, offset + length).buffer);
     offset += length;
     return values;
   };

@@ -16,6 +16,12 @@ const schema = v.object({
   profileMeans: v.array(v.number()),
 });
 
+/**
+ * How many inputs a release's self-test has: a batch of several, since an engine can get only the first right (tfjs #1488). A
+ * model's own file decides.
+ */
+export const SELF_TEST_INPUTS = 4;
+
 /** Expected outputs of the self-test. */
 export type SelfTest = v.InferOutput<typeof schema>;
 

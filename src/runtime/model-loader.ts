@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import { joinBytes } from '../image/join-bytes.ts';
 import { decodeFamiliarity, type FamiliarityModel } from '../model/familiarity.ts';
 import { type CardFile, type ModelCard, ModelCardError, parseModelCard } from '../model/model-card.ts';
-import { parseSelfTest, type SelfTest } from '../model/self-test.ts';
+import { makeSelfTestInputs, parseSelfTest, SELF_TEST_INPUTS, type SelfTest } from '../model/self-test.ts';
 import { LockError } from './lock-error.ts';
 
 /** Everything that an engine needs, verified. */
@@ -18,6 +18,8 @@ export interface VerifiedModel {
   readonly artifacts: io.ModelArtifacts;
   readonly familiarity: FamiliarityModel;
   readonly selfTest: SelfTest;
+  /** What the self-test reads, one for each of its answers; shared, not to be changed. */
+  readonly selfTestInputs: readonly Float32Array[];
 }
 
 /** Waits before another try at a file whose transfer broke off, ms. */
@@ -49,16 +51,24 @@ export async function loadVerifiedModel(baseUrl: string, fetchFile: FetchFile): 
   const card = readCard(await fetchBytes(baseUrl, CARD_FILE, fetchFile));
   const { model, familiarity, selfTest } = card;
   const files = [...model.files, familiarity.file, selfTest.file];
-  const contents = await Promise.all(files.map((file) => fetchVerified(baseUrl, file, fetchFile)));
+  const arriving = Promise.all(files.map((file) => fetchVerified(baseUrl, file, fetchFile)));
+  // Made while the files are on their way: it takes about as long as four passes of the network.
+  const usualInputs = makeSelfTestInputs(SELF_TEST_INPUTS, model.inputSizePx);
+  const contents = await arriving;
   const modelBytes = contents.slice(0, model.files.length);
   await checkModelHash(card, modelBytes);
+  const expected = refuseInvalid(selfTest.file, () =>
+    parseSelfTest(parseJson(contents[model.files.length + 1])),
+  );
+  const count = expected.rawLogits.length;
   return {
     card,
     artifacts: readArtifacts(card, modelBytes),
     familiarity: refuseInvalid(familiarity.file, () =>
       decodeFamiliarity(contents[model.files.length], familiarity),
     ),
-    selfTest: refuseInvalid(selfTest.file, () => parseSelfTest(parseJson(contents[model.files.length + 1]))),
+    selfTest: expected,
+    selfTestInputs: count === usualInputs.length ? usualInputs : makeSelfTestInputs(count, model.inputSizePx),
   };
 }
 

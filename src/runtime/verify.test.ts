@@ -4,18 +4,24 @@ import { LockError } from './lock-error.ts';
 import type { VerifiedModel } from './model-loader.ts';
 import { verifyClassifier, verifyPass } from './verify.ts';
 
+/** Flat, each of a grey of its own. */
+const makeInputs = (count: number): Float32Array[] =>
+  Array.from({ length: count }, (_, index) => new Float32Array(100).fill(index));
+
 const BIAS = 0.5;
 
 /** Expects raw logits 1 and 2, embeddings whose mean is 3 and profiles whose mean is 1. */
 const MODEL = {
   card: { selfTest: { toleranceFloat32: 1e-3, toleranceFloat16: 1e-2 }, model: { inputSizePx: 10 } },
   selfTest: { schemaVersion: 2, rawLogits: [1, 2], embeddingMeans: [3, 3], profileMeans: [1, 1] },
+  selfTestInputs: makeInputs(2),
 } as unknown as VerifiedModel;
 
 /** The same with a third input, whose raw logit is 3. */
 const LONGER = {
   ...MODEL,
   selfTest: { schemaVersion: 2, rawLogits: [1, 2, 3], embeddingMeans: [3, 3, 3], profileMeans: [1, 1, 1] },
+  selfTestInputs: makeInputs(3),
 } as unknown as VerifiedModel;
 
 /** Right in everything but, perhaps, in its map, off by `mapError` of the logit, and in its profile's mean. */

@@ -4,7 +4,7 @@
  * then lost its context is asked for less: it computes on the same driver by the same programs, made anew.
  */
 import { integrate } from '../model/saliency.ts';
-import { compareSelfTest, makeSelfTestInputs, type SelfTest } from '../model/self-test.ts';
+import { compareSelfTest, type SelfTest } from '../model/self-test.ts';
 import type { Backend } from './backends/backend.ts';
 import type { Classifier, MappedPrediction } from './classifier.ts';
 import { LockError } from './lock-error.ts';
@@ -35,7 +35,7 @@ export async function verifyClassifier(
   extent: SelfTestExtent = 'whole',
 ): Promise<void> {
   const count = extent === 'whole' ? model.selfTest.rawLogits.length : INPUTS_AGAIN;
-  const inputs = makeSelfTestInputs(count, model.card.model.inputSizePx);
+  const inputs = model.selfTestInputs.slice(0, count);
   const alone: MappedPrediction[] = [];
   for (const input of inputs) {
     // wasm computes on this thread and never waits: all passes would be one piece of work, and a click would wait for it.
@@ -56,8 +56,7 @@ export async function verifyPass(
   model: VerifiedModel,
   precision: Backend['precision'],
 ): Promise<void> {
-  const inputs = makeSelfTestInputs(model.selfTest.rawLogits.length, model.card.model.inputSizePx);
-  await verifyInputs(classifier, model, precision, inputs);
+  await verifyInputs(classifier, model, precision, model.selfTestInputs);
 }
 
 async function verifyInputs(

@@ -5,7 +5,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { encodeFamiliarity } from '../../src/model/familiarity.ts';
 import type { ModelCard } from '../../src/model/model-card.ts';
-import { average, makeSelfTestInputs, type SelfTest } from '../../src/model/self-test.ts';
+import { average, makeSelfTestInputs, SELF_TEST_INPUTS, type SelfTest } from '../../src/model/self-test.ts';
 import { INPUT_SIZE_PX } from '../../src/model/spec.ts';
 import { preprocessFile, readInputs } from '../data/cache.ts';
 import { nativeDecoder } from '../data/decode-native.ts';
@@ -14,9 +14,6 @@ import type { PreparedData } from '../train/prepare.ts';
 import { cutDomain, type DomainFeatures, FAMILIAR_SHARE, REJECTED_DEVIATIONS } from './cut-domain.ts';
 import { fitFamiliarity } from './fit-familiarity.ts';
 import { describeFile } from './model-hash.ts';
-
-/** Inputs of the self-test: a batch of several, since an engine can get only the first right (tfjs #1488). */
-const SELF_TEST_INPUTS = 4;
 
 /** A file with the card's section on it. */
 export interface DomainFiles {
