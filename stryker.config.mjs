@@ -1,10 +1,12 @@
 /**
  * Mutation testing, started for one part at a time by `npm run mutation` (scripts/mutation.mjs): the code is changed in one place
- * after another, and a unit test has to notice. What it leaves lies in test-results/mutation/PART.
+ * after another, and a unit test has to notice. What it leaves lies in test-results/mutation/PART/GROUP.
  */
-import { readRun } from './scripts/lib/mutation/parts.mjs';
+import { NAMED, readRun } from './scripts/lib/mutation/parts.mjs';
 
-const { part, files } = readRun(process.env);
+const { part, name, files } = readRun(process.env);
+/** Of one group alone: what a report holds of others may be of an earlier commit. */
+const out = `test-results/mutation/${part}/${name}`;
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 const config = {
@@ -30,12 +32,12 @@ const config = {
   coverageAnalysis: 'perTest',
   // Constants of a module are set before any test runs: each would cost a run of everything.
   ignoreStatic: true,
-  incremental: true,
-  incrementalFile: `test-results/mutation/${part}/incremental.json`,
+  incremental: name !== NAMED,
+  incrementalFile: `${out}/incremental.json`,
   tempDirName: 'test-results/mutation/sandbox',
   reporters: ['progress-append-only', 'clear-text', 'json', 'html'],
-  jsonReporter: { fileName: `test-results/mutation/${part}/report.json` },
-  htmlReporter: { fileName: `test-results/mutation/${part}/report.html` },
+  jsonReporter: { fileName: `${out}/report.json` },
+  htmlReporter: { fileName: `${out}/report.html` },
   clearTextReporter: { logTests: false, reportTests: false },
   thresholds: { high: 90, low: 80, break: null },
   concurrency: 1,

@@ -25,10 +25,13 @@ import { createSampleShelf } from './ui/samples.ts';
 
 const html = document.documentElement;
 
+const isForced = new URLSearchParams(location.search).has('backend');
 const store = createStore();
 const engineMemory = openEngineMemory();
 // On a slow line the page is drawn first; what is held here keeps nobody waiting.
-const pageFirst = build.isAtHand() ? Promise.resolve() : waitForFirstPaint().then(build.fetchAhead);
+const pageFirst = build.isAtHand() ? Promise.resolve() : waitForFirstPaint();
+// A forced engine fetches its own.
+if (!build.isAtHand() && !isForced) void pageFirst.then(build.fetchAhead);
 const engine = startBrowserEngine(location.search, build, engineMemory, pageFirst);
 const pool = createDecodePool({ createWorker: build.createDecodeWorker });
 void pageFirst.then(() => pool.warm());
@@ -51,7 +54,7 @@ const mounted = new Promise<void>((resolve) => {
 const offline = build.startOffline({
   goesFirst: firstAnswer,
   hasFilms: () => measureProgress(store.getState()).state !== 'idle',
-  start: { mounted, engine, isForced: new URLSearchParams(location.search).has('backend') },
+  start: { mounted, engine, isForced },
 });
 
 const reflectEngine = (): void => {

@@ -37,8 +37,9 @@ export type FuzzMessage =
   | { readonly type: 'memory'; readonly index: number; readonly bytes: number }
   | { readonly type: 'done' };
 
-/** Mutations between two looks at the memory. */
-const MEMORY_EVERY = 100;
+/** Looks at the memory that a thread takes over its share; of ten mutations or more each. */
+const LOOKS = 10;
+const LEAST_BETWEEN_LOOKS = 10;
 /** Collections at most for one look, the wait after each, and what a further one has to free to be followed by another. */
 const MAX_COLLECTIONS = 10;
 const SETTLE_MS = 10;
@@ -94,6 +95,7 @@ async function run(task: FuzzTask, send: (message: FuzzMessage) => void): Promis
   const originals: Radiograph[] = [];
   for (const file of corpus) originals.push(await readOriginal(file));
   send({ type: 'ready', names: corpus.map(({ name }) => name) });
+  const between = Math.max(LEAST_BETWEEN_LOOKS, Math.floor((task.end - task.first) / task.step / LOOKS));
   let count = 0;
   for (let index = task.first; index < task.end; index += task.step) {
     const at = index % corpus.length;
@@ -107,7 +109,7 @@ async function run(task: FuzzTask, send: (message: FuzzMessage) => void): Promis
     const verdict = judge(file, kind, originals[at], outcome);
     send({ type: 'end', index, file: file.name, kind, verdict, detail: nameOutcome(outcome), durationMs });
     count += 1;
-    if (count % MEMORY_EVERY === 0) send({ type: 'memory', index, bytes: await measureMemory() });
+    if (count % between === 0) send({ type: 'memory', index, bytes: await measureMemory() });
   }
   send({ type: 'done' });
 }

@@ -158,7 +158,7 @@ export function decodeFamiliarity(bytes: Uint8Array, shape: FamiliarityShape): F
     return values;
   };
   const readBytes = (length: number): Int8Array => {
-    const values = new Int8Array(bytes.slice(offset, offset + length).buffer);
+    const values = new Int8Array(bytes.buffer, bytes.byteOffset + offset, length).slice();
     offset += length;
     return values;
   };

@@ -20,7 +20,7 @@ export interface EngineOptions {
   readonly choose: () => EngineChoice;
   /** @throws LockError */
   readonly loadModel: () => Promise<VerifiedModel>;
-  /** What the first fetch waits for. Never rejects. */
+  /** What the first fetch waits for, and with it the engines' start. Never rejects. */
   readonly goesFirst?: Promise<void>;
   /** What was found the fastest here; without it the order of preference decides alone. */
   readonly memory?: EngineMemory;
@@ -61,9 +61,10 @@ export class EngineKeeper {
   /** Brings the first engine up, or locks. Never rejects. */
   async start(): Promise<void> {
     const { drivers, memory, choose, loadModel, goesFirst, now = () => performance.now() } = this.#options;
-    await goesFirst;
     try {
-      const order = createEngineOrder({ drivers, choice: choose(), memory, now });
+      const choice = choose();
+      await goesFirst;
+      const order = createEngineOrder({ drivers, choice, memory, now });
       this.#order = order;
       const model = await loadModel();
       const running = await order.decide(model);

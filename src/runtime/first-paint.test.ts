@@ -6,10 +6,13 @@ let tell: (name: string) => void = () => undefined;
 let isObserving = false;
 
 class Observer {
+  static readonly supportedEntryTypes = ['paint'];
   constructor(callback: (list: { getEntriesByName(name: string): object[] }) => void) {
     tell = (told) => callback({ getEntriesByName: (name) => (name === told ? [{}] : []) });
   }
-  observe(): void {
+  observe(options: unknown): void {
+    // A paint that was before the script ran is told as well.
+    expect(options).toEqual({ type: 'paint', buffered: true });
     isObserving = true;
   }
   disconnect(): void {
@@ -59,6 +62,13 @@ describe('what waits for the first paint', () => {
     expect(await isDone(painted)).toBe(false);
     page.dispatchEvent(new Event('visibilitychange'));
     expect(await isDone(painted)).toBe(true);
+  });
+
+  test('does not wait where the browser does not tell of paints, or has no observer at all', async () => {
+    vi.stubGlobal('PerformanceObserver', { supportedEntryTypes: ['mark'] });
+    expect(await isDone(waitForFirstPaint())).toBe(true);
+    vi.stubGlobal('PerformanceObserver', undefined);
+    expect(await isDone(waitForFirstPaint())).toBe(true);
   });
 
   test('does not wait for ever where no paint is told', async () => {

@@ -8,9 +8,12 @@ const LIMIT_MS = 2000;
 
 const PAINT = 'first-contentful-paint';
 
-/** Resolves once the page's first content is drawn; at once in a tab that nobody sees; after two seconds in any case. */
+/**
+ * Resolves once the page's first content is drawn; at once in a tab that nobody sees, or a browser that has no way to tell; after two
+ * seconds in any case. Never rejects.
+ */
 export function waitForFirstPaint(): Promise<void> {
-  if (document.visibilityState === 'hidden') return Promise.resolve();
+  if (!canTell() || document.visibilityState === 'hidden') return Promise.resolve();
   return new Promise((resolve) => {
     const finish = (): void => {
       clearTimeout(timer);
@@ -25,4 +28,10 @@ export function waitForFirstPaint(): Promise<void> {
     document.addEventListener('visibilitychange', finish);
     observer.observe({ type: 'paint', buffered: true });
   });
+}
+
+/** Blockers of fingerprints take the observer away, or what it may observe. */
+function canTell(): boolean {
+  const observer: Partial<typeof PerformanceObserver> | undefined = globalThis.PerformanceObserver;
+  return observer?.supportedEntryTypes?.includes('paint') ?? false;
 }

@@ -143,8 +143,8 @@ async function waitForLoad(): Promise<void> {
   await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
 }
 
-/** Null where service workers are missing or blocked as well. */
-function readController(): ServiceWorker | null {
+/** The worker that this page's files come through. Null where service workers are missing or blocked as well. */
+export function readController(): ServiceWorker | null {
   try {
     return navigator.serviceWorker?.controller ?? null;
   } catch {

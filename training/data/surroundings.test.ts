@@ -107,6 +107,11 @@ describe('replaceSurroundings', () => {
     expect(proportion(film, outside)).toBeCloseTo(proportion(batch.x.subarray(0, AREA), outside), 3);
   });
 
+  test('refuses to change more than all films', () => {
+    const more = { ...config, chance: 0.7, hiddenChance: 0.4 };
+    expect(() => replaceSurroundings(makeBatch(), SIDE, more, createRandom(1))).toThrow(RangeError);
+  });
+
   test('is the same for the same seed', () => {
     const wide = { ...config, chance: 0.5, hiddenChance: 0.4, greyChance: 0.3, shift: 0.1, seam: 0.2 };
     const one = replaceSurroundings(makeBatch(), SIDE, wide, createRandom(5));

@@ -10,9 +10,9 @@ import type { TrainingBatch } from './batches.ts';
 
 /** How surroundings are replaced. */
 export interface SurroundingsConfig {
-  /** Chance, for each film, that its surroundings are replaced. */
+  /** Share of all films whose surroundings are replaced. */
   readonly chance: number;
-  /** Chance, for each other film, that its thorax is painted over, and its target one half; none where not given. */
+  /** Share of all films, others, whose thorax is painted over and whose target is one half; 0 where not given. With `chance` at most 1. */
   readonly hiddenChance?: number;
   /** Chance that what is put around a thorax is one grey rather than another film. */
   readonly greyChance: number;
@@ -34,6 +34,7 @@ const UNDECIDED = 0.5;
  *
  * @param sizePx side of the images in `batch.x`
  * @returns the batch with new `x` and `y`, each changed film standardised again; the weights are the given ones
+ * @throws RangeError where the two shares are more than all
  */
 export function replaceSurroundings(
   batch: TrainingBatch,
@@ -42,6 +43,7 @@ export function replaceSurroundings(
   random: Random,
 ): TrainingBatch {
   const { chance, hiddenChance = 0, greyChance } = config;
+  if (chance + hiddenChance > 1) throw new RangeError('More than all films are to be changed.');
   const size = batch.y.length;
   const area = sizePx * sizePx;
   const x = batch.x.slice();
@@ -56,11 +58,15 @@ export function replaceSurroundings(
       const other = batch.x.subarray(partner * area, (partner + 1) * area);
       const grey = random.uniform() < greyChance ? drawGrey(random) : null;
       const ellipse = drawEllipse(config, random);
-      blend(film, sizePx, (at, radius) => [grey ?? other[at], outsideShare(radius, ellipse.seam)], ellipse);
+      forEachRadius(sizePx, ellipse, (at, radius) => {
+        film[at] += outsideShare(radius, ellipse.seam) * ((grey ?? other[at]) - film[at]);
+      });
     } else {
       const ellipse = drawEllipse(config, random);
       const grey = random.uniform() < 0.5 ? meanOutside(film, sizePx, ellipse) : drawGrey(random);
-      blend(film, sizePx, (_, radius) => [grey, 1 - outsideShare(radius, ellipse.seam)], ellipse);
+      forEachRadius(sizePx, ellipse, (at, radius) => {
+        film[at] += (1 - outsideShare(radius, ellipse.seam)) * (grey - film[at]);
+      });
       y[slot] = UNDECIDED;
     }
     standardize(film, film);
@@ -109,19 +115,6 @@ function meanOutside(film: Float32Array, sizePx: number, ellipse: Ellipse): numb
     count += 1;
   });
   return count === 0 ? 0 : sum / count;
-}
-
-/** @param fill value and its share at a place */
-function blend(
-  film: Float32Array,
-  sizePx: number,
-  fill: (at: number, radius: number) => readonly [value: number, share: number],
-  ellipse: Ellipse,
-): void {
-  forEachRadius(sizePx, ellipse, (at, radius) => {
-    const [value, share] = fill(at, radius);
-    film[at] += share * (value - film[at]);
-  });
 }
 
 /** Visits every pixel with its distance from the ellipse's middle; 1 on the ellipse. */

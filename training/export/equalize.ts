@@ -3,13 +3,14 @@
  * depthwise channels are a thousand times as large as others. Cross-layer equalisation (Nagel et al., "Data-Free Quantization
  * Through Weight Equalization and Bias Correction", ICCV 2019, section 4.1) over expansion, depthwise convolution and projection:
  * behind a ReLU a channel may be scaled, if what reads it is scaled back.
- * Invariant: all factors are powers of two, so the network computes the same bits as before.
+ * Invariants: all factors are powers of two, so in float32 the network computes the same bits as before; none is so large that what a
+ * channel holds would leave the range of float16, which some phones' WebGL computes in.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
-/** Beyond this a channel is as good as dead, and would only make others' biases coarse. */
-const MAX_LOG2 = 12;
+/** Of a factor. Activations are of the order of ten; float16 ends at 65,504. */
+const MAX_LOG2 = 6;
 
 /** A layer's weights on this side, to be changed in place. */
 interface Held {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runQuietly, runVisibly } from '../run-command.mjs';
-import { countGroups, PARTS, toPart } from './parts.mjs';
+import { countGroups, PARTS, readRun, toPart } from './parts.mjs';
 import { recordPart } from './record.mjs';
 
 /** @import { Part } from './parts.mjs' */
@@ -26,7 +26,7 @@ async function measure(part, runs) {
   let score = 0;
   for (const run of runs) {
     await change({ MUTATION_PART: part, ...run });
-    score = recordPart(part, changed ? `${commit}+` : commit);
+    score = recordPart(part, readRun({ MUTATION_PART: part, ...run }).name, changed ? `${commit}+` : commit);
   }
   process.stdout.write(`src/${part}: ${score.toFixed(2)} %\n`);
   if (!(score >= LOWEST_SCORE)) process.exitCode = 1;
@@ -50,6 +50,7 @@ export async function mutate(args) {
     allowPositionals: true,
   });
   const [word, ...files] = positionals;
+  if (files.length > 0 && values.group !== undefined) throw new Error('Either --group or files, not both.');
   if (files.length > 0) await measure(toPart(word), [{ MUTATION_FILES: files.join(',') }]);
   else if (values.group !== undefined) await measure(toPart(word), [{ MUTATION_GROUP: values.group }]);
   else for (const part of word === undefined ? PARTS : [toPart(word)]) await measure(part, listGroups(part));

@@ -96,20 +96,35 @@ export function countGroups(part) {
  *
  * @param {Record<string, string | undefined>} env `MUTATION_PART`; `MUTATION_GROUP`, a number from 0, or else
  *   `MUTATION_FILES`, separated by commas, noticed by all tests of the part
- * @returns {{ part: Part, files: string[], tests: string[] }} globs; of files with what is left out behind a leading !
+ * @returns {{ part: Part, name: string, files: string[], tests: string[] }} `name`: of the group, or of files that were named; then globs, of
+ *   files with what is left out behind a leading !
  * @throws {RangeError} where there is no such part or group
  */
 export function readRun({ MUTATION_PART, MUTATION_GROUP, MUTATION_FILES }) {
   const part = toPart(MUTATION_PART);
-  const groups =
-    MUTATION_GROUP === undefined ? GROUPS[part] : GROUPS[part].slice(Number(MUTATION_GROUP)).slice(0, 1);
-  if (groups.length === 0) throw new RangeError(`${part} has no group ${MUTATION_GROUP}.`);
+  const groups = MUTATION_GROUP === undefined ? GROUPS[part] : [pickGroup(part, MUTATION_GROUP)];
   return {
     part,
+    name: MUTATION_GROUP === undefined ? NAMED : `group-${MUTATION_GROUP}`,
     files: [
       ...(MUTATION_FILES?.split(',') ?? groups.flatMap(({ files }) => files)),
       ...LEFT_OUT.map(({ pattern }) => `!${pattern}`),
     ],
     tests: [...new Set(groups.flatMap(({ tests }) => tests))],
   };
+}
+
+/** Of a run of files that were named. */
+export const NAMED = 'named';
+
+/**
+ * @param {Part} part
+ * @param {string} word
+ * @returns {Group}
+ * @throws {RangeError}
+ */
+function pickGroup(part, word) {
+  const group = /^\d+$/.test(word) ? GROUPS[part][Number(word)] : undefined;
+  if (!group) throw new RangeError(`${part} has no group ${word}: they are 0 to ${GROUPS[part].length - 1}.`);
+  return group;
 }

@@ -11,11 +11,12 @@ const readJson = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
  * Puts what was tried last in the place of what was known of the same files; others keep theirs.
  *
  * @param {import('./parts.mjs').Part} part
+ * @param {string} name of the run, as `readRun` gives it
  * @param {string} commit what was measured, as docs/mutation.md says it
  * @returns {number} the part's score in per cent, of the files that were tried so far
  */
-export function recordPart(part, commit) {
-  const counts = countChanges(readJson(`test-results/mutation/${part}/report.json`));
+export function recordPart(part, name, commit) {
+  const counts = countChanges(readJson(`test-results/mutation/${part}/${name}/report.json`));
   const before = existsSync(join(ROOT, 'docs/mutation.json')) ? readJson('docs/mutation.json') : {};
   const date = new Date().toISOString().slice(0, 10);
   const measured = Object.entries(counts).map(([file, own]) => [file, { ...own, date, commit }]);

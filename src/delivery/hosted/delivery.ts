@@ -1,7 +1,7 @@
 /**
  * The build as a server sends it: file by file, held offline by the service worker.
  */
-import { startOffline } from '../../runtime/offline.ts';
+import { readController, startOffline } from '../../runtime/offline.ts';
 import { trustScript } from '../../runtime/trusted-scripts.ts';
 import type { Delivery } from '../delivery.ts';
 import { readFile } from './files.ts';
@@ -11,7 +11,7 @@ export const DELIVERY: Delivery = {
   baseUrl: new URL('.', document.baseURI).href,
   readFile,
   readHeldFile,
-  isAtHand: () => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null,
+  isAtHand: () => readController() !== null,
   fetchAhead,
   createDecodeWorker: () => new Worker(trustScript('decode-worker'), { type: 'module' }),
   startOffline,

@@ -6,11 +6,12 @@ import { serveCodecs } from './fixtures/serve-codecs.ts';
 
 serveCodecs();
 
-let instances = 0;
-const { Instance } = WebAssembly;
+/** Memories of the instances made in a test, in order. */
+const memories: WebAssembly.Memory[] = [];
+const { Instance, Memory } = WebAssembly;
 
 beforeEach(() => {
-  instances = 0;
+  memories.length = 0;
   vi.stubGlobal(
     'WebAssembly',
     Object.create(WebAssembly, {
@@ -18,7 +19,8 @@ beforeEach(() => {
         value: class extends Instance {
           constructor(module: WebAssembly.Module, imports?: WebAssembly.Imports) {
             super(module, imports);
-            instances += 1;
+            const memory = Object.values(this.exports).find((value) => value instanceof Memory);
+            if (memory !== undefined) memories.push(memory);
           }
         },
       },
@@ -55,11 +57,11 @@ describe('films of one kind after each other', () => {
   it('are each what they are alone, in one instance where they are sound JPEGs', async () => {
     await dropKept();
     const [one, other] = [await encodeFrame('jpeg', source(7)), await encodeFrame('jpeg', source(11))];
-    instances = 0;
+    memories.length = 0;
     const alone = await read('jpeg', one);
     expect(await read('jpeg', other)).not.toEqual(alone);
     expect(await read('jpeg', one)).toEqual(alone);
-    expect(instances).toBe(1);
+    expect(memories).toHaveLength(1);
   });
 
   it('are the same after a bright film as after a dark one, damaged ones that can be read too', async () => {
@@ -86,25 +88,63 @@ describe('films of one kind after each other', () => {
   it('are decoded in a new instance after one that was damaged', async () => {
     await dropKept();
     const frame = await encodeFrame('jpeg', source(7));
-    instances = 0;
+    memories.length = 0;
     const sound = await read('jpeg', frame);
     await expect(read('jpeg', frame.subarray(0, frame.length - 200))).rejects.toThrow();
     expect(await read('jpeg', frame)).toEqual(sound);
-    expect(instances).toBe(2);
+    expect(memories).toHaveLength(2);
+  });
+
+  it('leave memory byte for byte as a new instance has it', async () => {
+    await dropKept();
+    const [small, film] = [await encodeFrame('jpeg', source(7)), await encodeFrame('jpeg', source(11))];
+    memories.length = 0;
+    await read('jpeg', small);
+    const before = Buffer.from(new Uint8Array(memories[0].buffer).slice());
+    const pixels = await read('jpeg', film);
+    expect(memories).toHaveLength(1);
+    const after = Buffer.from(new Uint8Array(memories[0].buffer).slice());
+    // Where it grew meanwhile, by zeros alone.
+    expect(after.subarray(0, before.length).equals(before)).toBe(true);
+    expect(after.subarray(before.length).every((value) => value === 0)).toBe(true);
+    // That it is so says nothing unless the film was there at all.
+    expect(new Set(pixels).size).toBeGreaterThan(30);
+    for (const trace of [film.subarray(-200), film.subarray(600, 700), pixels.subarray(0, SIDE_PX)]) {
+      expect(after.includes(trace)).toBe(false);
+    }
   });
 
   it('do not share one while both are being decoded', async () => {
     await dropKept();
-    const frame = await encodeFrame('jpeg', source(7));
-    await read('jpeg', frame);
-    const [one, other] = await Promise.all([read('jpeg', frame), read('jpeg', frame)]);
-    expect(one).toEqual(other);
+    const frames = [await encodeFrame('jpeg', source(7)), await encodeFrame('jpeg', source(11))];
+    const alone = [await read('jpeg', frames[0]), await read('jpeg', frames[1])];
+    memories.length = 0;
+    expect(await Promise.all(frames.map((frame) => read('jpeg', frame)))).toEqual(alone);
+    // One was kept from before, the other had to be made.
+    expect(memories).toHaveLength(1);
+  });
+
+  it('are not decoded in what grew for a large one', async () => {
+    await dropKept();
+    const sidePx = 3000;
+    const large = await encodeFrame('jpeg', {
+      widthPx: sidePx,
+      heightPx: sidePx,
+      bits: 8,
+      values: Array.from({ length: sidePx ** 2 }, (_, at) => at % 251),
+    });
+    const small = await encodeFrame('jpeg', source(7));
+    memories.length = 0;
+    await decodeWithCodec('jpeg', large, { widthPx: sidePx, heightPx: sidePx, precision: 8 });
+    await read('jpeg', small);
+    expect(memories).toHaveLength(2);
+    expect(memories[1].buffer.byteLength).toBeLessThan(memories[0].buffer.byteLength);
   });
 
   it('get a new instance each where they are of another kind', async () => {
     const frame = await encodeFrame('jpeg-ls', source(7));
-    instances = 0;
+    memories.length = 0;
     expect(await read('jpeg-ls', frame)).toEqual(await read('jpeg-ls', frame));
-    expect(instances).toBe(2);
+    expect(memories).toHaveLength(2);
   });
 });

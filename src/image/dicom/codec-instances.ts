@@ -1,9 +1,8 @@
 /**
  * The decoders in WebAssembly, loaded when first needed, and the instances that they work in.
- * Invariant: what a frame decodes to does not depend on the frames before. Each gets a new instance, but for JPEG: there each would
- * leave megabytes that are only freed when the worker's garbage is collected, over a long drop some hundred and fifty. libjpeg-turbo
- * writes every pixel that it gives, or complains, whatever its memory held before; so its instance is kept from one sound film to the
- * next, and dropped after any other.
+ * Invariant: nothing of one file is seen by the next: each frame finds memory byte for byte as a new instance has it. For most that is a new
+ * instance. For JPEG each would leave megabytes that are only freed when the worker's garbage is collected, over a long drop more
+ * than a hundred: there the instance of a sound film is wiped and kept. One that complained, threw or grew large is dropped.
  */
 
 import charlsUrl from '@cornerstonejs/codec-charls/decodewasm?url';
@@ -12,6 +11,7 @@ import openjpegUrl from '@cornerstonejs/codec-openjpeg/decodewasm?url';
 import openjphUrl from '@cornerstonejs/codec-openjph/wasm?url';
 import { readFile } from '../../delivery/hosted/files.ts';
 import { DecodeFailure } from '../decode-error.ts';
+import { withInitialPages } from './wasm-memory.ts';
 
 /** A decoder in WebAssembly memory. */
 export interface CodecDecoder {
@@ -75,19 +75,30 @@ const CODECS: Readonly<Record<CodecName, Codec>> = {
 /** The modules' code, compiled once for all files. */
 const compiled = new Map<CodecName, Promise<WebAssembly.Module>>();
 
-async function fetchModule(url: string): Promise<WebAssembly.Module> {
-  const response = await readFile(url);
+/** Pages of 64 KiB that a JPEG decoder begins with: its data and its stack take less than two. */
+const JPEG_PAGES = 16;
+
+/** Memory that an instance may be kept with, since it can’t shrink: that of a film of some six megapixels. */
+const MAX_KEPT_BYTES = 8 * 1024 * 1024;
+
+async function fetchModule(name: CodecName): Promise<WebAssembly.Module> {
+  const response = await readFile(CODECS[name].wasmUrl);
   if (!response.ok) throw new DecodeFailure('decode-failed');
-  return WebAssembly.compile(await response.arrayBuffer());
+  const code = await response.arrayBuffer();
+  return WebAssembly.compile(name === 'jpeg' ? withInitialPages(new Uint8Array(code), JPEG_PAGES) : code);
 }
 
-/** An instance, and who is told of what it prints. */
+/** An instance between two frames. */
 interface Instance {
   readonly module: CodecModule;
+  readonly memory: WebAssembly.Memory;
+  /** Its memory as it was made, up to the last byte that is not zero. */
+  readonly made: Uint8Array;
+  /** Who is told of what it prints. */
   readonly printing: { onComplaint: () => void };
 }
 
-/** libjpeg-turbo's, between two films. */
+/** libjpeg-turbo's, wiped, between two films. */
 let keptJpeg: Instance | null = null;
 
 /** A decoder for one frame. */
@@ -110,8 +121,14 @@ export async function leaseDecoder(name: CodecName, onComplaint: () => void): Pr
     return {
       decoder,
       giveBack: () => {
-        if (name !== 'jpeg') return;
-        decoder.delete();
+        if (name !== 'jpeg' || instance.memory.buffer.byteLength > MAX_KEPT_BYTES) return;
+        try {
+          decoder.delete();
+        } catch {
+          // The film is read; what it was read in is not to be trusted with another.
+          return;
+        }
+        wipe(instance);
         keptJpeg = instance;
       },
     };
@@ -130,18 +147,38 @@ function takeKept(name: CodecName): Instance | null {
 }
 
 async function createInstance(name: CodecName): Promise<Instance> {
-  const { wasmUrl, load } = CODECS[name];
-  const code = compiled.get(name) ?? fetchModule(wasmUrl);
+  const code = compiled.get(name) ?? fetchModule(name);
   compiled.set(name, code);
   const printing = { onComplaint: (): void => undefined };
   const listen = (line: string): void => {
     if (/error|warn|fail|truncat/i.test(line)) printing.onComplaint();
   };
-  const [{ default: createModule }, wasmModule] = await Promise.all([load(), code]);
+  const [{ default: createModule }, wasmModule] = await Promise.all([CODECS[name].load(), code]);
+  let memory: WebAssembly.Memory | undefined;
   const instantiateWasm: InstantiateWasm = (imports, take) => {
     // At once: a worker may compile and instantiate without waiting, and a failure is thrown to whoever made the module.
-    take(new WebAssembly.Instance(wasmModule, imports), wasmModule);
+    const instance = new WebAssembly.Instance(wasmModule, imports);
+    memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
+    take(instance, wasmModule);
     return {};
   };
-  return { module: await createModule({ instantiateWasm, print: listen, printErr: listen }), printing };
+  const module = await createModule({ instantiateWasm, print: listen, printErr: listen });
+  if (memory === undefined) throw new DecodeFailure('decode-failed');
+  return { module, memory, made: copyMade(name, memory), printing };
+}
+
+function copyMade(name: CodecName, memory: WebAssembly.Memory): Uint8Array {
+  // The others' are fifty megabytes each, and never needed.
+  if (name !== 'jpeg') return new Uint8Array();
+  const bytes = new Uint8Array(memory.buffer);
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  return bytes.slice(0, end);
+}
+
+/** The stack's pointer, which lies outside of the memory, is back where it began once every call has returned. */
+function wipe({ memory, made }: Instance): void {
+  const bytes = new Uint8Array(memory.buffer);
+  bytes.set(made);
+  bytes.fill(0, made.length);
 }
