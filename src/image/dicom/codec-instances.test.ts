@@ -110,7 +110,7 @@ describe('films of one kind after each other', () => {
     // That it is so says nothing unless the film was there at all.
     expect(new Set(pixels).size).toBeGreaterThan(30);
     for (const trace of [film.subarray(-200), film.subarray(600, 700), pixels.subarray(0, SIDE_PX)]) {
-      expect(after.includes(trace)).toBe(false);
+      expect(after.includes(Buffer.from(trace))).toBe(false);
     }
   });
 
