@@ -29,9 +29,10 @@ const isForced = new URLSearchParams(location.search).has('backend');
 const store = createStore();
 const engineMemory = openEngineMemory();
 // On a slow line the page is drawn first; what is held here keeps nobody waiting.
-const pageFirst = build.isAtHand() ? Promise.resolve() : waitForFirstPaint();
+const isAtHand = build.isAtHand();
+const pageFirst = isAtHand ? Promise.resolve() : waitForFirstPaint();
 // A forced engine fetches its own.
-if (!build.isAtHand() && !isForced) void pageFirst.then(build.fetchAhead);
+if (!isAtHand && !isForced) void pageFirst.then(build.fetchAhead);
 const engine = startBrowserEngine(location.search, build, engineMemory, pageFirst);
 const pool = createDecodePool({ createWorker: build.createDecodeWorker });
 void pageFirst.then(() => pool.warm());

@@ -43,7 +43,7 @@ export async function verifyClassifier(
     alone.push(...(await classifier.predict([input])));
   }
   refuseWrong(classifier, takeFirst(model.selfTest, count), alone, toleranceOf(model, precision));
-  if (extent === 'whole') await verifyInputs(classifier, model, precision, inputs);
+  if (extent === 'whole') await verifyPass(classifier, model, precision);
 }
 
 /**
@@ -56,17 +56,9 @@ export async function verifyPass(
   model: VerifiedModel,
   precision: Backend['precision'],
 ): Promise<void> {
-  await verifyInputs(classifier, model, precision, model.selfTestInputs);
-}
-
-async function verifyInputs(
-  classifier: Classifier,
-  model: VerifiedModel,
-  precision: Backend['precision'],
-  inputs: readonly Float32Array[],
-): Promise<void> {
   await yieldToPage();
-  refuseWrong(classifier, model.selfTest, await classifier.predict(inputs), toleranceOf(model, precision));
+  const together = await classifier.predict(model.selfTestInputs);
+  refuseWrong(classifier, model.selfTest, together, toleranceOf(model, precision));
 }
 
 function takeFirst(selfTest: SelfTest, count: number): SelfTest {

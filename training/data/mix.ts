@@ -16,6 +16,11 @@ export interface MixConfig {
   readonly chance: number;
 }
 
+/** Whom a film of a batch is put together with: the one half a batch further on, whatever its class. */
+export function partnerOf(slot: number, size: number): number {
+  return (slot + Math.max(1, size >> 1)) % size;
+}
+
 /**
  * Mixes a batch, or returns it as it is when chance says so.
  *
@@ -38,7 +43,7 @@ export function mixBatch(
   const y = new Float32Array(size);
   const weights = new Float32Array(size);
   for (let slot = 0; slot < size; slot += 1) {
-    const partner = (slot + Math.max(1, size >> 1)) % size;
+    const partner = partnerOf(slot, size);
     const own = batch.x.subarray(slot * area, (slot + 1) * area);
     const other = batch.x.subarray(partner * area, (partner + 1) * area);
     const output = x.subarray(slot * area, (slot + 1) * area);

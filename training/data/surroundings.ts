@@ -7,6 +7,7 @@
 import { standardize } from '../../src/model/preprocess.ts';
 import type { Random } from '../../src/model/random.ts';
 import type { TrainingBatch } from './batches.ts';
+import { partnerOf } from './mix.ts';
 
 /** How surroundings are replaced. */
 export interface SurroundingsConfig {
@@ -53,7 +54,7 @@ export function replaceSurroundings(
     if (drawn >= chance + hiddenChance) continue;
     const film = x.subarray(slot * area, (slot + 1) * area);
     if (drawn < chance) {
-      const partner = (slot + Math.max(1, size >> 1)) % size;
+      const partner = partnerOf(slot, size);
       // Of the given batch: the partner may have been changed already.
       const other = batch.x.subarray(partner * area, (partner + 1) * area);
       const grey = random.uniform() < greyChance ? drawGrey(random) : null;

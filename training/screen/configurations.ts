@@ -28,6 +28,7 @@ const LITE0 = { stemFilters: 32, blocks: LITE0_BLOCKS, mapFilters: 192, dropoutR
 
 /** The recipe of the fourth release, `lite0-tone-mild`: what rows after it change. */
 const RELEASE_4 = {
+  architecture: LITE0,
   training: { start: 'efficientnet-lite0', peakLearningRate: 1e-3 },
   augmentation: { gamma: 1.7, contrast: 0.3, tone: { curve: 0.25, field: 0.2, localContrast: 0.35 } },
 } as const;
@@ -218,17 +219,13 @@ export const CONFIGURATIONS: ScreeningTable = {
       name: 'lite0-tone-mild',
       tier: 3,
       why: 'lite0-slow with the augmentation of tone-mild, which gains on normals of another series',
-      change: {
-        architecture: LITE0,
-        ...RELEASE_4,
-      },
+      change: RELEASE_4,
     },
     {
       name: 'lite0-surroundings',
       tier: 3,
       why: "lite0-tone-mild, half of the films in another film's surroundings: these must not decide",
       change: {
-        architecture: LITE0,
         ...RELEASE_4,
         training: { ...RELEASE_4.training, surroundings: SURROUNDINGS },
       },
@@ -238,7 +235,6 @@ export const CONFIGURATIONS: ScreeningTable = {
       tier: 3,
       why: 'nine of ten films so, and closer to the lungs',
       change: {
-        architecture: LITE0,
         ...RELEASE_4,
         training: {
           ...RELEASE_4.training,
@@ -251,7 +247,6 @@ export const CONFIGURATIONS: ScreeningTable = {
       tier: 3,
       why: 'lite0-surroundings, and one film in ten without its thorax, of which nothing is to be said',
       change: {
-        architecture: LITE0,
         ...RELEASE_4,
         training: {
           ...RELEASE_4.training,
@@ -264,7 +259,6 @@ export const CONFIGURATIONS: ScreeningTable = {
       tier: 3,
       why: 'lite0-tone-mild, and one film in ten without its thorax',
       change: {
-        architecture: LITE0,
         ...RELEASE_4,
         training: { ...RELEASE_4.training, surroundings: { ...SURROUNDINGS, chance: 0, hiddenChance: 0.1 } },
       },
@@ -274,7 +268,6 @@ export const CONFIGURATIONS: ScreeningTable = {
       tier: 3,
       why: 'lite0-tone-mild with wider changes of size, aspect ratio and place: films cut close leant towards pneumonia',
       change: {
-        architecture: LITE0,
         ...RELEASE_4,
         augmentation: { ...RELEASE_4.augmentation, ...WIDE_FRAMING },
       },
@@ -284,7 +277,6 @@ export const CONFIGURATIONS: ScreeningTable = {
       tier: 3,
       why: 'both',
       change: {
-        architecture: LITE0,
         ...RELEASE_4,
         training: { ...RELEASE_4.training, surroundings: SURROUNDINGS },
         augmentation: { ...RELEASE_4.augmentation, ...WIDE_FRAMING },
@@ -295,7 +287,6 @@ export const CONFIGURATIONS: ScreeningTable = {
       tier: 3,
       why: 'lite0-tone-mild with frames and corners painted over twice as often and half as wide again',
       change: {
-        architecture: LITE0,
         ...RELEASE_4,
         augmentation: {
           ...RELEASE_4.augmentation,

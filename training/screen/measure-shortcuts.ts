@@ -5,12 +5,13 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { PlattLine } from '../../src/model/metrics/platt.ts';
 import { auroc } from '../../src/model/metrics/ranking.ts';
-import { type Change, PERTURBATIONS } from '../audit/perturbations.ts';
+import { hideRegion, PERTURBATIONS, type Perturbation } from '../audit/perturbations.ts';
+import { isThorax } from '../audit/regions.ts';
 import { scoreChange } from '../audit/score-changes.ts';
 import type { ImageCache } from '../data/cache.ts';
 
-/** The change that leaves nothing of the lungs; ranking films by what is left is reading their surroundings. */
-const HIDDEN_THORAX = 'thorax ellipse erased to the mean of the rest';
+/** Leaves nothing of the lungs; ranking films by what is left is reading their surroundings. */
+const HIDDEN_THORAX = hideRegion('the film without the thorax ellipse', isThorax);
 
 /** Changes that should leave every call as it is. */
 const HARMLESS = [
@@ -31,31 +32,30 @@ export interface Shortcuts {
 
 /**
  * @param held indices into `cache.images`, of both classes
- * @param line calibration that the calls are made by, at p = 0.5
+ * @param logits calibrated, of the held films as they are: called pneumonia from 0
+ * @param line calibration of those
  */
 export async function measureShortcuts(
   model: LayersModel,
   cache: ImageCache,
   held: readonly number[],
+  logits: ArrayLike<number>,
   line: PlattLine,
 ): Promise<Shortcuts> {
   const labels = held.map((index) => cache.images[index].label);
-  const callsUnder = async (change: Change): Promise<boolean[]> =>
-    Array.from(
-      await scoreChange(model, cache, held, change),
-      (rawLogit) => line.scale * rawLogit + line.offset >= 0,
-    );
-  const before = await callsUnder({ name: 'untouched', apply: (image) => image });
   const flips: Record<string, number> = {};
   for (const name of HARMLESS) {
-    const after = await callsUnder(findChange(name));
-    flips[name] = after.filter((call, row) => call !== before[row]).length / held.length;
+    const rawLogits = await scoreChange(model, cache, held, findChange(name));
+    const turned = rawLogits.filter(
+      (rawLogit, row) => line.scale * rawLogit + line.offset >= 0 !== logits[row] >= 0,
+    );
+    flips[name] = turned.length / held.length;
   }
-  const hidden = await scoreChange(model, cache, held, findChange(HIDDEN_THORAX));
+  const hidden = await scoreChange(model, cache, held, HIDDEN_THORAX);
   return { hiddenThoraxAuroc: auroc(hidden, labels), flips };
 }
 
-function findChange(name: string): Change {
+function findChange(name: string): Perturbation {
   const change = PERTURBATIONS.find((candidate) => candidate.name === name);
   if (change === undefined) throw new RangeError(`The audit has no change "${name}".`);
   return change;

@@ -167,7 +167,9 @@ async function runFit(
     const { metrics, logits, line } = score(part, cache, logitsOf(part.holdout), logitsOf(part.held));
     // The audit's changes are made to films as they are; a recipe with another form of the input has to answer for itself.
     const shortcuts =
-      recipe.inputForm === undefined ? await measureShortcuts(model, cache, part.held, line) : undefined;
+      recipe.inputForm === undefined
+        ? await measureShortcuts(model, cache, part.held, logits, line)
+        : undefined;
     model.dispose();
     log.event({
       ...common,

@@ -47,6 +47,11 @@ interface Codec {
   readonly className: string;
   readonly wasmUrl: string;
   readonly load: () => Promise<{ readonly default: CodecFactory }>;
+  /**
+   * Pages of 64 KiB that the module is let begin with, more than its data and its stack take. Its instances are kept from one
+   * frame to the next; where it is not given each frame gets a new one.
+   */
+  readonly keptFromPages?: number;
 }
 
 const CODECS: Readonly<Record<CodecName, Codec>> = {
@@ -54,6 +59,8 @@ const CODECS: Readonly<Record<CodecName, Codec>> = {
     className: 'JPEGDecoder',
     wasmUrl: libjpegUrl,
     load: () => import('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs'),
+    // Data and stack take less than two.
+    keptFromPages: 16,
   },
   'jpeg-ls': {
     className: 'JpegLSDecoder',
@@ -75,31 +82,29 @@ const CODECS: Readonly<Record<CodecName, Codec>> = {
 /** The modules' code, compiled once for all files. */
 const compiled = new Map<CodecName, Promise<WebAssembly.Module>>();
 
-/** Pages of 64 KiB that a JPEG decoder begins with: its data and its stack take less than two. */
-const JPEG_PAGES = 16;
-
 /** Memory that an instance may be kept with, since it can’t shrink: that of a film of some six megapixels. */
 const MAX_KEPT_BYTES = 8 * 1024 * 1024;
 
 async function fetchModule(name: CodecName): Promise<WebAssembly.Module> {
-  const response = await readFile(CODECS[name].wasmUrl);
+  const { wasmUrl, keptFromPages } = CODECS[name];
+  const response = await readFile(wasmUrl);
   if (!response.ok) throw new DecodeFailure('decode-failed');
-  const code = await response.arrayBuffer();
-  return WebAssembly.compile(name === 'jpeg' ? withInitialPages(new Uint8Array(code), JPEG_PAGES) : code);
+  const code = new Uint8Array(await response.arrayBuffer());
+  return WebAssembly.compile(keptFromPages === undefined ? code : withInitialPages(code, keptFromPages));
 }
 
 /** An instance between two frames. */
 interface Instance {
   readonly module: CodecModule;
   readonly memory: WebAssembly.Memory;
-  /** Its memory as it was made, up to the last byte that is not zero. */
-  readonly made: Uint8Array;
+  /** Its memory as it was made, up to the last byte that is not zero; null where it is not kept. */
+  readonly made: Uint8Array | null;
   /** Who is told of what it prints. */
   readonly printing: { onComplaint: () => void };
 }
 
-/** libjpeg-turbo's, wiped, between two films. */
-let keptJpeg: Instance | null = null;
+/** Wiped, between two frames; one of a codec at most, since a worker decodes one file at a time. */
+const kept = new Map<CodecName, Instance>();
 
 /** A decoder for one frame. */
 export interface Lease {
@@ -114,36 +119,31 @@ export interface Lease {
  */
 export async function leaseDecoder(name: CodecName, onComplaint: () => void): Promise<Lease> {
   try {
-    const instance = takeKept(name) ?? (await createInstance(name));
+    const instance = kept.get(name) ?? (await createInstance(name));
+    // Whoever takes it has it alone.
+    kept.delete(name);
     instance.printing.onComplaint = onComplaint;
     const Decoder = instance.module[CODECS[name].className];
     const decoder = new Decoder();
     return {
       decoder,
       giveBack: () => {
-        if (name !== 'jpeg' || instance.memory.buffer.byteLength > MAX_KEPT_BYTES) return;
+        const { made, memory } = instance;
+        if (made === null || memory.buffer.byteLength > MAX_KEPT_BYTES) return;
         try {
           decoder.delete();
         } catch {
           // The film is read; what it was read in is not to be trusted with another.
           return;
         }
-        wipe(instance);
-        keptJpeg = instance;
+        wipe(memory, made);
+        kept.set(name, instance);
       },
     };
   } catch (error) {
     compiled.delete(name);
     throw error instanceof DecodeFailure ? error : new DecodeFailure('decode-failed', { cause: error });
   }
-}
-
-/** Whoever takes it has it alone. */
-function takeKept(name: CodecName): Instance | null {
-  if (name !== 'jpeg') return null;
-  const instance = keptJpeg;
-  keptJpeg = null;
-  return instance;
 }
 
 async function createInstance(name: CodecName): Promise<Instance> {
@@ -153,7 +153,8 @@ async function createInstance(name: CodecName): Promise<Instance> {
   const listen = (line: string): void => {
     if (/error|warn|fail|truncat/i.test(line)) printing.onComplaint();
   };
-  const [{ default: createModule }, wasmModule] = await Promise.all([CODECS[name].load(), code]);
+  const { load, keptFromPages } = CODECS[name];
+  const [{ default: createModule }, wasmModule] = await Promise.all([load(), code]);
   let memory: WebAssembly.Memory | undefined;
   const instantiateWasm: InstantiateWasm = (imports, take) => {
     // At once: a worker may compile and instantiate without waiting, and a failure is thrown to whoever made the module.
@@ -164,12 +165,10 @@ async function createInstance(name: CodecName): Promise<Instance> {
   };
   const module = await createModule({ instantiateWasm, print: listen, printErr: listen });
   if (memory === undefined) throw new DecodeFailure('decode-failed');
-  return { module, memory, made: copyMade(name, memory), printing };
+  return { module, memory, made: keptFromPages === undefined ? null : copyMade(memory), printing };
 }
 
-function copyMade(name: CodecName, memory: WebAssembly.Memory): Uint8Array {
-  // The others' are fifty megabytes each, and never needed.
-  if (name !== 'jpeg') return new Uint8Array();
+function copyMade(memory: WebAssembly.Memory): Uint8Array {
   const bytes = new Uint8Array(memory.buffer);
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end -= 1;
@@ -177,7 +176,7 @@ function copyMade(name: CodecName, memory: WebAssembly.Memory): Uint8Array {
 }
 
 /** The stack's pointer, which lies outside of the memory, is back where it began once every call has returned. */
-function wipe({ memory, made }: Instance): void {
+function wipe(memory: WebAssembly.Memory, made: Uint8Array): void {
   const bytes = new Uint8Array(memory.buffer);
   bytes.set(made);
   bytes.fill(0, made.length);
