@@ -119,9 +119,10 @@ export interface Lease {
  */
 export async function leaseDecoder(name: CodecName, onComplaint: () => void): Promise<Lease> {
   try {
-    const instance = kept.get(name) ?? (await createInstance(name));
-    // Whoever takes it has it alone.
+    const taken = kept.get(name);
+    // Whoever takes it has it alone; what is given back while a new one is made stays.
     kept.delete(name);
+    const instance = taken ?? (await createInstance(name));
     instance.printing.onComplaint = onComplaint;
     const Decoder = instance.module[CODECS[name].className];
     const decoder = new Decoder();
