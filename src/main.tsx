@@ -8,6 +8,7 @@ import { createDecodePool } from './image/pool.ts';
 import { openEngineMemory, startBrowserEngine } from './runtime/browser-engine.ts';
 import { engineWordOf, isRemembered } from './runtime/engine-state.ts';
 import { waitForFirstPaint } from './runtime/first-paint.ts';
+import { yieldToPage } from './runtime/yield-to-page.ts';
 import { expandFiles } from './study/expand.ts';
 import { createFilmShelf } from './study/film-shelf.ts';
 import { waitForFirstAnswer } from './study/first-answer.ts';
@@ -66,6 +67,9 @@ reflectEngine();
 
 // English is in the page; another language has to be there before the first paint, or English it is.
 await putLanguage(readLanguage()).catch(() => undefined);
+
+// A piece of work of its own: with what the program took to start it would hold up a slow computer.
+await yieldToPage();
 
 const root = document.querySelector<HTMLElement>('#root');
 if (root === null) throw new Error('index.html has no #root.');

@@ -1,6 +1,7 @@
 /**
  * The worker that decodes: it may be killed at any time, and holds nothing from one file to the next.
  */
+import type { Correction } from '../model/orientation.ts';
 import { preprocess } from '../model/preprocess.ts';
 import { correctRadiograph, correctValues } from './correct.ts';
 import { decode, decodeValues } from './decode.ts';
@@ -10,6 +11,7 @@ import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
 import { checkOrientation } from './orientation-check.ts';
 import { makePreview } from './preview.ts';
 import { makeViewable } from './pyramid.ts';
+import type { Radiograph } from './radiograph.ts';
 import { releaseScriptLoader } from './release-script-loader.ts';
 import { beginStep, onDecodeStep } from './steps.ts';
 
@@ -19,17 +21,18 @@ function send(answer: DecodeAnswer, transfer: Transferable[] = []): void {
   self.postMessage(answer, transfer);
 }
 
-async function decodeFilm({ file, frame, correction, needsPreview }: DecodeRequest): Promise<DecodedFilm> {
-  const stored = await decode(file, frame);
-  const radiograph = correctRadiograph(stored, correction);
+async function decodeFilm({ file, frame, correction }: DecodeRequest): Promise<Radiograph> {
+  return correctRadiograph(await decode(file, frame), correction);
+}
+
+function describeFilm(radiograph: Radiograph, correction: Correction): DecodedFilm {
   const { widthPx, heightPx, bitDepth, format } = radiograph;
   const input = new Float32Array(preprocess(radiograph));
   const orientation = checkOrientation(input, correction);
   const warnings = [...radiograph.warnings, ...orientation.warnings];
   const withholdings = [...radiograph.withholdings, ...orientation.withholdings];
-  const preview = needsPreview ? await makePreview(radiograph) : null;
   const film = { widthPx, heightPx, bitDepth, format };
-  return { input, preview, film, warnings, withholdings, suggestion: orientation.suggestion };
+  return { input, film, warnings, withholdings, suggestion: orientation.suggestion };
 }
 
 async function decodeViewable({ file, frame, correction }: DecodeRequest): Promise<ViewableFilm> {
@@ -38,36 +41,47 @@ async function decodeViewable({ file, frame, correction }: DecodeRequest): Promi
   return makeViewable(correctValues(values, correction));
 }
 
+/** Does what is asked, and answers. */
 async function serve(request: DecodeRequest): Promise<void> {
-  const { ticket, purpose } = request;
-  onDecodeStep((step) => send({ ticket, type: 'step', step }));
-  try {
-    if (purpose === 'viewing') {
-      const viewable = await decodeViewable(request);
-      send(
-        { ticket, type: 'viewable', viewable },
-        viewable.levels.map(({ samples }) => samples.buffer),
-      );
-      return;
-    }
-    const decoded = await decodeFilm(request);
-    send({ ticket, type: 'decoded', decoded }, [decoded.input.buffer]);
-  } catch (error) {
-    if (error instanceof DecodeError)
-      send({ ticket, type: 'rejected', code: error.code, frames: error.frames });
-    else if (error instanceof DecodeFailure) send({ ticket, type: 'failed', code: error.code });
-    // A RangeError here is an allocation that the browser refused; nothing of it may reach a log.
-    else
-      send({
-        ticket,
-        type: 'failed',
-        code: error instanceof RangeError ? 'decoder-crashed' : 'decode-failed',
-      });
+  const { ticket, purpose, correction } = request;
+  if (purpose === 'viewing') {
+    const viewable = await decodeViewable(request);
+    send(
+      { ticket, type: 'viewable', viewable },
+      viewable.levels.map(({ samples }) => samples.buffer),
+    );
+    return;
+  }
+  const radiograph = await decodeFilm(request);
+  if (purpose === 'preview') {
+    send({ ticket, type: 'previewed', preview: await makePreview(radiograph) });
+    return;
+  }
+  const decoded = describeFilm(radiograph, correction);
+  send({ ticket, type: 'decoded', decoded }, [decoded.input.buffer]);
+  if (!request.needsPreview) return;
+  // The film has been handed over: nothing that happens to its picture is a fault of it.
+  const preview = await makePreview(radiograph).catch(() => null);
+  send({ ticket, type: 'previewed', preview });
+}
+
+/** Answers what went wrong. Of an error nothing but its kind leaves the worker: its text may quote the file. */
+function refuse(ticket: number, error: unknown): void {
+  if (error instanceof DecodeError) {
+    send({ ticket, type: 'rejected', code: error.code, frames: error.frames });
+  } else if (error instanceof DecodeFailure) {
+    send({ ticket, type: 'failed', code: error.code });
+  } else {
+    // A RangeError here is an allocation that the browser refused.
+    const code = error instanceof RangeError ? 'decoder-crashed' : 'decode-failed';
+    send({ ticket, type: 'failed', code });
   }
 }
 
 self.addEventListener('message', (event: MessageEvent<DecodeRequest>) => {
-  void serve(event.data);
+  const { ticket } = event.data;
+  onDecodeStep((step) => send({ ticket, type: 'step', step }));
+  serve(event.data).catch((error: unknown) => refuse(ticket, error));
 });
 
 void releaseScriptLoader();

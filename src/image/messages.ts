@@ -13,8 +13,8 @@ export type DecodeInput = Blob | Uint8Array<ArrayBuffer>;
 
 /** Page -> worker: decode one file. A worker is given one at a time. */
 export interface DecodeRequest {
-  /** What is wanted of it: what a study reads, or the film at its full depth for the viewer. */
-  readonly purpose: 'reading' | 'viewing';
+  /** What is wanted of it: what a study reads, the film at its full depth for the viewer, or only a preview of it. */
+  readonly purpose: 'reading' | 'viewing' | 'preview';
   /** Returned in every answer. */
   readonly ticket: number;
   /** A file, or the bytes of a member of an archive, which are transferred. */
@@ -23,7 +23,7 @@ export interface DecodeRequest {
   readonly frame: number | null;
   /** What to do to the film before it is read. */
   readonly correction: Correction;
-  /** Whether a picture for the screen is made as well; of no meaning for `viewing`. */
+  /** Whether a preview follows what a study reads; of no meaning for the other purposes. */
   readonly needsPreview: boolean;
 }
 
@@ -31,8 +31,6 @@ export interface DecodeRequest {
 export interface DecodedFilm {
   /** Network input: sizePx * sizePx standardised values; transferred. */
   readonly input: Float32Array<ArrayBuffer>;
-  /** Null where none was asked for. */
-  readonly preview: PreviewImage | null;
   readonly film: FilmFacts;
   readonly warnings: readonly WarningCode[];
   /** Why the file's own tags, or the way that the film lies, speak against a number. */
@@ -41,10 +39,15 @@ export interface DecodedFilm {
   readonly suggestion: Correction | null;
 }
 
-/** Worker -> page. Steps come in any number; each of the others ends the ticket. */
+/**
+ * Worker -> page. Steps come in any number; each of the others ends the ticket, but for a `decoded` whose request needs a preview:
+ * what is shown first is the number, so the preview follows it.
+ */
 export type DecodeAnswer =
   | { readonly ticket: number; readonly type: 'step'; readonly step: DecodeStep }
   | { readonly ticket: number; readonly type: 'decoded'; readonly decoded: DecodedFilm }
+  /** Null where it could not be made, though the film was decoded. */
+  | { readonly ticket: number; readonly type: 'previewed'; readonly preview: PreviewImage | null }
   /** Its samples are transferred. */
   | { readonly ticket: number; readonly type: 'viewable'; readonly viewable: ViewableFilm }
   | {

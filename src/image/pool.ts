@@ -9,6 +9,7 @@ import type { ViewableFilm } from './film-values.ts';
 import { DECODE_WORKERS, IDLE_LOOKS, LATE_TIMER_MS, MAX_EXTENSIONS } from './limits.ts';
 import { isMachineBusy } from './machine-load.ts';
 import type { DecodeAnswer, DecodedFilm, DecodeInput, DecodeRequest } from './messages.ts';
+import type { PreviewImage } from './preview.ts';
 import { type DecodeStep, limitOf } from './steps.ts';
 
 /** The part of `Worker` that the pool uses. */
@@ -27,12 +28,22 @@ export interface DecodeOptions {
   readonly signal?: AbortSignal;
   /** What to do to the film before it is read; nothing where not given. */
   readonly correction?: Correction;
-  /** Whether `decode` makes the picture for the screen as well; it does where not given. */
-  readonly needsPreview?: boolean;
   /** Called when a worker takes the file up. */
   readonly onStart?: () => void;
   /** Called when the pixels are there and the checks begin. */
   readonly onChecking?: () => void;
+}
+
+/** How `decode` is watched and ended, and what it makes. */
+export interface ReadOptions extends DecodeOptions {
+  /** Whether the worker makes a preview after the film was handed over; not where not given. */
+  readonly needsPreview?: boolean;
+}
+
+/** What a study reads of its file. */
+export interface ReadFilm extends DecodedFilm {
+  /** Comes after the film; null where it could not be made, or was ended before. Never rejects. Null where none was asked for. */
+  readonly preview: Promise<PreviewImage | null> | null;
 }
 
 /** Decodes files, a few at a time, in the order asked. */
@@ -46,7 +57,14 @@ export interface DecodePool {
    * @throws DecodeError (the input's fault), DecodeFailure (`decode-timeout`, `decoder-crashed` ...), or the signal's
    *   reason when aborted
    */
-  decode(file: DecodeInput, options?: DecodeOptions): Promise<DecodedFilm>;
+  decode(file: DecodeInput, options?: ReadOptions): Promise<ReadFilm>;
+  /**
+   * Decodes a file for its preview alone.
+   *
+   * @param file as in `decode`
+   * @throws as `decode`
+   */
+  decodePreview(file: DecodeInput, options?: DecodeOptions): Promise<PreviewImage>;
   /**
    * Decodes a film at its full depth, for the screen: before any file that only waits.
    *
@@ -72,11 +90,14 @@ export interface PoolOptions {
 interface Job {
   readonly purpose: DecodeRequest['purpose'];
   readonly file: DecodeInput;
-  readonly options: DecodeOptions;
-  /** Takes the answer that ends the job. */
-  readonly settle: (answer: Exclude<DecodeAnswer, { type: 'step' }>) => void;
+  readonly options: ReadOptions;
+  /** Takes an answer, and says whether it is the last one. */
+  readonly take: (answer: JobAnswer) => boolean;
+  /** Takes the end of a job that gets no more answers. */
   readonly reject: (error: unknown) => void;
 }
+
+type JobAnswer = Exclude<DecodeAnswer, { type: 'step' }>;
 
 interface Running {
   readonly job: Job;
@@ -98,6 +119,32 @@ function errorOf(answer: DecodeAnswer): DecodeError | DecodeFailure {
   return new DecodeFailure(answer.type === 'failed' ? answer.code : 'decode-failed');
 }
 
+/** Takes the answers to a reading: the film, and afterwards its preview where one was asked for. */
+function awaitFilm(
+  { needsPreview = false }: ReadOptions,
+  resolve: (film: ReadFilm) => void,
+  reject: (error: unknown) => void,
+): Pick<Job, 'take' | 'reject'> {
+  let endPreview: ((preview: PreviewImage | null) => void) | null = null;
+  return {
+    take(answer) {
+      if (answer.type === 'decoded') {
+        const preview = needsPreview ? new Promise<PreviewImage | null>((end) => (endPreview = end)) : null;
+        resolve({ ...answer.decoded, preview });
+        return !needsPreview;
+      }
+      if (answer.type === 'previewed') endPreview?.(answer.preview);
+      else reject(errorOf(answer));
+      return true;
+    },
+    reject(error) {
+      // Only one of the two still waits.
+      reject(error);
+      endPreview?.(null);
+    },
+  };
+}
+
 /** A pool; `dispose()` ends it. */
 export function createDecodePool(options: PoolOptions): DecodePool {
   const { createWorker, size = DECODE_WORKERS, limitMs = limitOf, isBusy = isMachineBusy } = options;
@@ -107,20 +154,20 @@ export function createDecodePool(options: PoolOptions): DecodePool {
   let isDisposed = false;
 
   /** Ends what runs in a slot and gives the slot the next job. */
-  const finish = (slot: Slot, settle: (job: Job) => void): void => {
+  const finish = (slot: Slot): void => {
     const { running } = slot;
     if (running === null) return;
     slot.running = null;
     clearTimeout(running.timer);
     running.job.options.signal?.removeEventListener('abort', running.onAbort);
-    settle(running.job);
     pump();
   };
 
   const kill = (slot: Slot, error: unknown): void => {
     slot.worker?.terminate();
     slot.worker = null;
-    finish(slot, (job) => job.reject(error));
+    slot.running?.job.reject(error);
+    finish(slot);
   };
 
   /**
@@ -156,7 +203,7 @@ export function createDecodePool(options: PoolOptions): DecodePool {
     worker.addEventListener('message', ({ data }) => {
       if (!isCurrent() || slot.running?.ticket !== data.ticket) return;
       if (data.type === 'step') advance(slot, slot.running, data.step);
-      else finish(slot, (job) => job.settle(data));
+      else if (slot.running.job.take(data)) finish(slot);
     });
     const onError = (event: Event): void => {
       // The event would otherwise be logged with the text of whatever the file provoked.
@@ -184,7 +231,7 @@ export function createDecodePool(options: PoolOptions): DecodePool {
     job.options.signal?.addEventListener('abort', onAbort);
     job.options.onStart?.();
     try {
-      const { correction = CORRECTIONS[0], frame = null, needsPreview = true } = job.options;
+      const { correction = CORRECTIONS[0], frame = null, needsPreview = false } = job.options;
       const { file, purpose } = job;
       const transfer = file instanceof Blob ? [] : [file.buffer];
       workerOf(slot).postMessage({ ticket, purpose, file, frame, correction, needsPreview }, transfer);
@@ -227,18 +274,32 @@ export function createDecodePool(options: PoolOptions): DecodePool {
         // A worker that can't be started now is tried again, and reported, with its first file.
       }
     },
-    decode(file, decodeOptions = {}) {
+    decode(file, readOptions = {}) {
       return new Promise((resolve, reject) => {
-        const settle: Job['settle'] = (answer) =>
-          answer.type === 'decoded' ? resolve(answer.decoded) : reject(errorOf(answer));
-        enqueue({ purpose: 'reading', file, options: decodeOptions, settle, reject }, 'last');
+        enqueue(
+          { purpose: 'reading', file, options: readOptions, ...awaitFilm(readOptions, resolve, reject) },
+          'last',
+        );
+      });
+    },
+    decodePreview(file, decodeOptions = {}) {
+      return new Promise((resolve, reject) => {
+        const take: Job['take'] = (answer) => {
+          if (answer.type === 'previewed' && answer.preview !== null) resolve(answer.preview);
+          else reject(errorOf(answer));
+          return true;
+        };
+        enqueue({ purpose: 'preview', file, options: decodeOptions, take, reject }, 'last');
       });
     },
     decodeViewable(file, decodeOptions = {}) {
       return new Promise((resolve, reject) => {
-        const settle: Job['settle'] = (answer) =>
-          answer.type === 'viewable' ? resolve(answer.viewable) : reject(errorOf(answer));
-        enqueue({ purpose: 'viewing', file, options: decodeOptions, settle, reject }, 'first');
+        const take: Job['take'] = (answer) => {
+          if (answer.type === 'viewable') resolve(answer.viewable);
+          else reject(errorOf(answer));
+          return true;
+        };
+        enqueue({ purpose: 'viewing', file, options: decodeOptions, take, reject }, 'first');
       });
     },
     dispose() {

@@ -35,40 +35,49 @@ export function parseSelfTest(json: unknown): SelfTest {
 }
 
 /**
- * A batch of smooth, film-like inputs: blurred random blobs of several scales, each preprocessed as any radiograph.
+ * A batch of smooth, film-like inputs.
  *
  * @param count number of inputs, each different
  * @param sizePx side of the network input
  * @returns `count` new arrays of sizePx * sizePx standardised values
  */
 export function makeSelfTestInputs(count: number, sizePx: number): Float32Array[] {
-  return Array.from({ length: count }, (_, index) => {
-    const random = createRandom(0x5e1f, index);
-    const blobs = Array.from({ length: 24 }, () => ({
-      x: random.uniform() * sizePx,
-      y: random.uniform() * sizePx,
-      radius: sizePx * (0.03 + 0.2 * random.uniform()),
-      height: random.uniform() - 0.4,
-    }));
-    // Row and column apart: the exponentials of two million pixels would be most of the self-test's time.
-    const falls = blobs.map(({ x, y, radius, height }) => ({
-      across: fallOff(x, radius, sizePx),
-      down: fallOff(y, radius, sizePx).map((value) => value * height),
-    }));
-    const pixels = new Float32Array(sizePx * sizePx);
-    // A row of sums at a time, by plain loops: at a cold start nothing is optimised yet. Each pixel's sum keeps its order.
-    const row = new Float64Array(sizePx);
-    for (let y = 0; y < sizePx; y += 1) {
-      row.fill(0.5);
-      for (let at = 0; at < falls.length; at += 1) {
-        const { across, down } = falls[at];
-        const height = down[y];
-        for (let x = 0; x < sizePx; x += 1) row[x] += across[x] * height;
-      }
-      for (let x = 0; x < sizePx; x += 1) pixels[y * sizePx + x] = Math.min(1, Math.max(0, row[x]));
+  return Array.from({ length: count }, (_, index) => makeSelfTestInput(index, sizePx));
+}
+
+/**
+ * One of them: blurred random blobs of several scales, preprocessed as any radiograph.
+ *
+ * @param index from 0; each gives another input
+ * @param sizePx side of the network input
+ * @returns a new array of sizePx * sizePx standardised values
+ */
+export function makeSelfTestInput(index: number, sizePx: number): Float32Array {
+  const random = createRandom(0x5e1f, index);
+  const blobs = Array.from({ length: 24 }, () => ({
+    x: random.uniform() * sizePx,
+    y: random.uniform() * sizePx,
+    radius: sizePx * (0.03 + 0.2 * random.uniform()),
+    height: random.uniform() - 0.4,
+  }));
+  // Row and column apart: the exponentials of two million pixels would be most of the self-test's time.
+  const falls = blobs.map(({ x, y, radius, height }) => ({
+    across: fallOff(x, radius, sizePx),
+    down: fallOff(y, radius, sizePx).map((value) => value * height),
+  }));
+  const pixels = new Float32Array(sizePx * sizePx);
+  // A row of sums at a time, by plain loops: at a cold start nothing is optimised yet. Each pixel's sum keeps its order.
+  const row = new Float64Array(sizePx);
+  for (let y = 0; y < sizePx; y += 1) {
+    row.fill(0.5);
+    for (let at = 0; at < falls.length; at += 1) {
+      const { across, down } = falls[at];
+      const height = down[y];
+      for (let x = 0; x < sizePx; x += 1) row[x] += across[x] * height;
     }
-    return preprocess({ widthPx: sizePx, heightPx: sizePx, pixels, white: 1 }, sizePx);
-  });
+    for (let x = 0; x < sizePx; x += 1) pixels[y * sizePx + x] = Math.min(1, Math.max(0, row[x]));
+  }
+  return preprocess({ widthPx: sizePx, heightPx: sizePx, pixels, white: 1 }, sizePx);
 }
 
 /** A Gaussian along one axis: exp(-(i - center)^2 / (2 radius^2)) for each pixel i. */

@@ -93,7 +93,7 @@ export function createEngineOrder({ drivers: all, choice, memory, now }: EngineO
 
   const measure = async (loaded: VerifiedModel): Promise<Active | null> => {
     const { fastest, medianMs, running } = await findFastest(await contenders, {
-      start: (driver) => startVerified(driver, isForced, loaded),
+      start: (driver) => startVerified(driver, isForced, loaded, 'first'),
       time: ({ classifier }) => timeClassifier(classifier, loaded.selfTestInputs[0], now),
       stop: stopQuietly,
       noteFailure,

@@ -10,7 +10,7 @@ import type { EngineName } from './engine-name.ts';
 import { createEngineStateStore } from './engine-state.ts';
 import { LockError } from './lock-error.ts';
 import type { VerifiedModel } from './model-loader.ts';
-import { type Active, startVerified, stopQuietly, toLockError } from './start-engine.ts';
+import { type Active, type Occasion, startVerified, stopQuietly, toLockError } from './start-engine.ts';
 
 /** What an engine is made of. */
 export interface EngineOptions {
@@ -68,7 +68,7 @@ export class EngineKeeper {
       this.#order = order;
       const model = await loadModel();
       const running = await order.decide(model);
-      if (running === null) await this.#bringUp(order, model);
+      if (running === null) await this.#bringUp(order, model, () => 'first');
       else this.#announce(order, { active: running, model });
     } catch (error) {
       this.#lock(error);
@@ -85,15 +85,15 @@ export class EngineKeeper {
     if (this.#inUse !== failed || this.#order === null) return;
     this.store.setState({ kind: 'loading' });
     const { name } = failed.active.backend;
-    // One that gave no number, or threw, has everything to prove; one whose context went has done so before.
-    const lostName = failed.active.backend.isLost() ? name : null;
+    // One that gave no number, threw, or was wrong has everything to prove; one whose context went has done so before.
+    const fault = failed.active.backend.isLost() ? 'lost' : 'doubted';
     const count = (this.#losses.get(name) ?? 0) + (isCounted ? 1 : 0);
     this.#losses.set(name, count);
     this.#inUse = null;
     stopQuietly(failed.active);
     if (count >= MAX_LOSSES) this.#order.leaveOut(name);
     try {
-      await this.#bringUp(this.#order, failed.model, lostName);
+      await this.#bringUp(this.#order, failed.model, (other) => (other === name ? fault : 'first'));
     } catch (error) {
       this.#lock(error);
     }
@@ -115,19 +115,17 @@ export class EngineKeeper {
   /**
    * Brings up the first driver that passes.
    *
-   * @param lostName the one that computed until its context was lost
    * @throws LockError when none does
    */
   async #bringUp(
     order: EngineOrder,
     model: VerifiedModel,
-    lostName: EngineName | null = null,
+    occasionOf: (engine: EngineName) => Occasion,
   ): Promise<void> {
     const refusals: LockError[] = [];
     for (const driver of order.getDrivers()) {
       try {
-        const extent = driver.name === lostName ? 'again' : 'whole';
-        const active = await startVerified(driver, order.isForced, model, extent);
+        const active = await startVerified(driver, order.isForced, model, occasionOf(driver.name));
         this.#announce(order, { active, model });
         return;
       } catch (error) {

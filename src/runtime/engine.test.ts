@@ -222,6 +222,31 @@ describe('an engine that is lost', () => {
   });
 });
 
+/** A driver that tells how often its results were read while something ran. */
+function countReads(
+  driver: BackendDriver,
+): BackendDriver & { readonly during: (work: () => Promise<unknown>) => Promise<number> } {
+  let reads = 0;
+  return {
+    ...driver,
+    async start(isForced) {
+      const backend = await driver.start(isForced);
+      return {
+        ...backend,
+        onLost(listener) {
+          reads += 1;
+          return backend.onLost(listener);
+        },
+      };
+    },
+    async during(work) {
+      const before = reads;
+      await work();
+      return reads - before;
+    },
+  };
+}
+
 /** Loses the first film; its kernels are spoilt from its second start on, until it is stopped. */
 function spoiltDriver(): BackendDriver {
   // Reads as in the tests above: the 6th, of the first film, is lost.
@@ -258,29 +283,53 @@ describe('an engine that is back from a loss, and wrong for several films at onc
 
   test('proves its passes once, not each of them', async () => {
     const driver = fakeDriver('webgl', [6]);
-    let reads = 0;
-    const counted: BackendDriver = {
-      ...driver,
-      async start(isForced) {
-        const backend = await driver.start(isForced);
-        return {
-          ...backend,
-          onLost(listener) {
-            reads += 1;
-            return backend.onLost(listener);
-          },
-        };
-      },
-    };
+    const counted = countReads(driver);
     const engine = start({ drivers: [counted] });
     await settle(engine);
     await engine.assess([FILMS[0]]);
-    const readsOf = async (): Promise<number> => {
-      const before = reads;
-      await engine.assess(FILMS);
-      return reads - before;
+    expect(driver.starts).toBe(2);
+    expect(await counted.during(() => engine.assess(FILMS))).toBe(2);
+    expect(await counted.during(() => engine.assess(FILMS))).toBe(1);
+  });
+});
+
+describe('an engine on the processor', () => {
+  const FILMS = makeSelfTestInputs(2, INPUT_SIZE_PX);
+
+  test('is ready after one radiograph at a time, and proves passes of several when the first one comes', async () => {
+    const counted = countReads(fakeDriver('wasm'));
+    const engine = start({ drivers: [counted] });
+    // The engine's own subscription is counted as well.
+    expect(await counted.during(() => settle(engine))).toBe(model.selfTestInputs.length + 1);
+    expect(await counted.during(() => engine.assess([FILMS[0]]))).toBe(1);
+    expect(await counted.during(() => engine.assess(FILMS))).toBe(2);
+    expect(await counted.during(() => engine.assess(FILMS))).toBe(1);
+  });
+
+  test('that is wrong for several at once gives way at the first pass, before a number of it', async () => {
+    const spoilt: BackendDriver = {
+      ...fakeDriver('wasm'),
+      async start(isForced) {
+        const backend = await fakeDriver('wasm').start(isForced);
+        spoilBatches();
+        return { ...backend, stop: restoreKernels };
+      },
     };
-    expect(await readsOf()).toBe(2);
-    expect(await readsOf()).toBe(1);
+    const engine = start({ drivers: [spoilt, cpuDriver] });
+    await settle(engine);
+    const alone = [...(await engine.assess([FILMS[0]])), ...(await engine.assess([FILMS[1]]))];
+    expect(alone.map((reading) => reading.engine)).toEqual(['wasm', 'wasm']);
+    expect(await engine.assess(FILMS)).toEqual(alone.map((reading) => ({ ...reading, engine: 'cpu' })));
+  });
+
+  test('goes on taking films together, whatever the proof before the first pass took', async () => {
+    const { now, slowDown } = fakeSpeeds({ cpu: 50 });
+    const engine = start({ drivers: [slowDown(cpuDriver)], now });
+    await settle(engine);
+    await engine.assess([FILMS[0]]);
+    const size = engine.getPassSize();
+    expect(size).toBe(1);
+    await engine.assess(FILMS);
+    expect(engine.getPassSize()).toBe(model.selfTestInputs.length);
   });
 });

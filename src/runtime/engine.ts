@@ -7,6 +7,7 @@
 import { assess, calibrateLogit, NotANumberError } from '../model/assess.ts';
 import { calibrateMap } from '../model/saliency.ts';
 import {
+  type Classifier,
   type Engine,
   EngineLockedError,
   EngineLostError,
@@ -56,6 +57,13 @@ export function createEngine(options: EngineOptions): PageEngine {
     return result;
   };
 
+  const predictTimed: typeof predict = async (classifier, inputs) => {
+    const startMs = now();
+    const predictions = await classifier.predict(inputs);
+    msPerInput = (now() - startMs) / inputs.length;
+    return predictions;
+  };
+
   return {
     getState: keeper.store.getState,
     subscribe: keeper.store.subscribe,
@@ -63,22 +71,21 @@ export function createEngine(options: EngineOptions): PageEngine {
       const full = keeper.getInUse()?.model.selfTest.rawLogits.length ?? 1;
       return full * msPerInput <= MAX_PASS_MS ? full : 1;
     },
-    assess: (inputs) =>
-      enqueue(async () => {
-        const startMs = now();
-        const readings = await compute(keeper, inputs, readAssessments, blamed);
-        msPerInput = (now() - startMs) / inputs.length;
-        return readings;
-      }),
-    score: (inputs) => enqueue(() => compute(keeper, inputs, readLogits, blamed)),
+    assess: (inputs) => enqueue(() => compute(keeper, inputs, predictTimed, readAssessments, blamed)),
+    score: (inputs) => enqueue(() => compute(keeper, inputs, predict, readLogits, blamed)),
     holdFallbacks: () => enqueue(() => keeper.holdFallbacks()),
   };
+}
+
+function predict(classifier: Classifier, inputs: readonly Float32Array[]): Promise<MappedPrediction[]> {
+  return classifier.predict(inputs);
 }
 
 /** Computes on a verified engine; `read` throws on what is no number, inside of what verifies the engine anew. */
 async function compute<T>(
   keeper: EngineKeeper,
   inputs: readonly Float32Array[],
+  predictBy: typeof predict,
   read: Reader<T>,
   blamed: Blamed,
 ): Promise<T> {
@@ -87,7 +94,7 @@ async function compute<T>(
     if (used === null) throw new EngineLockedError('No engine is verified.');
     try {
       if (inputs.length > 1) await used.active.provePass();
-      return read(await used.active.classifier.predict(inputs), used);
+      return read(await predictBy(used.active.classifier, inputs), used);
     } catch (error) {
       // Whatever went wrong, this engine has to prove itself before the next radiograph.
       await keeper.recover(used, !isBlamedAgain(error, inputs, blamed));

@@ -8,8 +8,9 @@ import * as v from 'valibot';
 import { joinBytes } from '../image/join-bytes.ts';
 import { decodeFamiliarity, type FamiliarityModel } from '../model/familiarity.ts';
 import { type CardFile, type ModelCard, ModelCardError, parseModelCard } from '../model/model-card.ts';
-import { makeSelfTestInputs, parseSelfTest, SELF_TEST_INPUTS, type SelfTest } from '../model/self-test.ts';
+import { makeSelfTestInput, parseSelfTest, SELF_TEST_INPUTS, type SelfTest } from '../model/self-test.ts';
 import { LockError } from './lock-error.ts';
+import { yieldToPage } from './yield-to-page.ts';
 
 /** Everything that an engine needs, verified. */
 export interface VerifiedModel {
@@ -51,10 +52,11 @@ export async function loadVerifiedModel(baseUrl: string, fetchFile: FetchFile): 
   const card = readCard(await fetchBytes(baseUrl, CARD_FILE, fetchFile));
   const { model, familiarity, selfTest } = card;
   const files = [...model.files, familiarity.file, selfTest.file];
-  const arriving = Promise.all(files.map((file) => fetchVerified(baseUrl, file, fetchFile)));
-  // Made while the files are on their way: it takes about as long as four passes of the network.
-  const usualInputs = makeSelfTestInputs(SELF_TEST_INPUTS, model.inputSizePx);
-  const contents = await arriving;
+  const [contents, usualInputs] = await Promise.all([
+    Promise.all(files.map((file) => fetchVerified(baseUrl, file, fetchFile))),
+    // Made while the files are on their way: it takes about as long as four passes of the network.
+    makeInputs(SELF_TEST_INPUTS, model.inputSizePx),
+  ]);
   const modelBytes = contents.slice(0, model.files.length);
   await checkModelHash(card, modelBytes);
   const expected = refuseInvalid(selfTest.file, () =>
@@ -68,8 +70,18 @@ export async function loadVerifiedModel(baseUrl: string, fetchFile: FetchFile): 
       decodeFamiliarity(contents[model.files.length], familiarity),
     ),
     selfTest: expected,
-    selfTestInputs: count === usualInputs.length ? usualInputs : makeSelfTestInputs(count, model.inputSizePx),
+    selfTestInputs: count === usualInputs.length ? usualInputs : await makeInputs(count, model.inputSizePx),
   };
+}
+
+/** One after the other: in between, the page may draw and answer. */
+async function makeInputs(count: number, sizePx: number): Promise<Float32Array[]> {
+  const inputs: Float32Array[] = [];
+  for (let index = 0; index < count; index += 1) {
+    await yieldToPage();
+    inputs.push(makeSelfTestInput(index, sizePx));
+  }
+  return inputs;
 }
 
 async function fetchBytes(

@@ -8,7 +8,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { makeSelfTestInputs } from '../model/self-test.ts';
-import { activateBackend, NEVER_LOST } from './backends/backend.ts';
+import { activateBackend, ON_PROCESSOR } from './backends/backend.ts';
 import { loadClassifier } from './layers-classifier.ts';
 import { loadVerifiedModel } from './model-loader.ts';
 
@@ -27,7 +27,7 @@ test('on wasm a film has the same numbers alone and with others in a pass, to th
     async (url) => new Response(await readFile(new URL(url))),
   );
   const classifier = await loadClassifier(model, {
-    ...NEVER_LOST,
+    ...ON_PROCESSOR,
     name: 'wasm',
     precision: 'float32',
     stop: () => undefined,

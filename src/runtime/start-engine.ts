@@ -10,6 +10,7 @@ import { loadClassifier } from './layers-classifier.ts';
 import { LockError } from './lock-error.ts';
 import type { VerifiedModel } from './model-loader.ts';
 import { type SelfTestExtent, verifyClassifier, verifyPass } from './verify.ts';
+import { yieldToPage } from './yield-to-page.ts';
 
 /** A network with the backend under it. */
 interface Running {
@@ -28,22 +29,30 @@ export interface Active extends Running {
 }
 
 /**
+ * How an engine comes up. `first`: all that one radiograph alone needs; a pass of several is proven when first needed, unless it has
+ * programs to compile. `doubted`, after a fault: the whole self-test. `lost`: it passed in this page and lost its context; less of it.
+ */
+export type Occasion = 'first' | 'doubted' | 'lost';
+
+/**
  * Starts a backend and runs the self-test on it. The caller owns what it gets, and frees it by `stopQuietly`.
  *
  * @param isForced the reader asked for it by name
- * @param extent `again` only for an engine that has passed the whole self-test in this page; passes of several are then proven when first needed
  * @throws BackendUnavailableError, EngineLostError, NotANumberError, LockError `self-test-failed`, or what the network throws
  */
 export async function startVerified(
   driver: BackendDriver,
   isForced: boolean,
   model: VerifiedModel,
-  extent: SelfTestExtent = 'whole',
+  occasion: Occasion,
 ): Promise<Active> {
   const backend = await driver.start(isForced);
+  // Reading the model's files and building the network from them are two pieces of work: a click may come between.
+  await yieldToPage();
   let classifier: Classifier | null = null;
   try {
     classifier = await loadClassifier(model, backend);
+    const extent = extentOf(occasion, backend);
     await verifyClassifier(classifier, model, backend.precision, extent);
     const running = { backend, classifier };
     return { ...running, provePass: createPassProof(running, model, extent === 'whole') };
@@ -51,6 +60,11 @@ export async function startVerified(
     stopQuietly({ backend, classifier });
     throw error;
   }
+}
+
+function extentOf(occasion: Occasion, { compilesPasses }: Backend): SelfTestExtent {
+  if (occasion === 'lost') return 'again';
+  return occasion === 'doubted' || compilesPasses ? 'whole' : 'alone';
 }
 
 function createPassProof(

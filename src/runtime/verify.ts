@@ -1,7 +1,8 @@
 /**
- * Proves that an engine computes this model: the self-test's inputs as one batch and one by one (tfjs issue 1488: only a
- * batch's first was right), against the logits and embeddings of the reference engine. An engine that passed it in this page and
- * then lost its context is asked for less: it computes on the same driver by the same programs, made anew.
+ * Proves that an engine computes this model: the self-test's inputs one by one and as one batch (tfjs issue 1488: only a
+ * batch's first was right), against the logits and embeddings of the reference engine. The batch may be put off until the first
+ * pass of several (`verifyPass`). An engine that passed it in this page and then lost its context is asked for less: it computes on
+ * the same driver by the same programs, made anew.
  */
 import { integrate } from '../model/saliency.ts';
 import { compareSelfTest, type SelfTest } from '../model/self-test.ts';
@@ -15,10 +16,10 @@ import { yieldToPage } from './yield-to-page.ts';
 const MAX_TOLERANCE: Readonly<Record<Backend['precision'], number>> = { float32: 1e-3, float16: 1e-2 };
 
 /**
- * How much of the self-test is run before the engine may compute. `again`, after a lost context: two inputs, each alone; that
- * they differ tells an engine that gives the same for all. Passes of several are then left to `verifyPass`.
+ * How much of the self-test is run before the engine may compute. `alone`: every input, and passes of several are left to
+ * `verifyPass`. `again`, after a lost context: two of them; that they differ tells an engine that gives the same for all.
  */
-export type SelfTestExtent = 'whole' | 'again';
+export type SelfTestExtent = 'whole' | 'alone' | 'again';
 
 /** What `again` reads alone; every self-test has as many (`model/self-test.ts`). */
 const INPUTS_AGAIN = 2;
@@ -34,7 +35,7 @@ export async function verifyClassifier(
   precision: Backend['precision'],
   extent: SelfTestExtent = 'whole',
 ): Promise<void> {
-  const count = extent === 'whole' ? model.selfTest.rawLogits.length : INPUTS_AGAIN;
+  const count = extent === 'again' ? INPUTS_AGAIN : model.selfTest.rawLogits.length;
   const inputs = model.selfTestInputs.slice(0, count);
   const alone: MappedPrediction[] = [];
   for (const input of inputs) {

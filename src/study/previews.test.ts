@@ -85,27 +85,56 @@ describe('the pictures of a list', () => {
     expect(urls()[0]).toBeNull();
   });
 
+  it('that a reader of films still makes are not made twice, and are of its run alone', async () => {
+    const { previews, read, store, urls } = makeList();
+    const ends: ((image: typeof IMAGE | null) => void)[] = [];
+    const take = (id: number, run: number) =>
+      previews.take(id, run, new Promise<typeof IMAGE | null>((resolve) => void ends.push(resolve)));
+    const taken = take(0, 0);
+    previews.request(0);
+    ends[0](IMAGE);
+    await taken;
+    expect(urls()[0]).toBe('blob:1');
+    expect(read).not.toHaveBeenCalled();
+
+    const late = take(1, 0);
+    store.dispatch({ type: 'retried', id: 1 });
+    const own = take(1, 1);
+    ends[1](IMAGE);
+    await late;
+    expect(urls()[1]).toBeNull();
+    store.dispatch({ type: 'failed', id: 1, run: 1, stage: 'predicting', error: 'engine-lost' });
+    previews.request(1);
+    expect(read).not.toHaveBeenCalled();
+    // None could be made: the next look has it tried.
+    ends[2](null);
+    await own;
+    previews.request(1);
+    expect(read).toHaveBeenCalledOnce();
+  });
+
   it('go for newer ones, the one on screen last', async () => {
     const { previews, store, urls, revoked } = makeList({ maxPreviews: 2 });
+    const put = (id: number) => previews.take(id, 0, Promise.resolve(IMAGE));
     store.dispatch({ type: 'selected', id: 0 });
-    previews.put(0, IMAGE);
-    previews.put(1, IMAGE);
-    previews.put(2, IMAGE);
+    await put(0);
+    await put(1);
+    await put(2);
     expect(urls()).toEqual(['blob:1', null, 'blob:3']);
     expect(revoked).toEqual(['blob:2']);
     // A look at one keeps it, too.
     store.dispatch({ type: 'selected', id: null });
     previews.request(0);
-    previews.put(1, IMAGE);
+    await put(1);
     expect(urls()).toEqual(['blob:1', 'blob:4', null]);
   });
 
   it('are all revoked in the end, and none is taken afterwards', async () => {
     const { previews, read, revoked, urls } = makeList();
-    previews.put(0, IMAGE);
+    await previews.take(0, 0, Promise.resolve(IMAGE));
     previews.stop();
     expect(revoked).toEqual(['blob:1']);
-    previews.put(1, IMAGE);
+    await previews.take(1, 0, Promise.resolve(IMAGE));
     previews.request(1);
     await settle();
     expect(urls()[1]).toBeNull();

@@ -26,10 +26,15 @@ export interface PreviewsOptions {
 
 /** The previews of a list. */
 export interface Previews {
-  /** Whether a study's picture is made in the pass that reads it. */
+  /** Whether a study's picture is made by the worker that reads it. */
   isMadeEarly(id: number): boolean;
-  /** Takes a study's picture, in place of the one before. */
-  put(id: number, image: PreviewImage): void;
+  /**
+   * Takes a study's picture when it comes, in place of the one before; until then nobody else makes one.
+   *
+   * @param run of the study that the picture belongs to: of a later one's it is not
+   * @param coming null where none could be made
+   */
+  take(id: number, run: number, coming: Promise<PreviewImage | null>): Promise<void>;
   /** Has a decoded study's picture made where it has none; else marks it as just used. */
   request(id: number): void;
   /** Revokes every URL; what comes afterwards is dropped. */
@@ -38,7 +43,8 @@ export interface Previews {
 
 /** No pictures yet. */
 export function createPreviews({ store, read, ...options }: PreviewsOptions): Previews {
-  const requested = new Set<number>();
+  /** Pictures on their way, each study's newest. */
+  const awaited = new Map<number, Promise<PreviewImage | null>>();
   let isStopped = false;
 
   const show = (id: number, image: PreviewImage | null): void => {
@@ -63,28 +69,26 @@ export function createPreviews({ store, read, ...options }: PreviewsOptions): Pr
     show(id, image);
   };
 
-  const make = async (id: number): Promise<void> => {
-    requested.add(id);
+  const take: Previews['take'] = async (id, run, coming) => {
+    awaited.set(id, coming);
     try {
-      const { run } = store.getState().studies[id];
-      const image = await read(id);
-      // Of a film that was read anew meanwhile, this is the picture of before.
-      if (store.getState().studies[id].run === run) put(id, image);
+      const image = await coming;
+      if (image !== null && store.getState().studies[id].run === run) put(id, image);
     } catch {
       // The result stands without its picture; the next look tries again.
     } finally {
-      requested.delete(id);
+      if (awaited.get(id) === coming) awaited.delete(id);
     }
   };
 
   return {
     isMadeEarly: (id) => id < EARLY_PREVIEWS || id === store.getState().selectedId,
-    put,
+    take,
     request(id) {
       const study = store.getState().studies[id];
       if (study === undefined || isStopped) return;
       if (study.preview !== null) shelf.touch(id);
-      else if (wasDecoded(study) && !requested.has(id)) void make(id);
+      else if (wasDecoded(study) && !awaited.has(id)) void take(id, study.run, read(id));
     },
     stop() {
       isStopped = true;

@@ -6,8 +6,8 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
-import type { DecodedFilm } from '../image/messages.ts';
-import type { DecodeOptions } from '../image/pool.ts';
+import type { ReadFilm, ReadOptions } from '../image/pool.ts';
+import type { PreviewImage } from '../image/preview.ts';
 import { NotANumberError } from '../model/assess.ts';
 import { EMPTY_MAP } from '../model/fixtures/empty-map.ts';
 import type { ModelCard } from '../model/model-card.ts';
@@ -32,10 +32,10 @@ interface Pending<T> {
   readonly reject: (error: unknown) => void;
 }
 
-interface PendingDecode extends Pending<DecodedFilm> {
+interface PendingDecode extends Pending<ReadFilm> {
   /** Study and run that it was asked for: the logit that its film would get. */
   readonly token: number;
-  readonly options: DecodeOptions | undefined;
+  readonly options: ReadOptions | undefined;
 }
 
 interface PendingPass extends Pending<EngineReading[]> {
@@ -54,6 +54,8 @@ class Page {
   readonly runner: Runner;
   readonly decodes: PendingDecode[] = [];
   readonly passes: PendingPass[] = [];
+  /** Pictures that workers still make of films they handed over. */
+  readonly pictures: ((picture: PreviewImage | null) => void)[] = [];
   readonly urls = new Set<string>();
   /** How each run ended, by its token. */
   private readonly endings = new Map<number, string>();
@@ -81,6 +83,12 @@ class Page {
         size: 2,
         warm: () => undefined,
         decode: (file, options) => this.decode(file as File, options),
+        decodePreview: () =>
+          new Promise((resolve, reject) =>
+            this.pictures.push((picture) =>
+              picture === null ? reject(new DecodeFailure('decode-failed')) : resolve(picture),
+            ),
+          ),
         decodeViewable: () => Promise.reject(new DecodeFailure('decode-failed')),
         dispose: () => undefined,
       },
@@ -95,7 +103,7 @@ class Page {
     });
   }
 
-  private decode(file: File, options?: DecodeOptions): Promise<DecodedFilm> {
+  private decode(file: File, options?: ReadOptions): Promise<ReadFilm> {
     const id = Number(file.name);
     const token = tokenOf(id, this.store.getState().studies[id].run);
     return new Promise((resolve, reject) => {
@@ -184,10 +192,12 @@ function take<T>(list: T[], at: number): T | undefined {
   return list.length === 0 ? undefined : list.splice(at % list.length, 1)[0];
 }
 
-function makeFilm(token: number, isTurned: boolean): DecodedFilm {
+const PICTURE: PreviewImage = { blob: new Blob(), widthPx: 1, heightPx: 1 };
+
+function makeFilm(token: number, isTurned: boolean, preview: ReadFilm['preview'] = null): ReadFilm {
   return {
     input: Float32Array.of(token),
-    preview: { blob: new Blob(), widthPx: 1, heightPx: 1 },
+    preview,
     film: { widthPx: 300, heightPx: 200, bitDepth: 8, format: 'png' },
     warnings: [],
     withholdings: [],
@@ -202,7 +212,7 @@ const DECODE_ERRORS: Partial<Record<DecodeOutcome, unknown>> = {
   bug: new TypeError('a bug'),
 };
 
-function endDecode({ decodes }: Page, at: number, outcome: DecodeOutcome): void {
+function endDecode({ decodes, pictures }: Page, at: number, outcome: DecodeOutcome): void {
   const pending = take(decodes, at);
   if (pending === undefined) return;
   const { token, options, resolve, reject } = pending;
@@ -211,8 +221,15 @@ function endDecode({ decodes }: Page, at: number, outcome: DecodeOutcome): void 
     reject(DECODE_ERRORS[outcome]);
   } else {
     options?.onChecking?.();
-    resolve(makeFilm(token, outcome === 'turned film'));
+    const preview = options?.needsPreview
+      ? new Promise<PreviewImage | null>((end) => pictures.push(end))
+      : null;
+    resolve(makeFilm(token, outcome === 'turned film', preview));
   }
+}
+
+function endPicture({ pictures }: Page, at: number, picture: PreviewImage | null): void {
+  take(pictures, at)?.(picture);
 }
 
 const ASSESS_ERRORS: Partial<Record<AssessOutcome, unknown>> = {
@@ -315,6 +332,12 @@ const OFTEN: typeof COMMANDS = [
     )
     .map(([n, outcome]) => new Command(`worker: ${outcome}`, (_, { page }) => endDecode(page, n, outcome))),
   fc
+    .tuple(at, fc.boolean())
+    .map(
+      ([n, isMade]) =>
+        new Command(`picture: ${isMade}`, (_, { page }) => endPicture(page, n, isMade ? PICTURE : null)),
+    ),
+  fc
     .tuple(at, fc.constantFrom<AssessOutcome[]>('number', 'number', 'no chest', 'no number', 'lost'))
     .map(([n, outcome]) => new Command(`engine: ${outcome}`, (_, { page }) => endPass(page, n, outcome))),
 ];
@@ -348,6 +371,7 @@ function reload(browser: Browser): void {
   const finished = page.store.getState().studies.filter(isFinished).length;
   page.runner.stop();
   for (const { token, resolve } of page.decodes) resolve(makeFilm(token, false));
+  for (const end of page.pictures) end(PICTURE);
   for (const { reject } of page.passes) reject(new EngineLostError('gone'));
   expect(page.urls.size).toBe(0);
   browser.page = new Page();
@@ -359,8 +383,9 @@ async function drain(page: Page): Promise<void> {
   page.runner.resume();
   setEngine(page, 'ready');
   await flush();
-  while (page.decodes.length + page.passes.length > 0) {
+  while (page.decodes.length + page.passes.length + page.pictures.length > 0) {
     endDecode(page, 0, 'film');
+    endPicture(page, 0, PICTURE);
     endPass(page, 0, page.engine.getState().kind === 'locked' ? 'locked' : 'number');
     await flush();
   }

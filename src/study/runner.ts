@@ -6,7 +6,6 @@
  */
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
 import type { ViewableFilm } from '../image/film-values.ts';
-import type { DecodedFilm } from '../image/messages.ts';
 import type { DecodeOptions, DecodePool } from '../image/pool.ts';
 import type { PreviewImage } from '../image/preview.ts';
 import type { Correction } from '../model/orientation.ts';
@@ -161,7 +160,7 @@ export function createRunner(options: RunnerOptions): Runner {
         },
         onChecking: () => advance('checking'),
       });
-      if (decoded.preview !== null) previews.put(id, decoded.preview);
+      if (decoded.preview !== null) void previews.take(id, run, decoded.preview);
       passes.add({ id, run, decoded, startMs });
     } catch (error) {
       if (isStopped()) return;
@@ -187,17 +186,13 @@ export function createRunner(options: RunnerOptions): Runner {
     onLocked: failAll,
   });
 
-  /** Decodes a finished study's film once more, as it was read. */
-  const decodeAgain = async (id: number, needsPreview: boolean): Promise<DecodedFilm> => {
-    const { open, frame } = sources[id];
-    return pool.decode(await open(), { frame, signal: aborter.signal, needsPreview, ...correctionOf(id) });
+  /** How a finished study's film is decoded once more, as it was read. */
+  const sameAgain = (id: number): DecodeOptions => {
+    return { frame: sources[id].frame, signal: aborter.signal, ...correctionOf(id) };
   };
 
-  const readPreview = async (id: number): Promise<PreviewImage> => {
-    const { preview } = await decodeAgain(id, true);
-    if (preview === null) throw new DecodeFailure('decode-failed');
-    return preview;
-  };
+  const readPreview = async (id: number): Promise<PreviewImage> =>
+    pool.decodePreview(await sources[id].open(), sameAgain(id));
 
   const previews = createPreviews({ ...options, read: readPreview });
 
@@ -271,10 +266,9 @@ export function createRunner(options: RunnerOptions): Runner {
       runAgain(id, { type: 'reread', id, as });
     },
     requestPreview: (id) => previews.request(id),
-    readInput: async (id) => (await decodeAgain(id, false)).input,
+    readInput: async (id) => (await pool.decode(await sources[id].open(), sameAgain(id))).input,
     async readFilm(id, watch) {
-      const { open, frame } = sources[id];
-      return pool.decodeViewable(await open(), { frame, ...watch, ...correctionOf(id) });
+      return pool.decodeViewable(await sources[id].open(), { ...sameAgain(id), ...watch });
     },
     readPreview,
     getSource: (id) => sources[id],

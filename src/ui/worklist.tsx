@@ -55,7 +55,14 @@ export function Worklist() {
         <WorklistProgress />
         {hasStudies && <WorklistTools view={view} onChange={setView} />}
       </div>
-      <StudyList view={view} />
+      {hasStudies ? (
+        <StudyList view={view} />
+      ) : (
+        // Without the list itself, which measures its room while the page is drawn for the first time.
+        <div className={styles.scroller}>
+          <p className={styles.none}>{STRINGS.worklist.none}</p>
+        </div>
+      )}
       <div className={styles.foot}>
         {hasStudies && (
           <>
@@ -159,9 +166,7 @@ function StudyList({ view }: { readonly view: WorklistView }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys move the focus between the buttons inside
     <div className={styles.scroller} ref={scrollerRef} onKeyDown={onKeyDown}>
       {ids.length === 0 ? (
-        <p className={styles.none}>
-          {studies.length === 0 ? STRINGS.worklist.none : STRINGS.worklist.noMatch}
-        </p>
+        <p className={styles.none}>{STRINGS.worklist.noMatch}</p>
       ) : (
         <ul
           className={styles.list}

@@ -27,6 +27,8 @@ import { summarise } from './statistics.ts';
 
 const WARM_UP_STEPS = 3;
 const LEARNING_RATE = 1e-3;
+/** Of the run that the timed steps are taken to be the first of. */
+const RUN_STEPS = 10_000;
 const countFrom = (minimum: number) =>
   v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(minimum));
 const OptionsSchema = v.object({
@@ -41,7 +43,7 @@ function makeTrainer(graph: GraphName): Trainer {
   return createTrainer({
     model: buildClassifier(ARCHITECTURE, { normalization: 'batch', seed: 1 }),
     graph,
-    optimizer: optimizerOf(TRAINING),
+    optimizer: optimizerOf(TRAINING, RUN_STEPS),
     labelSmoothing: TRAINING.labelSmoothing,
   });
 }

@@ -123,16 +123,16 @@ export async function measureEpoch(task: EpochTask): Promise<EpochCost> {
     validation: [],
   };
   let watch = startWatch();
+  const steps = countSteps(training.length, config.batchSize);
   const trainer = createTrainer({
     model,
     graph: 'auto',
-    optimizer: optimizerOf(config),
+    optimizer: optimizerOf(config, steps * config.epochs),
     labelSmoothing: config.labelSmoothing,
     onPart: (part) => laps[part].push(watch.lap()),
   });
   const folder = await mkdtemp(join(tmpdir(), 'lungfield-epoch-'));
   try {
-    const steps = countSteps(training.length, config.batchSize);
     const timed = Math.min(task.steps, steps);
     const batches = makeBatchPairs(task);
     let [waitBefore, startMs] = [readWaitMs(), performance.now()];

@@ -18,6 +18,8 @@ export interface AdamwOptions {
   readonly weightDecay: number;
   /** Decay of the weight average, below 1; warmed up, see `averageDecayAt`. */
   readonly averageDecay: number;
+  /** Step, from 0, from which on the average is the plain mean of all weights since. Absent: it decays to the end. */
+  readonly meanFromStep?: number;
 }
 
 /** The flat vectors that a step moves, each [P] float32. */
@@ -27,17 +29,26 @@ export type AdamwVectors = {
   readonly m: tf.Tensor1D;
   /** Mean of the squared gradient. */
   readonly v: tf.Tensor1D;
-  /** Exponential average of the weights: what is evaluated and exported. */
+  /** Average of the weights, see `averageDecayAt`: what is evaluated and exported. */
   readonly average: tf.Tensor1D;
 };
 
 /**
  * Decay of the average at a step: min(decay, (1 + t) / (10 + t)), as in TensorFlow's ExponentialMovingAverage with
- * `num_updates`, so that the random initial weights are forgotten within the first epoch.
+ * `num_updates`, so that the random initial weights are forgotten within the first epoch. From `meanFromStep` on, k / (k + 1)
+ * for the k-th step since: each of these steps then weighs the same and what was before weighs nothing (dense stochastic
+ * weight averaging: Izmailov et al., UAI 2018; Cha et al., NeurIPS 2021).
  *
  * @param stepCount steps done before this one, from 0
  */
-export function averageDecayAt(averageDecay: number, stepCount: number): number {
+export function averageDecayAt(
+  { averageDecay, meanFromStep }: Pick<AdamwOptions, 'averageDecay' | 'meanFromStep'>,
+  stepCount: number,
+): number {
+  if (meanFromStep !== undefined && stepCount >= meanFromStep) {
+    const before = stepCount - meanFromStep;
+    return before / (before + 1);
+  }
   return Math.min(averageDecay, (1 + stepCount) / (10 + stepCount));
 }
 
@@ -58,7 +69,7 @@ export function stepAdamw(
   stepCount: number,
   options: AdamwOptions,
 ): AdamwVectors {
-  const { beta1, beta2, epsilon, weightDecay, averageDecay } = options;
+  const { beta1, beta2, epsilon, weightDecay } = options;
   const t = stepCount + 1;
   const m: tf.Tensor1D = tf.add(tf.mul(vectors.m, beta1), tf.mul(gradient, 1 - beta1));
   const v: tf.Tensor1D = tf.add(tf.mul(vectors.v, beta2), tf.mul(tf.square(gradient), 1 - beta2));
@@ -68,7 +79,7 @@ export function stepAdamw(
   const descent = tf.mul(tf.div(m, root), (learningRate * rootCorrection) / (1 - beta1 ** t));
   const shrunk = tf.mul(vectors.weights, tf.sub(1, tf.mul(decayMask, learningRate * weightDecay)));
   const weights: tf.Tensor1D = tf.sub(shrunk, descent);
-  const share = 1 - averageDecayAt(averageDecay, stepCount);
+  const share = 1 - averageDecayAt(options, stepCount);
   const average: tf.Tensor1D = tf.add(vectors.average, tf.mul(tf.sub(weights, vectors.average), share));
   return { weights, m, v, average };
 }

@@ -68,9 +68,21 @@ void test('AdamW gives the values of two steps worked out by hand, with decay wh
 });
 
 void test('the weight average is warmed up, then decays as set', () => {
-  assert.equal(averageDecayAt(0.995, 0), 0.1);
-  assert.equal(averageDecayAt(0.995, 90), 0.91);
-  assert.equal(averageDecayAt(0.995, 100_000), 0.995);
+  const averageDecay = 0.995;
+  assert.equal(averageDecayAt({ averageDecay }, 0), 0.1);
+  assert.equal(averageDecayAt({ averageDecay }, 90), 0.91);
+  assert.equal(averageDecayAt({ averageDecay }, 100_000), 0.995);
+});
+
+void test('from a step on, the average is the plain mean of the weights since', () => {
+  const options = { averageDecay: 0.995, meanFromStep: 40 };
+  assert.equal(averageDecayAt(options, 39), 40 / 49);
+  let average = 100;
+  for (const [k, weight] of [2, 4, 9].entries()) {
+    const decay = averageDecayAt(options, 40 + k);
+    average = decay * average + (1 - decay) * weight;
+  }
+  assertClose([average], [5], 1e-12, 'mean');
 });
 
 void test('weight decay acts on kernels, not on biases or batch norm', () => {

@@ -85,6 +85,31 @@ void test('a sharpness-aware step takes the gradient a radius uphill, at the sam
   assert.deepEqual(sharp.state.statistics, plain.state.statistics);
 });
 
+for (const graph of GRAPHS) {
+  void test(`${graph}: settled statistics are those of the averaged weights over the batches given`, () => {
+    const trainer = startTrainer(graph);
+    runSteps(trainer, TINY, 1, 6);
+    const state = trainer.readState();
+    const batches = [11, 12, 13].map((seed) => makeBatch(TINY, 8, seed));
+    trainer.settleStatistics(batches);
+    const settled = trainer.readState();
+    assert.deepEqual({ ...settled, statistics: null }, { ...state, statistics: null });
+    // A batch's own statistics, read off a step without a learning rate: from zero it moves them by a hundredth.
+    const own = batches.map((batch) => {
+      const fixed = startTrainer(graph);
+      fixed.restore({ ...state, weights: state.average, statistics: state.statistics.map(() => 0) });
+      fixed.step(batch, 0);
+      return fixed.readState().statistics.map((value) => value * 100);
+    });
+    const shares = [0.99 ** 2, 0.99, 1];
+    const sum = shares.reduce((a, b) => a + b, 0);
+    const mean = own[0].map((_, i) => shares.reduce((total, share, k) => total + share * own[k][i], 0) / sum);
+    assertClose(settled.statistics, mean, 1e-4, 'statistics');
+    assert.throws(() => trainer.settleStatistics([]), RangeError);
+    assert.deepEqual(trainer.readState(), settled);
+  });
+}
+
 void test('fast steps leave the model that they started from as it was', () => {
   const model = buildTrainable(TINY);
   const before = model.getWeights().map((weight) => weight.dataSync());

@@ -6,6 +6,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { BATCH_NORM } from '../../src/model/network-parts.ts';
 import { createFastGraph } from './fast-graph.ts';
 import { type AdamwOptions, stepAdamw } from './flat-adamw.ts';
 import { disposeHeld, type HeldVectors, loadHeld, readModel, saveHeld, writeModel } from './held-vectors.ts';
@@ -21,7 +22,7 @@ import { pick } from './pick.ts';
 import { createPlainGraph } from './plain-graph.ts';
 import { explainMissingKernels } from './raw-kernels.ts';
 import type { TrainerState } from './trainer-state.ts';
-import type { TrainingGraph } from './training-graph.ts';
+import type { PassOutput, TrainingGraph } from './training-graph.ts';
 import { flatten, makeDecayMask, unflatten } from './weight-layout.ts';
 
 /** Which pass runs: TensorFlow's own kernels or tfjs' layers. */
@@ -93,6 +94,14 @@ export interface Trainer {
    * @throws RangeError when the batch's parts don't fit together
    */
   step(batch: Batch, learningRate: number): StepResult;
+  /**
+   * Replaces batch norm's moving statistics by those that the averaged weights have over some batches: the moving ones are of
+   * the newest weights, which differ from the average where the learning rate has not fallen. The last batches weigh most,
+   * as in training. Weights, moments and the number of steps stay.
+   *
+   * @throws RangeError without a batch
+   */
+  settleStatistics(batches: Iterable<Batch>): void;
   /** Copies weights (`average` or `latest`) and moving statistics into a model of the same build. */
   assignTo(model: LayersModel, which: 'average' | 'latest'): void;
   /** A copy of everything that is needed to go on. */
@@ -191,6 +200,26 @@ class GraphTrainer implements Trainer {
     return { loss, logits };
   }
 
+  settleStatistics(batches: Iterable<Batch>): void {
+    let moving = tf.zerosLike(this.#held.statistics);
+    let missing = 1;
+    for (const batch of batches) {
+      const before = moving;
+      moving = tf.tidy(() => this.#prepare(batch)(this.#held.average, before).statistics);
+      before.dispose();
+      missing *= BATCH_NORM.momentum;
+    }
+    // What started at zero is too small by the share that no batch has filled.
+    const statistics = tf.div<tf.Tensor1D>(moving, 1 - missing);
+    moving.dispose();
+    if (missing === 1) {
+      statistics.dispose();
+      throw new RangeError('Statistics are of at least one batch.');
+    }
+    this.#held.statistics.dispose();
+    this.#held = { ...this.#held, statistics };
+  }
+
   assignTo(model: LayersModel, which: 'average' | 'latest'): void {
     const weights = which === 'average' ? this.#held.average : this.#held.weights;
     writeModel(model, this.#walk, weights, this.#held.statistics);
@@ -215,8 +244,9 @@ class GraphTrainer implements Trainer {
     this.#stepCount = stepCount;
   }
 
-  #computeStep(batch: Batch, learningRate: number): StepTensors {
-    const { labelSmoothing, optimizer, sharpnessRadius, onPart } = this.#options;
+  /** One batch as tensors of the enclosing `tf.tidy`; what it gives runs forward and back at any weights. */
+  #prepare(batch: Batch): (weights: tf.Tensor1D, statistics?: tf.Tensor1D) => PassOutput {
+    const { labelSmoothing, onPart } = this.#options;
     const count = batch.x.shape[0];
     const column = (values: Float32Array, what: string) =>
       tf.tensor2d(requireLength(values, count, what), [count, 1]);
@@ -225,10 +255,10 @@ class GraphTrainer implements Trainer {
     const dropoutMasks = this.dropouts.map(({ units, shape }, i) =>
       tf.tensor(requireLength(batch.dropoutMasks[i], count * units, `dropoutMasks[${i}]`), [count, ...shape]),
     );
-    const passAt = (weights: tf.Tensor1D) => {
+    return (weights, statistics = this.#held.statistics) => {
       const pass = this.#pass({
         weights: unflatten(weights, this.#walk.weights),
-        statistics: this.#held.statistics,
+        statistics,
         x: batch.x,
         dropoutMasks,
         lossOf: (logits) => {
@@ -240,6 +270,11 @@ class GraphTrainer implements Trainer {
       onPart?.('backward');
       return pass;
     };
+  }
+
+  #computeStep(batch: Batch, learningRate: number): StepTensors {
+    const { optimizer, sharpnessRadius } = this.#options;
+    const passAt = this.#prepare(batch);
     const pass = passAt(this.#held.weights);
     let gradient = flatten(pass.gradients);
     if (sharpnessRadius !== undefined) {

@@ -298,6 +298,24 @@ export const CONFIGURATIONS: ScreeningTable = {
       },
     },
     {
+      name: 'lite0-mean',
+      tier: 3,
+      why: 'lite0-tone-mild with dense stochastic weight averaging: the last two thirds of the steps at a quarter of the peak rate, their weights averaged',
+      change: {
+        ...RELEASE_4,
+        training: { ...RELEASE_4.training, tail: { fromShare: 0.33, rateShare: 0.25 } },
+      },
+    },
+    {
+      name: 'lite0-mean-hot',
+      tier: 3,
+      why: 'the same at six tenths of the peak rate: weights that walk further',
+      change: {
+        ...RELEASE_4,
+        training: { ...RELEASE_4.training, tail: { fromShare: 0.33, rateShare: 0.6 } },
+      },
+    },
+    {
       name: 'lite0-slower',
       tier: 3,
       why: 'lite0 with a quarter of the learning rate',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/model/random.ts';
 import { drawAugmentation, IDENTITY_AUGMENTATION } from '../data/augment.ts';
 import { RELEASE_2 } from '../screen/release-2.ts';
-import { learningRateAt, TRAINING } from './config.ts';
+import { learningRateAt, optimizerOf, TRAINING } from './config.ts';
 
 describe('learningRateAt', () => {
   const config = { ...TRAINING, peakLearningRate: 1, warmupShare: 0.2 };
@@ -14,6 +14,16 @@ describe('learningRateAt', () => {
     expect(learningRateAt(20, 100, config)).toBeCloseTo(1, 12);
     expect(learningRateAt(60, 100, config)).toBeCloseTo(0.5005, 12);
     expect(learningRateAt(100, 100, config)).toBeCloseTo(0.001, 12);
+  });
+
+  it('stops falling at the rate of the tail, where the plain mean of the weights begins', () => {
+    const withTail = { ...config, tail: { fromShare: 0.6, rateShare: 0.25 } };
+    expect(learningRateAt(20, 100, withTail)).toBeCloseTo(1, 12);
+    expect(learningRateAt(40, 100, withTail)).toBeCloseTo(0.625, 12);
+    expect(learningRateAt(60, 100, withTail)).toBeCloseTo(0.25, 12);
+    expect(learningRateAt(99, 100, withTail)).toBeCloseTo(0.25, 12);
+    expect(optimizerOf(withTail, 100).meanFromStep).toBe(60);
+    expect(optimizerOf(config, 100)).not.toHaveProperty('meanFromStep');
   });
 
   it('is a number for a run of a single step', () => {

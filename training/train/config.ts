@@ -51,8 +51,21 @@ export interface TrainingConfig {
   readonly inputForm?: InputForm;
   /** The labels are softened by what folds said that had not seen the image. */
   readonly distillation?: DistillationConfig;
+  /** The learning rate stops falling, and what ships is the mean of all weights since. */
+  readonly tail?: TailConfig;
   /** Published weights that a fit starts from in place of fresh ones, where the network has layers of their shape. */
   readonly start?: 'efficientnet-lite0';
+}
+
+/**
+ * Dense stochastic weight averaging (Izmailov et al., UAI 2018; Cha et al., NeurIPS 2021): weights that go on walking at a rate
+ * that does not fall, and their plain mean in place of the decaying one.
+ */
+export interface TailConfig {
+  /** Share of the steps after which the tail begins; past the warm-up. */
+  readonly fromShare: number;
+  /** Its learning rate, a share of the peak; the half cosine before it falls to this. */
+  readonly rateShare: number;
 }
 
 /**
@@ -99,22 +112,35 @@ export interface FitConstants {
 
 /**
  * Learning rate of one cycle (Smith and Topin 2018): a linear rise from a 25th of the peak, then half a cosine to a
- * thousandth of it.
+ * thousandth of it; where the recipe has a tail, to that one's rate, and no further.
  *
  * @param step from 0
  * @param steps of the whole run, at least 1
  */
 export function learningRateAt(step: number, steps: number, config: TrainingConfig): number {
-  const { peakLearningRate: peak, warmupShare } = config;
-  const { firstRateShare: first, lastRateShare: last } = FIT_CONSTANTS;
+  const { peakLearningRate: peak, warmupShare, tail } = config;
+  const { firstRateShare: first, lastRateShare } = FIT_CONSTANTS;
   const rising = Math.max(1, Math.round(steps * warmupShare));
   if (step < rising) return peak * (first + ((1 - first) * step) / rising);
-  const progress = Math.min(1, (step - rising) / Math.max(1, steps - rising));
+  const last = tail?.rateShare ?? lastRateShare;
+  const falling = firstTailStep(steps, config) - rising;
+  const progress = Math.min(1, (step - rising) / Math.max(1, falling));
   return peak * (last + (1 - last) * 0.5 * (1 + Math.cos(Math.PI * progress)));
 }
 
-/** AdamW as a fit steps by it: the moments that every run has; decay and weight average of the recipe. */
-export function optimizerOf({ weightDecay, averageDecay }: TrainingConfig): AdamwOptions {
+/** The step at which the recipe's tail begins; the number of steps where it has none. */
+function firstTailStep(steps: number, { tail }: TrainingConfig): number {
+  return tail === undefined ? steps : Math.round(steps * tail.fromShare);
+}
+
+/**
+ * AdamW as a fit steps by it: the moments that every run has; decay and weight average of the recipe.
+ *
+ * @param steps of the whole run
+ */
+export function optimizerOf(config: TrainingConfig, steps: number): AdamwOptions {
+  const { weightDecay, averageDecay, tail } = config;
   const { beta1, beta2, epsilon } = FIT_CONSTANTS;
-  return { beta1, beta2, epsilon, weightDecay, averageDecay };
+  const options = { beta1, beta2, epsilon, weightDecay, averageDecay };
+  return tail === undefined ? options : { ...options, meanFromStep: firstTailStep(steps, config) };
 }

@@ -13,7 +13,7 @@ import { type ImageCache, readFormedInputs } from '../data/cache.ts';
 import { mixBatch } from '../data/mix.ts';
 import { replaceSurroundings } from '../data/surroundings.ts';
 import { makeDropoutMask } from '../engine/dropout-mask.ts';
-import { createTrainer, type StepResult, type Trainer } from '../engine/trainer.ts';
+import { type Batch, createTrainer, type StepResult, type Trainer } from '../engine/trainer.ts';
 import { type Interrupt, InterruptedError } from '../run/run-command.ts';
 import { applyLite0 } from '../start/apply-lite0.ts';
 import { loadStartingWeights } from '../start/starting-weights.ts';
@@ -73,10 +73,11 @@ export async function fitClassifier(task: FitTask): Promise<FitResult> {
   const { config, cache } = task;
   const saved = await loadCheckpoint(task.folder, task.runHash);
   const model = await buildStart(task, saved !== null);
+  const steps = countSteps(task.training.length, config.batchSize) * config.epochs;
   const trainer = createTrainer({
     model,
     graph: 'auto',
-    optimizer: optimizerOf(config),
+    optimizer: optimizerOf(config, steps),
     labelSmoothing: config.labelSmoothing,
     ...(config.sharpnessRadius === undefined ? {} : { sharpnessRadius: config.sharpnessRadius }),
   });
@@ -87,6 +88,7 @@ export async function fitClassifier(task: FitTask): Promise<FitResult> {
     for (let epoch = history.length; epoch < config.epochs; epoch += 1) {
       const startMs = performance.now();
       const trainingLoss = await runEpoch(task, trainer, epoch);
+      if (config.tail !== undefined && epoch + 1 === config.epochs) settleStatistics(task, trainer);
       trainer.assignTo(model, 'average');
       const watched = watchValidation(model, validation, task);
       const record = {
@@ -126,25 +128,14 @@ async function buildStart({ config, seed }: FitTask, isResumed: boolean): Promis
 
 /** One pass over the training images; gives the mean loss. */
 async function runEpoch(task: FitTask, trainer: Trainer, epoch: number): Promise<number> {
-  const { config, cache, seed } = task;
+  const { config, cache } = task;
   const steps = countSteps(task.training.length, config.batchSize);
-  const { batchSize, augmentation, sampling, inputForm } = config;
   const robust = makeRobustWeights(task);
   let sum = 0;
-  for (const drawn of makeBatches(cache, task.training, {
-    batchSize,
-    seed,
-    epoch,
-    augmentation,
-    sampling,
-    inputForm,
-    targets: task.targets,
-  })) {
-    const stepSeed = mixSeed(seed, epoch, drawn.step);
-    const surrounded = surround(drawn, task, stepSeed);
-    const batch = robust === null ? mix(surrounded, task, stepSeed) : robust.weigh(surrounded);
+  for (const { batch: drawn, stepSeed } of drawEpoch(task, epoch)) {
+    const batch = robust === null ? mix(drawn, task, stepSeed) : robust.weigh(drawn);
     const rate = learningRateAt(epoch * steps + batch.step, steps * config.epochs, config);
-    const { loss, logits } = takeStep(trainer, batch, cache.sizePx, rate, stepSeed);
+    const { loss, logits } = takeStep(trainer, toEngine(trainer, batch, cache.sizePx, stepSeed), rate);
     robust?.update(batch, logits);
     sum += loss;
     task.listener.onStep({ epoch: epoch + 1, step: batch.step + 1, steps, loss });
@@ -156,6 +147,33 @@ async function runEpoch(task: FitTask, trainer: Trainer, epoch: number): Promise
     }
   }
   return sum / steps;
+}
+
+/** Batch norm's statistics of the averaged weights, over the batches of one epoch more. */
+function settleStatistics(task: FitTask, trainer: Trainer): void {
+  const { cache, config } = task;
+  function* batches(): Generator<Batch> {
+    for (const { batch, stepSeed } of drawEpoch(task, config.epochs)) {
+      const taken = toEngine(trainer, mix(batch, task, stepSeed), cache.sizePx, stepSeed);
+      try {
+        yield taken;
+      } finally {
+        taken.x.dispose();
+      }
+    }
+  }
+  trainer.settleStatistics(batches());
+}
+
+/** The batches of an epoch, before they are mixed or weighed, each with the seed of its step. */
+function* drawEpoch(task: FitTask, epoch: number): Generator<{ batch: TrainingBatch; stepSeed: number }> {
+  const { cache, config, seed, targets } = task;
+  const { batchSize, augmentation, sampling, inputForm } = config;
+  const options = { batchSize, seed, epoch, augmentation, sampling, inputForm, targets };
+  for (const drawn of makeBatches(cache, task.training, options)) {
+    const stepSeed = mixSeed(seed, epoch, drawn.step);
+    yield { batch: surround(drawn, task, stepSeed), stepSeed };
+  }
 }
 
 function surround(batch: TrainingBatch, { config, cache }: FitTask, stepSeed: number): TrainingBatch {
@@ -188,23 +206,22 @@ function makeRobustWeights(task: FitTask): {
   };
 }
 
-function takeStep(
-  trainer: Trainer,
-  batch: TrainingBatch,
-  sizePx: number,
-  rate: number,
-  dropoutSeed: number,
-): StepResult {
+/** A batch as the engine takes it; its `x` is the caller's to dispose. */
+function toEngine(trainer: Trainer, batch: TrainingBatch, sizePx: number, dropoutSeed: number): Batch {
   const size = batch.y.length;
   const random = createRandom(0xd0, dropoutSeed);
+  const dropoutMasks = trainer.dropouts.map(({ rate: share, units }) =>
+    makeDropoutMask(share, size * units, random.uniform),
+  );
   const x = tf.tensor4d(batch.x, [size, sizePx, sizePx, 1]);
+  return { x, y: batch.y, sampleWeight: batch.weights, dropoutMasks };
+}
+
+function takeStep(trainer: Trainer, batch: Batch, rate: number): StepResult {
   try {
-    const dropoutMasks = trainer.dropouts.map(({ rate: share, units }) =>
-      makeDropoutMask(share, size * units, random.uniform),
-    );
-    return trainer.step({ x, y: batch.y, sampleWeight: batch.weights, dropoutMasks }, rate);
+    return trainer.step(batch, rate);
   } finally {
-    x.dispose();
+    batch.x.dispose();
   }
 }
 

@@ -9,6 +9,8 @@ export interface Backend {
   readonly name: EngineName;
   /** Of the numbers that it keeps between two operations. */
   readonly precision: 'float32' | 'float16';
+  /** Whether a pass of another size has programs of its own to compile first: then one of several is made at the start, before the first drop. */
+  readonly compilesPasses: boolean;
   /** Whether it can't compute any more. */
   isLost(): boolean;
   /**
@@ -54,8 +56,9 @@ export class BackendUnavailableError extends Error {
   override readonly name = 'BackendUnavailableError';
 }
 
-/** For backends that can't be lost. */
-export const NEVER_LOST: Pick<Backend, 'isLost' | 'onLost'> = {
+/** For backends on the processor: they can't be lost, and compute passes of every size by the same code. */
+export const ON_PROCESSOR: Pick<Backend, 'compilesPasses' | 'isLost' | 'onLost'> = {
+  compilesPasses: false,
   isLost: () => false,
   onLost: () => () => {},
 };

@@ -1,7 +1,7 @@
 /**
  * Plain JavaScript: slow, but it runs wherever the page does.
  */
-import { activateBackend, type BackendDriver, NEVER_LOST } from './backend.ts';
+import { activateBackend, type BackendDriver, ON_PROCESSOR } from './backend.ts';
 
 async function prepare(): Promise<void> {
   await import('@tensorflow/tfjs-backend-cpu');
@@ -15,6 +15,6 @@ export const cpuDriver: BackendDriver = {
   async start() {
     await prepare();
     await activateBackend('cpu');
-    return { name: 'cpu', precision: 'float32', ...NEVER_LOST, stop: () => {} };
+    return { name: 'cpu', precision: 'float32', ...ON_PROCESSOR, stop: () => {} };
   },
 };

@@ -7,7 +7,7 @@ import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { locateFile } from '../../delivery/hosted/files.ts';
-import { activateBackend, type BackendDriver, BackendUnavailableError, NEVER_LOST } from './backend.ts';
+import { activateBackend, type BackendDriver, BackendUnavailableError, ON_PROCESSOR } from './backend.ts';
 
 let prepared: Promise<void> | null = null;
 /** A start that went ahead; never rejects. */
@@ -70,6 +70,6 @@ export const wasmDriver: BackendDriver = {
     // tfjs would compile it once more.
     await ahead;
     await activateBackend('wasm');
-    return { name: 'wasm', precision: 'float32', ...NEVER_LOST, stop: () => {} };
+    return { name: 'wasm', precision: 'float32', ...ON_PROCESSOR, stop: () => {} };
   },
 };

@@ -77,6 +77,7 @@ export const webglDriver: BackendDriver = {
     return {
       name: 'webgl',
       precision: env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ? 'float32' : 'float16',
+      compilesPasses: true,
       ...watchContext(gl),
     };
   },
