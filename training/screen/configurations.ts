@@ -316,6 +316,52 @@ export const CONFIGURATIONS: ScreeningTable = {
       },
     },
     {
+      name: 'lite0-tone-exchange',
+      tier: 3,
+      why: "lite0-tone-mild, half of the films in another film's tones: how a series draws its greys must not decide",
+      change: {
+        ...RELEASE_4,
+        training: { ...RELEASE_4.training, toneExchange: { chance: 0.5, most: 1 } },
+      },
+    },
+    {
+      name: 'lite0-mixup',
+      tier: 3,
+      why: 'lite0-tone-mild with mixup, alpha 0.2',
+      change: {
+        ...RELEASE_4,
+        training: { ...RELEASE_4.training, mix: { kind: 'mixup', alpha: 0.2, chance: 1 } },
+      },
+    },
+    {
+      name: 'lite0-sharpness',
+      tier: 3,
+      why: 'lite0-tone-mild with sharpness-aware steps, radius 0.05: twice the cost',
+      change: { ...RELEASE_4, training: { ...RELEASE_4.training, sharpnessRadius: 0.05 } },
+    },
+    {
+      name: 'lite0-decay',
+      tier: 3,
+      why: 'lite0-tone-mild with weight decay 0.15 and dropout 0.5',
+      change: {
+        ...RELEASE_4,
+        architecture: { ...LITE0, dropoutRate: 0.5 },
+        training: { ...RELEASE_4.training, weightDecay: 0.15 },
+      },
+    },
+    {
+      name: 'lite0-size-160',
+      tier: 3,
+      why: "lite0-tone-mild at the release's own input size",
+      change: { ...RELEASE_4, sizePx: 160 },
+    },
+    {
+      name: 'lite0-size-192',
+      tier: 3,
+      why: 'and larger: more of what the copies of 224 px still hold',
+      change: { ...RELEASE_4, sizePx: 192 },
+    },
+    {
       name: 'lite0-slower',
       tier: 3,
       why: 'lite0 with a quarter of the learning rate',

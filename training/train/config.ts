@@ -4,6 +4,7 @@
  */
 import { ARCHITECTURE, type ArchitectureConfig } from '../../src/model/architecture.ts';
 import { AUGMENTATION, type AugmentationConfig } from '../data/augment.ts';
+import type { ToneExchangeConfig } from '../data/exchange-tones.ts';
 import type { InputForm } from '../data/input-form.ts';
 import type { MixConfig } from '../data/mix.ts';
 import type { SurroundingsConfig } from '../data/surroundings.ts';
@@ -39,6 +40,8 @@ export interface TrainingConfig {
    */
   /** Puts other films' surroundings around the thorax. */
   readonly surroundings?: SurroundingsConfig;
+  /** Gives films the tones of others. */
+  readonly toneExchange?: ToneExchangeConfig;
   /** Mixes the images of a batch. */
   readonly mix?: MixConfig;
   /** Every subgroup of the published set comes equally often. */

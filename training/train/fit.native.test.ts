@@ -81,6 +81,7 @@ void describe('fitClassifier', () => {
       balanced: { sampling: 'subgroup-balanced' },
       robust: { robustRate: 0.1 },
       sharpness: { sharpnessRadius: 0.05 },
+      exchange: { toneExchange: { chance: 0.5, most: 1 } },
       tail: { tail: { fromShare: 0.5, rateShare: 0.3 } },
       local: { inputForm: 'local-contrast' },
       equalized: { inputForm: 'equalized' },

@@ -10,6 +10,7 @@ import { auroc } from '../../src/model/metrics/ranking.ts';
 import { createRandom, mixSeed } from '../../src/model/random.ts';
 import { countSteps, makeBatches, type TrainingBatch } from '../data/batches.ts';
 import { type ImageCache, readFormedInputs } from '../data/cache.ts';
+import { exchangeTones } from '../data/exchange-tones.ts';
 import { mixBatch } from '../data/mix.ts';
 import { replaceSurroundings } from '../data/surroundings.ts';
 import { makeDropoutMask } from '../engine/dropout-mask.ts';
@@ -25,6 +26,7 @@ import { createRobustWeights } from './robust-weights.ts';
 /** Words mixed into a step's seed, so that mixing, surroundings and dropout are unrelated. */
 const MIX_DRAW = 0x319;
 const SURROUNDINGS_DRAW = 0x5a1;
+const EXCHANGE_DRAW = 0xe7c;
 
 /** What a fit tells while it runs. */
 export interface FitListener {
@@ -172,7 +174,7 @@ function* drawEpoch(task: FitTask, epoch: number): Generator<{ batch: TrainingBa
   const options = { batchSize, seed, epoch, augmentation, sampling, inputForm, targets };
   for (const drawn of makeBatches(cache, task.training, options)) {
     const stepSeed = mixSeed(seed, epoch, drawn.step);
-    yield { batch: surround(drawn, task, stepSeed), stepSeed };
+    yield { batch: exchange(surround(drawn, task, stepSeed), task, stepSeed), stepSeed };
   }
 }
 
@@ -180,6 +182,11 @@ function surround(batch: TrainingBatch, { config, cache }: FitTask, stepSeed: nu
   if (config.surroundings === undefined) return batch;
   const random = createRandom(SURROUNDINGS_DRAW, stepSeed);
   return replaceSurroundings(batch, cache.sizePx, config.surroundings, random);
+}
+
+function exchange(batch: TrainingBatch, { config, cache }: FitTask, stepSeed: number): TrainingBatch {
+  if (config.toneExchange === undefined) return batch;
+  return exchangeTones(batch, cache.sizePx, config.toneExchange, createRandom(EXCHANGE_DRAW, stepSeed));
 }
 
 function mix(batch: TrainingBatch, { config, cache }: FitTask, stepSeed: number): TrainingBatch {
