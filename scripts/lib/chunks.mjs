@@ -1,7 +1,8 @@
 /**
- * How the built site's code is cut into files. What the page starts with is one file beside its entry: left to itself the bundler
- * makes a file of every set of modules that late parts share with the start, some twenty of them, each with a head of its own on
- * the wire and a turn of the service worker at every visit.
+ * How the built site's code is cut into files. What the page is drawn with is one file beside its entry, and what the wasm engine runs
+ * on, which every start asks for once the page is drawn, another: left to itself the bundler makes a file of every set of modules
+ * that late parts share with the start, some twenty of them, each with a head of its own on the wire and a turn of the service
+ * worker at every visit.
  * Invariants: the entry stays a file of its own, and what the start is made of imports nothing of it. Late parts import what they
  * share with the start, and the entry is still waiting for them at its end: an import of it would never be answered.
  */
@@ -9,36 +10,44 @@ import { join } from 'node:path';
 import { ROOT } from './paths.mjs';
 
 const ENTRY = join(ROOT, 'src', 'main.tsx');
+const RUNTIME_FOLDER = join(ROOT, 'src', 'runtime');
+/** What every start asks for once the page is drawn. */
+const ENGINE = [
+  join(RUNTIME_FOLDER, 'backends', 'webgl.ts'),
+  join(RUNTIME_FOLDER, 'backends', 'wasm.ts'),
+  join(RUNTIME_FOLDER, 'backends', 'cpu.ts'),
+  join(RUNTIME_FOLDER, 'layers-classifier.ts'),
+];
 /** The bundler's own helpers. */
 const RUNTIME = '\0rolldown/runtime.js';
 
 /**
- * What the start's modules import and use nothing of: dropped from it anyway, and left to the late parts that do. Only a larger
+ * What these modules import and use nothing of: dropped from it anyway, and left to the late parts that do. Only a larger
  * file comes of a name that is missing here.
  */
 const NOT_AT_THE_START =
   /\/node_modules\/(?:d3-color|d3-interpolate|long)\/|\/tfjs-core\/dist\/hash_util\.js$/;
 
-/** What the wasm engine, which every start asks for at once, shares with the cpu engine: less than the head of a file of its own. */
-const WITH_THE_START =
+/** What the wasm engine shares with the cpu engine: less than the head of a file of its own. */
+const WITH_THE_ENGINE =
   /\/node_modules\/@tensorflow\/tfjs-backend-cpu\/dist\/(?:cpu_util|kernels\/Slice)\.js$/;
 
 /** @typedef {{ getModuleInfo: (id: string) => { importedIds: string[] } | null }} Modules */
 
 /**
- * Everything that the page's entry imports, but not what it asks for later.
+ * Everything that some modules import, but not what they ask for later.
  *
+ * @param {readonly string[]} roots
  * @param {Modules} modules
- * @returns {Set<string>}
+ * @returns {Set<string>} the roots among them
  */
-function listStart(modules) {
-  const found = new Set([ENTRY]);
+function listImports(roots, modules) {
+  const found = new Set(roots);
   for (const id of found) {
     for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) {
       if (!NOT_AT_THE_START.test(imported)) found.add(imported);
     }
   }
-  found.delete(ENTRY);
   return found;
 }
 
@@ -46,14 +55,18 @@ function listStart(modules) {
 export function cutForTheStart() {
   /** @type {Set<string> | null} */
   let start = null;
+  /** @type {Set<string> | null} */
+  let engine = null;
   return {
     // Else what a module of the group imports would come with it.
     includeDependenciesRecursively: false,
     groups: [
       {
         name(id, modules) {
-          start ??= listStart(modules);
-          return start.has(id) || id === RUNTIME || WITH_THE_START.test(id) ? 'start' : null;
+          start ??= listImports([ENTRY], modules);
+          engine ??= listImports(ENGINE, modules);
+          if (id === RUNTIME || (id !== ENTRY && start.has(id))) return 'start';
+          return engine.has(id) || WITH_THE_ENGINE.test(id) ? 'engine' : null;
         },
       },
     ],

@@ -2,14 +2,33 @@
  * The engine as the page starts it: this browser's backends, this build's model.
  */
 import type { Delivery } from '../delivery/delivery.ts';
-import { cpuDriver } from './backends/cpu.ts';
-import { wasmDriver } from './backends/wasm.ts';
-import { webglDriver } from './backends/webgl.ts';
+import type { BackendDriver } from './backends/backend.ts';
 import { createEngine, type PageEngine } from './engine.ts';
 import { parseEngineChoice } from './engine-choice.ts';
 import { createEngineMemory, type EngineMemory } from './engine-memory.ts';
+import type { EngineName } from './engine-name.ts';
 import { loadVerifiedModel } from './model-loader.ts';
 import { findGraphicsProcessor } from './renderer.ts';
+
+/**
+ * In order of preference. Their code, and tfjs', is not what the page is drawn with: it comes with the first that is asked of a
+ * driver.
+ */
+const DRIVERS: readonly BackendDriver[] = [
+  loadLate('webgl', async () => (await import('./backends/webgl.ts')).webglDriver),
+  loadLate('wasm', async () => (await import('./backends/wasm.ts')).wasmDriver),
+  loadLate('cpu', async () => (await import('./backends/cpu.ts')).cpuDriver),
+];
+
+/** @param load may be asked more than once */
+function loadLate(name: EngineName, load: () => Promise<BackendDriver>): BackendDriver {
+  return {
+    name,
+    prepare: async (isForced) => (await load()).prepare?.(isForced),
+    start: async (isForced) => (await load()).start(isForced),
+    hold: async () => (await load()).hold?.(),
+  };
+}
 
 /** What this browser keeps of its engines' speed. */
 export function openEngineMemory(): EngineMemory {
@@ -37,7 +56,7 @@ export function startBrowserEngine(
   return createEngine({
     goesFirst,
     memory,
-    drivers: [webglDriver, wasmDriver, cpuDriver],
+    drivers: DRIVERS,
     choose: () => parseEngineChoice(search),
     loadModel: () => loadVerifiedModel(`${build.baseUrl}model/`, build.readFile),
   });

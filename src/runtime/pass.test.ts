@@ -8,7 +8,8 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { makeSelfTestInputs } from '../model/self-test.ts';
-import { activateBackend, ON_PROCESSOR } from './backends/backend.ts';
+import { activateBackend } from './backends/activate.ts';
+import { ON_PROCESSOR } from './backends/backend.ts';
 import { loadClassifier } from './layers-classifier.ts';
 import { loadVerifiedModel } from './model-loader.ts';
 

@@ -6,7 +6,6 @@ import { NotANumberError } from '../model/assess.ts';
 import { type Backend, type BackendDriver, BackendUnavailableError } from './backends/backend.ts';
 import { type Classifier, EngineLostError } from './classifier.ts';
 import type { EngineName } from './engine-name.ts';
-import { loadClassifier } from './layers-classifier.ts';
 import { LockError } from './lock-error.ts';
 import type { VerifiedModel } from './model-loader.ts';
 import { type SelfTestExtent, verifyClassifier, verifyPass } from './verify.ts';
@@ -51,6 +50,8 @@ export async function startVerified(
   await yieldToPage();
   let classifier: Classifier | null = null;
   try {
+    // With the backend's own code, after the page's first paint.
+    const { loadClassifier } = await import('./layers-classifier.ts');
     classifier = await loadClassifier(model, backend);
     const extent = extentOf(occasion, backend);
     await verifyClassifier(classifier, model, backend.precision, extent);

@@ -1,7 +1,6 @@
 /**
- * What the app needs of a tfjs backend, and how one is made the active one.
+ * What the app needs of a tfjs backend. Imports nothing of tfjs, whose code comes after the page's first paint.
  */
-import { getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../engine-name.ts';
 
 /** An active backend. */
@@ -62,14 +61,3 @@ export const ON_PROCESSOR: Pick<Backend, 'compilesPasses' | 'isLost' | 'onLost'>
   isLost: () => false,
   onLost: () => () => {},
 };
-
-/**
- * Makes a registered backend the active one, and makes sure of it: tfjs quietly goes on with another where one fails.
- *
- * @throws Error where it fails, for good or for now: tfjs doesn't tell
- */
-export async function activateBackend(name: EngineName): Promise<void> {
-  const isSet = await setBackend(name);
-  await ready();
-  if (!isSet || getBackend() !== name) throw new Error('tfjs gave no reason.');
-}

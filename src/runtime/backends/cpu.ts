@@ -1,7 +1,8 @@
 /**
  * Plain JavaScript: slow, but it runs wherever the page does.
  */
-import { activateBackend, type BackendDriver, ON_PROCESSOR } from './backend.ts';
+import { activateBackend } from './activate.ts';
+import { type BackendDriver, ON_PROCESSOR } from './backend.ts';
 
 async function prepare(): Promise<void> {
   await import('@tensorflow/tfjs-backend-cpu');

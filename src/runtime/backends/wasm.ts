@@ -7,7 +7,8 @@ import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { locateFile } from '../../delivery/hosted/files.ts';
-import { activateBackend, type BackendDriver, BackendUnavailableError, ON_PROCESSOR } from './backend.ts';
+import { activateBackend } from './activate.ts';
+import { type BackendDriver, BackendUnavailableError, ON_PROCESSOR } from './backend.ts';
 
 let prepared: Promise<void> | null = null;
 /** A start that went ahead; never rejects. */

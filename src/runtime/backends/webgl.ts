@@ -6,7 +6,8 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { findGraphicsProcessor, hasAnyWebGl2 } from '../renderer.ts';
-import { activateBackend, type Backend, type BackendDriver, BackendUnavailableError } from './backend.ts';
+import { activateBackend } from './activate.ts';
+import { type Backend, type BackendDriver, BackendUnavailableError } from './backend.ts';
 
 /**
  * Looks whether a WebGL 2 context can be had, before tfjs' code is fetched for it.

@@ -7,7 +7,7 @@ import { dispose, io, memory, profile, randomNormal, type Tensor, tidy, zeros } 
 import * as tf from '@tensorflow/tfjs-layers';
 import { beforeAll, expect, test } from 'vitest';
 import { buildWithWeights, SMALL_NETWORKS, saveToMemory } from '../../model/fixtures/small-networks.ts';
-import { activateBackend } from '../backends/backend.ts';
+import { activateBackend } from '../backends/activate.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import { loadVerifiedModel } from '../model-loader.ts';
 import type { LayersModel } from './layers.ts';

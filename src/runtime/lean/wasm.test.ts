@@ -11,7 +11,7 @@ import {
   SMALL_RESIDUAL,
   saveToMemory,
 } from '../../model/fixtures/small-networks.ts';
-import { activateBackend } from '../backends/backend.ts';
+import { activateBackend } from '../backends/activate.ts';
 import type { EngineName } from '../engine-name.ts';
 import { type LayersModel, loadLayersModel } from './layers.ts';
 import { setWasmPaths } from './wasm.ts';
