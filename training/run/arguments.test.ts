@@ -16,6 +16,8 @@ describe('parseArguments', () => {
   it.each([
     ['a missing folder', []],
     ['an unknown flag', ['--data', 'x', '--epoch', '3']],
+    ['an empty folder', ['--data', '']],
+    ['an empty number', ['--data', 'x', '--epochs', '']],
     ['no whole number', ['--data', 'x', '--epochs', '0']],
     ['no number', ['--data', 'x', '--epochs', 'three']],
   ])('explains the flags when there is %s', (_, args) => {

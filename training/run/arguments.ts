@@ -47,9 +47,11 @@ export function parseArguments(
   }
   const text = (name: string): string | undefined => {
     const value = values[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
+    return typeof value === 'string' ? value : undefined;
   };
   for (const [name, flag] of Object.entries(flags)) {
+    // A shell's variable that isn't set: going on as if nothing had been asked would do something else than was meant.
+    if (text(name) === '') throw usage(`--${name} has no value.`);
     if (flag.isRequired === true && text(name) === undefined) throw usage(`--${name} is missing.`);
     const value = text(name);
     if (flag.kind === 'count' && value !== undefined && !/^[1-9]\d*$/.test(value)) {
