@@ -10,14 +10,8 @@ import { join } from 'node:path';
 import { ROOT } from './paths.mjs';
 
 const ENTRY = join(ROOT, 'src', 'main.tsx');
-const RUNTIME_FOLDER = join(ROOT, 'src', 'runtime');
 /** What every start asks for once the page is drawn. */
-const ENGINE = [
-  join(RUNTIME_FOLDER, 'backends', 'webgl.ts'),
-  join(RUNTIME_FOLDER, 'backends', 'wasm.ts'),
-  join(RUNTIME_FOLDER, 'backends', 'cpu.ts'),
-  join(RUNTIME_FOLDER, 'layers-classifier.ts'),
-];
+const ENGINE = join(ROOT, 'src', 'runtime', 'engine-parts.ts');
 /** The bundler's own helpers. */
 const RUNTIME = '\0rolldown/runtime.js';
 
@@ -35,14 +29,14 @@ const WITH_THE_ENGINE =
 /** @typedef {{ getModuleInfo: (id: string) => { importedIds: string[] } | null }} Modules */
 
 /**
- * Everything that some modules import, but not what they ask for later.
+ * Everything that a module imports, but not what it asks for later.
  *
- * @param {readonly string[]} roots
+ * @param {string} root
  * @param {Modules} modules
- * @returns {Set<string>} the roots among them
+ * @returns {Set<string>} the module itself among them
  */
-function listImports(roots, modules) {
-  const found = new Set(roots);
+function listImports(root, modules) {
+  const found = new Set([root]);
   for (const id of found) {
     for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) {
       if (!NOT_AT_THE_START.test(imported)) found.add(imported);
@@ -63,7 +57,7 @@ export function cutForTheStart() {
     groups: [
       {
         name(id, modules) {
-          start ??= listImports([ENTRY], modules);
+          start ??= listImports(ENTRY, modules);
           engine ??= listImports(ENGINE, modules);
           if (id === RUNTIME || (id !== ENTRY && start.has(id))) return 'start';
           return engine.has(id) || WITH_THE_ENGINE.test(id) ? 'engine' : null;

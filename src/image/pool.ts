@@ -126,6 +126,11 @@ function awaitFilm(
   reject: (error: unknown) => void,
 ): Pick<Job, 'take' | 'reject'> {
   let endPreview: ((preview: PreviewImage | null) => void) | null = null;
+  const fail = (error: unknown): void => {
+    // Only one of the two still waits.
+    reject(error);
+    endPreview?.(null);
+  };
   return {
     take(answer) {
       if (answer.type === 'decoded') {
@@ -133,15 +138,11 @@ function awaitFilm(
         resolve({ ...answer.decoded, preview });
         return !needsPreview;
       }
-      if (answer.type === 'previewed') endPreview?.(answer.preview);
-      else reject(errorOf(answer));
+      if (answer.type === 'previewed' && endPreview !== null) endPreview(answer.preview);
+      else fail(errorOf(answer));
       return true;
     },
-    reject(error) {
-      // Only one of the two still waits.
-      reject(error);
-      endPreview?.(null);
-    },
+    reject: fail,
   };
 }
 

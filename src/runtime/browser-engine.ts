@@ -7,6 +7,7 @@ import { createEngine, type PageEngine } from './engine.ts';
 import { parseEngineChoice } from './engine-choice.ts';
 import { createEngineMemory, type EngineMemory } from './engine-memory.ts';
 import type { EngineName } from './engine-name.ts';
+import { loadEngineParts } from './load-engine-parts.ts';
 import { loadVerifiedModel } from './model-loader.ts';
 import { findGraphicsProcessor } from './renderer.ts';
 
@@ -15,9 +16,9 @@ import { findGraphicsProcessor } from './renderer.ts';
  * driver.
  */
 const DRIVERS: readonly BackendDriver[] = [
-  loadLate('webgl', async () => (await import('./backends/webgl.ts')).webglDriver),
-  loadLate('wasm', async () => (await import('./backends/wasm.ts')).wasmDriver),
-  loadLate('cpu', async () => (await import('./backends/cpu.ts')).cpuDriver),
+  loadLate('webgl', async () => (await loadEngineParts()).webglDriver),
+  loadLate('wasm', async () => (await loadEngineParts()).wasmDriver),
+  loadLate('cpu', async () => (await loadEngineParts()).cpuDriver),
 ];
 
 /** @param load may be asked more than once */

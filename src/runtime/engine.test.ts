@@ -322,6 +322,19 @@ describe('an engine on the processor', () => {
     expect(await engine.assess(FILMS)).toEqual(alone.map((reading) => ({ ...reading, engine: 'cpu' })));
   });
 
+  test('reads one film first after another engine has taken its place, however fast that one was', async () => {
+    const { now, slowDown } = fakeSpeeds({ webgl: 5, cpu: 50 });
+    // Reads as in the tests above, and two films: the engine's last attempts are lost.
+    const engine = start({ drivers: [slowDown(fakeDriver('webgl', [7, 11, 15])), slowDown(cpuDriver)], now });
+    await settle(engine);
+    await engine.assess([FILMS[0]]);
+    expect(engine.getPassSize()).toBeGreaterThan(1);
+    await expect(engine.assess([FILMS[0]])).rejects.toBeInstanceOf(EngineLostError);
+    await settle(engine);
+    expect(engine.getState()).toMatchObject({ kind: 'ready', engine: 'cpu' });
+    expect(engine.getPassSize()).toBe(1);
+  });
+
   test('goes on taking films together, whatever the proof before the first pass took', async () => {
     const { now, slowDown } = fakeSpeeds({ cpu: 50 });
     const engine = start({ drivers: [slowDown(cpuDriver)], now });

@@ -47,8 +47,8 @@ export function createEngine(options: EngineOptions): PageEngine {
   const keeper = new EngineKeeper(options, (lost) => void enqueue(() => keeper.recover(lost)));
   let tail: Promise<unknown> = keeper.start();
   const now = options.now ?? (() => performance.now());
-  // The first pass is of one radiograph, and tells.
-  let msPerInput = Number.POSITIVE_INFINITY;
+  /** How long the last pass of an engine took a radiograph: another one's says nothing. The first pass is of one, and tells. */
+  let pace: { readonly of: Classifier; readonly msPerInput: number } | null = null;
   const blamed: Blamed = new WeakSet();
 
   const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
@@ -60,7 +60,7 @@ export function createEngine(options: EngineOptions): PageEngine {
   const predictTimed: typeof predict = async (classifier, inputs) => {
     const startMs = now();
     const predictions = await classifier.predict(inputs);
-    msPerInput = (now() - startMs) / inputs.length;
+    pace = { of: classifier, msPerInput: (now() - startMs) / inputs.length };
     return predictions;
   };
 
@@ -68,8 +68,10 @@ export function createEngine(options: EngineOptions): PageEngine {
     getState: keeper.store.getState,
     subscribe: keeper.store.subscribe,
     getPassSize: () => {
-      const full = keeper.getInUse()?.model.selfTest.rawLogits.length ?? 1;
-      return full * msPerInput <= MAX_PASS_MS ? full : 1;
+      const inUse = keeper.getInUse();
+      if (inUse === null || pace?.of !== inUse.active.classifier) return 1;
+      const full = inUse.model.selfTest.rawLogits.length;
+      return full * pace.msPerInput <= MAX_PASS_MS ? full : 1;
     },
     assess: (inputs) => enqueue(() => compute(keeper, inputs, predictTimed, readAssessments, blamed)),
     score: (inputs) => enqueue(() => compute(keeper, inputs, predict, readLogits, blamed)),

@@ -77,6 +77,19 @@ describe('the pictures of a list', () => {
     expect(urls()[0]).toBe('blob:1');
   });
 
+  it('that can’t be made are not waited for on screen, until one is', async () => {
+    const { previews, read, store, urls } = makeList();
+    const isPictureless = () => store.getState().studies[0].isPictureless;
+    read.mockRejectedValueOnce(new Error('gone'));
+    previews.request(0);
+    expect(isPictureless()).toBe(false);
+    await settle();
+    expect(isPictureless()).toBe(true);
+    previews.request(0);
+    await settle();
+    expect([isPictureless(), urls()[0]]).toEqual([false, 'blob:1']);
+  });
+
   it('of before are not shown of a film that is read anew', async () => {
     const { previews, store, urls } = makeList();
     previews.request(0);
@@ -106,11 +119,12 @@ describe('the pictures of a list', () => {
     store.dispatch({ type: 'failed', id: 1, run: 1, stage: 'predicting', error: 'engine-lost' });
     previews.request(1);
     expect(read).not.toHaveBeenCalled();
-    // None could be made: the next look has it tried.
+    // None could be made. Who looked for it while it was on its way does not look again, so it is made once more.
     ends[2](null);
     await own;
-    previews.request(1);
     expect(read).toHaveBeenCalledOnce();
+    await settle();
+    expect(urls()[1]).toBe('blob:2');
   });
 
   it('go for newer ones, the one on screen last', async () => {

@@ -35,7 +35,10 @@ export interface Previews {
    * @param coming null where none could be made
    */
   take(id: number, run: number, coming: Promise<PreviewImage | null>): Promise<void>;
-  /** Has a decoded study's picture made where it has none; else marks it as just used. */
+  /**
+   * Has a decoded study's picture made where it has none; else marks it as just used. Where one is on its way it is made once more if
+   * nothing comes of that.
+   */
   request(id: number): void;
   /** Revokes every URL; what comes afterwards is dropped. */
   stop(): void;
@@ -45,6 +48,8 @@ export interface Previews {
 export function createPreviews({ store, read, ...options }: PreviewsOptions): Previews {
   /** Pictures on their way, each study's newest. */
   const awaited = new Map<number, Promise<PreviewImage | null>>();
+  /** Those of them that were looked for meanwhile. */
+  const asked = new Set<number>();
   let isStopped = false;
 
   const show = (id: number, image: PreviewImage | null): void => {
@@ -71,25 +76,30 @@ export function createPreviews({ store, read, ...options }: PreviewsOptions): Pr
 
   const take: Previews['take'] = async (id, run, coming) => {
     awaited.set(id, coming);
-    try {
-      const image = await coming;
-      if (image !== null && store.getState().studies[id].run === run) put(id, image);
-    } catch {
-      // The result stands without its picture; the next look tries again.
-    } finally {
-      if (awaited.get(id) === coming) awaited.delete(id);
-    }
+    const image = await coming.catch(() => null);
+    const isNewest = awaited.get(id) === coming;
+    if (isNewest) awaited.delete(id);
+    const isAskedFor = isNewest && asked.delete(id);
+    const isOfRun = store.getState().studies[id].run === run;
+    if (image !== null && isOfRun) put(id, image);
+    // Who looked for it meanwhile would not look again.
+    else if (isAskedFor) request(id);
+    // The result stands without its picture; the next look tries again.
+    else if (image === null && isOfRun) store.dispatch({ type: 'pictureless', id, run });
+  };
+
+  const request = (id: number): void => {
+    const study = store.getState().studies[id];
+    if (study === undefined || isStopped) return;
+    if (study.preview !== null) shelf.touch(id);
+    else if (awaited.has(id)) asked.add(id);
+    else if (wasDecoded(study)) void take(id, study.run, read(id));
   };
 
   return {
     isMadeEarly: (id) => id < EARLY_PREVIEWS || id === store.getState().selectedId,
     take,
-    request(id) {
-      const study = store.getState().studies[id];
-      if (study === undefined || isStopped) return;
-      if (study.preview !== null) shelf.touch(id);
-      else if (wasDecoded(study) && !awaited.has(id)) void take(id, study.run, read(id));
-    },
+    request,
     stop() {
       isStopped = true;
       shelf.clear();

@@ -193,6 +193,14 @@ describe('a failed study', () => {
     expect(statusOf(done.studies[1])).toBe('predicted');
   });
 
+  it('whose picture could not be made says so, until there is one or it is read anew', () => {
+    const preview = { url: 'blob:1', widthPx: 4, heightPx: 3 };
+    const without = run(three, { type: 'pictureless', id: 1, run: 0 }, FAIL);
+    expect(without.studies.map(({ isPictureless }) => isPictureless)).toEqual([false, true, false]);
+    expect(run(without, { type: 'previewed', id: 1, run: 0, preview }).studies[1].isPictureless).toBe(false);
+    expect(run(three, { type: 'pictureless', id: 1, run: 7 })).toBe(three);
+  });
+
   it('keeps its place, its name and its picture through a retry', () => {
     const preview = { url: 'blob:1', widthPx: 4, heightPx: 3 };
     const failed = run(three, { type: 'previewed', id: 1, run: 0, preview }, FAIL);
@@ -204,6 +212,7 @@ describe('a failed study', () => {
       sizeBytes: 1,
       state: { kind: 'queued' },
       preview,
+      isPictureless: false,
       correction: null,
       suggestion: null,
       truth: null,

@@ -41,6 +41,8 @@ export type AppEvent =
   | { readonly type: 'opening-began' | 'opening-ended' }
   | (RunEvent & { readonly type: 'advanced'; readonly stage: Stage })
   | (RunEvent & { readonly type: 'previewed'; readonly preview: Preview | null })
+  /** A decoded study's picture could not be made. */
+  | (RunEvent & { readonly type: 'pictureless' })
   | (RunEvent & { readonly type: 'suggested'; readonly correction: Correction | null })
   | (RunEvent & { readonly type: 'predicted'; readonly result: StudyResult })
   | (RunEvent & {
@@ -135,6 +137,7 @@ function addStudies(state: AppState, files: readonly AddedFile[], skippedFiles: 
       sizeBytes: file.sizeBytes,
       state: { kind: 'queued' },
       preview: null,
+      isPictureless: false,
       correction: null,
       suggestion: null,
       truth: truthOf(file.path, state.labels),
@@ -202,6 +205,7 @@ function rereadStudy(state: AppState, id: number, as: 'suggested' | 'stored'): A
     run: study.run + 1,
     state: { kind: 'queued' },
     preview: null,
+    isPictureless: false,
     correction: combined === null || isIdentity(combined) ? null : combined,
     suggestion: null,
   });
@@ -223,8 +227,9 @@ function reduceRun(state: AppState, event: Extract<AppEvent, RunEvent>): AppStat
   if (event.type === 'previewed') {
     return study.preview === event.preview
       ? state
-      : replaceStudy(state, { ...study, preview: event.preview });
+      : replaceStudy(state, { ...study, preview: event.preview, isPictureless: false });
   }
+  if (event.type === 'pictureless') return replaceStudy(state, { ...study, isPictureless: true });
   if (isFinished(study)) return state;
   if (event.type === 'suggested') return replaceStudy(state, { ...study, suggestion: event.correction });
   switch (event.type) {

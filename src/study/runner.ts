@@ -160,8 +160,10 @@ export function createRunner(options: RunnerOptions): Runner {
         },
         onChecking: () => advance('checking'),
       });
-      if (decoded.preview !== null) void previews.take(id, run, decoded.preview);
       passes.add({ id, run, decoded, startMs });
+      void passes.computeAll();
+      // The worker is busy until then: what would only stand in line there can still be paused or given up here.
+      if (decoded.preview !== null) await previews.take(id, run, decoded.preview);
     } catch (error) {
       if (isStopped()) return;
       if (error instanceof DecodeError) {
@@ -171,7 +173,6 @@ export function createRunner(options: RunnerOptions): Runner {
     } finally {
       decoding -= 1;
     }
-    void passes.computeAll();
     pump();
   };
 

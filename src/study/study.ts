@@ -80,6 +80,8 @@ export interface Study {
   readonly sizeBytes: number;
   readonly state: StudyState;
   readonly preview: Preview | null;
+  /** Its picture could not be made, though its pixels were read. */
+  readonly isPictureless: boolean;
   /** What the reader had done to the film before it is read; null for the film as it is in its file. */
   readonly correction: Correction | null;
   /** What would make the film lie right, in addition to that; null where nothing is known or to be done. */

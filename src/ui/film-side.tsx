@@ -72,7 +72,7 @@ function Facts({ study }: { readonly study: Study }) {
   );
 }
 
-function NoPicture({ study: { state } }: { readonly study: Study }) {
-  const isOver = state.kind === 'rejected' || state.kind === 'failed';
+function NoPicture({ study: { state, isPictureless } }: { readonly study: Study }) {
+  const isOver = state.kind === 'rejected' || state.kind === 'failed' || isPictureless;
   return <p className={styles.noPicture}>{isOver ? STRINGS.film.noPicture : STRINGS.film.waiting}</p>;
 }

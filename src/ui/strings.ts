@@ -176,7 +176,7 @@ export const ENGLISH = {
     title: 'Film',
     alt: (index: number, name: string) => `Radiograph ${index + 1}: ${name}`,
     noPicture: 'There is no picture of this file.',
-    waiting: 'The picture comes as soon as the file is decoded.',
+    waiting: 'The picture is still being made.',
     facts: (widthPx: number, heightPx: number, bitDepth: number, format: string) =>
       `${widthPx} × ${heightPx} px, ${bitDepth} bit ${format.toUpperCase()}`,
     size: (widthPx: number, heightPx: number) => `${widthPx} × ${heightPx} px`,

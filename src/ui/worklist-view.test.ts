@@ -13,6 +13,7 @@ function makeStudy(id: number, path: string, state: StudyState): Study {
     sizeBytes: 1,
     state,
     preview: null,
+    isPictureless: false,
     correction: null,
     suggestion: null,
     read: null,

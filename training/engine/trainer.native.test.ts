@@ -86,12 +86,12 @@ void test('a sharpness-aware step takes the gradient a radius uphill, at the sam
 });
 
 for (const graph of GRAPHS) {
-  void test(`${graph}: settled statistics are those of the averaged weights over the batches given`, () => {
+  void test(`${graph}: settled statistics are those of the averaged weights over the batches given`, async () => {
     const trainer = startTrainer(graph);
     runSteps(trainer, TINY, 1, 6);
     const state = trainer.readState();
     const batches = [11, 12, 13].map((seed) => makeBatch(TINY, 8, seed));
-    trainer.settleStatistics(batches);
+    await trainer.settleStatistics(batches);
     const settled = trainer.readState();
     assert.deepEqual({ ...settled, statistics: null }, { ...state, statistics: null });
     // A batch's own statistics, read off a step without a learning rate: from zero it moves them by a hundredth.
@@ -105,7 +105,9 @@ for (const graph of GRAPHS) {
     const sum = shares.reduce((a, b) => a + b, 0);
     const mean = own[0].map((_, i) => shares.reduce((total, share, k) => total + share * own[k][i], 0) / sum);
     assertClose(settled.statistics, mean, 1e-4, 'statistics');
-    assert.throws(() => trainer.settleStatistics([]), RangeError);
+    await assert.rejects(trainer.settleStatistics([]), RangeError);
+    const [broken] = batches.map(({ x, ...rest }) => ({ ...rest, x: tf.mul<tf.Tensor4D>(x, Number.NaN) }));
+    await assert.rejects(trainer.settleStatistics([broken]), DivergedError);
     assert.deepEqual(trainer.readState(), settled);
   });
 }

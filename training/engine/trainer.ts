@@ -97,11 +97,11 @@ export interface Trainer {
   /**
    * Replaces batch norm's moving statistics by those that the averaged weights have over some batches: the moving ones are of
    * the newest weights, which differ from the average where the learning rate has not fallen. The last batches weigh most,
-   * as in training. Weights, moments and the number of steps stay.
+   * as in training. Weights, moments and the number of steps stay; of what throws, everything.
    *
-   * @throws RangeError without a batch
+   * @throws RangeError without a batch; DivergedError when a statistic is no finite number; what `batches` throws
    */
-  settleStatistics(batches: Iterable<Batch>): void;
+  settleStatistics(batches: Iterable<Batch> | AsyncIterable<Batch>): Promise<void>;
   /** Copies weights (`average` or `latest`) and moving statistics into a model of the same build. */
   assignTo(model: LayersModel, which: 'average' | 'latest'): void;
   /** A copy of everything that is needed to go on. */
@@ -200,24 +200,28 @@ class GraphTrainer implements Trainer {
     return { loss, logits };
   }
 
-  settleStatistics(batches: Iterable<Batch>): void {
+  async settleStatistics(batches: Iterable<Batch> | AsyncIterable<Batch>): Promise<void> {
     let moving = tf.zerosLike(this.#held.statistics);
     let missing = 1;
-    for (const batch of batches) {
-      const before = moving;
-      moving = tf.tidy(() => this.#prepare(batch)(this.#held.average, before).statistics);
-      before.dispose();
-      missing *= BATCH_NORM.momentum;
+    try {
+      for await (const batch of batches) {
+        const before = moving;
+        moving = tf.tidy(() => this.#prepare(batch)(this.#held.average, before).statistics);
+        before.dispose();
+        missing *= BATCH_NORM.momentum;
+      }
+      if (missing === 1) throw new RangeError('Statistics are of at least one batch.');
+      // What started at zero is too small by the share that no batch has filled.
+      const statistics = tf.div<tf.Tensor1D>(moving, 1 - missing);
+      if (!statistics.dataSync().every(Number.isFinite)) {
+        statistics.dispose();
+        throw new DivergedError('The averaged weights give statistics that are no numbers.');
+      }
+      this.#held.statistics.dispose();
+      this.#held = { ...this.#held, statistics };
+    } finally {
+      moving.dispose();
     }
-    // What started at zero is too small by the share that no batch has filled.
-    const statistics = tf.div<tf.Tensor1D>(moving, 1 - missing);
-    moving.dispose();
-    if (missing === 1) {
-      statistics.dispose();
-      throw new RangeError('Statistics are of at least one batch.');
-    }
-    this.#held.statistics.dispose();
-    this.#held = { ...this.#held, statistics };
   }
 
   assignTo(model: LayersModel, which: 'average' | 'latest'): void {

@@ -26,6 +26,15 @@ describe('learningRateAt', () => {
     expect(optimizerOf(config, 100)).not.toHaveProperty('meanFromStep');
   });
 
+  it.each([
+    [0.2, 0.25],
+    [1, 0.25],
+    [0.5, 0],
+    [0.5, 1.5],
+  ])('refuses a tail from %d of the steps at %d of the peak', (fromShare, rateShare) => {
+    expect(() => optimizerOf({ ...config, tail: { fromShare, rateShare } }, 100)).toThrow(RangeError);
+  });
+
   it('is a number for a run of a single step', () => {
     expect(learningRateAt(0, 1, config)).toBeGreaterThan(0);
   });

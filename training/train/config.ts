@@ -131,9 +131,18 @@ export function learningRateAt(step: number, steps: number, config: TrainingConf
   return peak * (last + (1 - last) * 0.5 * (1 + Math.cos(Math.PI * progress)));
 }
 
-/** The step at which the recipe's tail begins; the number of steps where it has none. */
-function firstTailStep(steps: number, { tail }: TrainingConfig): number {
-  return tail === undefined ? steps : Math.round(steps * tail.fromShare);
+/**
+ * The step at which the recipe's tail begins; the number of steps where it has none.
+ *
+ * @throws RangeError for a tail that begins within the warm-up or at the end, or whose rate is none of the peak's shares
+ */
+function firstTailStep(steps: number, { tail, warmupShare }: TrainingConfig): number {
+  if (tail === undefined) return steps;
+  const { fromShare, rateShare } = tail;
+  if (!(fromShare > warmupShare && fromShare < 1 && rateShare > 0 && rateShare <= 1)) {
+    throw new RangeError(`A tail from ${fromShare} of the steps at ${rateShare} of the peak is none.`);
+  }
+  return Math.round(steps * fromShare);
 }
 
 /**

@@ -28,6 +28,9 @@ const MIX_DRAW = 0x319;
 const SURROUNDINGS_DRAW = 0x5a1;
 const EXCHANGE_DRAW = 0xe7c;
 
+/** Of an epoch whose weights were not held against the validation images. */
+const UNWATCHED = { validationLoss: null, auroc: null };
+
 /** What a fit tells while it runs. */
 export interface FitListener {
   onStep(progress: {
@@ -90,9 +93,12 @@ export async function fitClassifier(task: FitTask): Promise<FitResult> {
     for (let epoch = history.length; epoch < config.epochs; epoch += 1) {
       const startMs = performance.now();
       const trainingLoss = await runEpoch(task, trainer, epoch);
-      if (config.tail !== undefined && epoch + 1 === config.epochs) settleStatistics(task, trainer);
+      const isLast = epoch + 1 === config.epochs;
+      if (config.tail !== undefined && isLast) await settleStatistics(task, trainer);
       trainer.assignTo(model, 'average');
-      const watched = watchValidation(model, validation, task);
+      // With a tail the average has its own statistics only in the end: what it says before is of no network that ships.
+      const watched =
+        config.tail === undefined || isLast ? watchValidation(model, validation, task) : UNWATCHED;
       const record = {
         epoch: epoch + 1,
         trainingLoss,
@@ -151,11 +157,22 @@ async function runEpoch(task: FitTask, trainer: Trainer, epoch: number): Promise
   return sum / steps;
 }
 
-/** Batch norm's statistics of the averaged weights, over the batches of one epoch more. */
-function settleStatistics(task: FitTask, trainer: Trainer): void {
-  const { cache, config } = task;
-  function* batches(): Generator<Batch> {
+/**
+ * Batch norm's statistics of the averaged weights, over the batches of one epoch more.
+ *
+ * @throws InterruptedError
+ */
+async function settleStatistics(task: FitTask, trainer: Trainer): Promise<void> {
+  const { cache, config, interrupt } = task;
+  async function* batches(): AsyncGenerator<Batch> {
     for (const { batch, stepSeed } of drawEpoch(task, config.epochs)) {
+      // As between two steps: signals get their turn. The epoch is not saved yet, and done anew.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (interrupt.isRequested) {
+        throw new InterruptedError(
+          `Stopped in epoch ${config.epochs}; ${config.epochs - 1} finished. Go on with --resume.`,
+        );
+      }
       const taken = toEngine(trainer, mix(batch, task, stepSeed), cache.sizePx, stepSeed);
       try {
         yield taken;
@@ -164,7 +181,7 @@ function settleStatistics(task: FitTask, trainer: Trainer): void {
       }
     }
   }
-  trainer.settleStatistics(batches());
+  await trainer.settleStatistics(batches());
 }
 
 /** The batches of an epoch, before they are mixed or weighed, each with the seed of its step. */
@@ -237,7 +254,7 @@ function watchValidation(
   inputs: Float32Array,
   task: FitTask,
 ): { validationLoss: number | null; auroc: number | null } {
-  if (task.validation.length === 0) return { validationLoss: null, auroc: null };
+  if (task.validation.length === 0) return UNWATCHED;
   const labels = task.validation.map((index) => task.cache.images[index].label);
   const { rawLogits } = predictAll(model, inputs, task.cache.sizePx);
   // Cross-entropy from logits: log(1 + e^z) - y z, written so that it can't overflow.

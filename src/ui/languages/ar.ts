@@ -213,7 +213,7 @@ const strings: Strings = {
     title: 'الصورة الشعاعية',
     alt: (index, name) => `الصورة الشعاعية ${index + 1}: ${isolateName(name)}`,
     noPicture: 'لا صورة لهذا الملف.',
-    waiting: 'تظهر الصورة فور فك ترميز الملف.',
+    waiting: 'لا تزال الصورة قيد الإعداد.',
     facts: (widthPx, heightPx, bitDepth, format) =>
       startRtl(`${pixels(widthPx, heightPx)}، ${bitDepth} بت، ${format.toUpperCase()}`),
     size: pixels,

@@ -178,7 +178,7 @@ export default {
       title: 'Radiografía',
       alt: (index, name) => `Radiografía ${index + 1}: ${name}`,
       noPicture: 'No hay imagen de este archivo.',
-      waiting: 'La imagen aparecerá en cuanto se decodifique el archivo.',
+      waiting: 'La imagen aún se está preparando.',
       facts: (widthPx, heightPx, bitDepth, format) =>
         `${widthPx} × ${heightPx} px, ${bitDepth} bits, ${format.toUpperCase()}`,
       size: (widthPx, heightPx) => `${widthPx} × ${heightPx} px`,

@@ -183,7 +183,7 @@ export default {
       title: 'Cliché',
       alt: (index, name) => `Radiographie ${index + 1}\u00a0: ${name}`,
       noPicture: 'Il n’y a pas d’image de ce fichier.',
-      waiting: 'L’image apparaîtra dès que le fichier sera décodé.',
+      waiting: 'L’image est encore en préparation.',
       facts: (widthPx, heightPx, bitDepth, format) =>
         `${widthPx} × ${heightPx} px, ${bitDepth} bits, ${format.toUpperCase()}`,
       size: (widthPx, heightPx) => `${widthPx} × ${heightPx} px`,

@@ -180,7 +180,7 @@ export default {
       title: 'Radiografia',
       alt: (index, name) => `Radiografia ${index + 1}: ${name}`,
       noPicture: 'Non c’è alcuna immagine di questo file.',
-      waiting: 'L’immagine appare appena il file è decodificato.',
+      waiting: 'L’immagine è ancora in preparazione.',
       facts: (widthPx, heightPx, bitDepth, format) =>
         `${widthPx} × ${heightPx} px, ${bitDepth} bit, ${format.toUpperCase()}`,
       size: (widthPx, heightPx) => `${widthPx} × ${heightPx} px`,

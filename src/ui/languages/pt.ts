@@ -171,7 +171,7 @@ const strings: Strings = {
     title: 'Radiografia',
     alt: (index, name) => `Radiografia ${index + 1}: ${name}`,
     noPicture: 'Não há imagem deste arquivo.',
-    waiting: 'A imagem aparece assim que o arquivo é decodificado.',
+    waiting: 'A imagem ainda está sendo preparada.',
     facts: (widthPx, heightPx, bitDepth, format) =>
       `${widthPx} × ${heightPx} px, ${bitDepth} bits ${format.toUpperCase()}`,
     size: (widthPx, heightPx) => `${widthPx} × ${heightPx} px`,

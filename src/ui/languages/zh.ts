@@ -131,7 +131,7 @@ const strings: Strings = {
     title: '胸片',
     alt: (index, name) => `胸片 ${index + 1}：${name}`,
     noPicture: '该文件没有可显示的图像。',
-    waiting: '文件解码后即显示图像。',
+    waiting: '图像仍在生成中。',
     facts: (widthPx, heightPx, bitDepth, format) =>
       `${widthPx} × ${heightPx} px，${bitDepth} 位 ${format.toUpperCase()}`,
     size: (widthPx, heightPx) => `${widthPx} × ${heightPx} px`,

@@ -43,14 +43,18 @@ export function PrintSheet({ options }: { readonly options: ReportOptions }) {
   // As it is when the printing begins.
   const [{ report, card, shown }] = useState(readReport);
   if (shown === null || shown.run === null) return null;
-  const preview = store.getState().studies[shown.index]?.preview ?? null;
+  const { preview, isPictureless } = store.getState().studies[shown.index];
   return createPortal(
     <article className={styles.sheet} data-print-sheet>
       <header className={styles.head}>
         <strong>{STRINGS.print.title}</strong>
         <strong>{NOTICE}</strong>
       </header>
-      <Pictures preview={preview} heatmap={shown.scores === null ? null : readShownHeatmap(shown.index)} />
+      <Pictures
+        preview={preview}
+        isPictureless={isPictureless}
+        heatmap={shown.scores === null ? null : readShownHeatmap(shown.index)}
+      />
       <Result study={shown} report={report} card={card} />
       <Checks study={shown} run={shown.run} />
       <Facts study={shown} run={shown.run} report={report} />
@@ -61,11 +65,12 @@ export function PrintSheet({ options }: { readonly options: ReportOptions }) {
 
 interface PicturesProps {
   readonly preview: Preview | null;
+  readonly isPictureless: boolean;
   readonly heatmap: ShownHeatmap | null;
 }
 
-function Pictures({ preview, heatmap }: PicturesProps) {
-  if (preview === null) return <p>{STRINGS.film.noPicture}</p>;
+function Pictures({ preview, isPictureless, heatmap }: PicturesProps) {
+  if (preview === null) return <p>{isPictureless ? STRINGS.film.noPicture : STRINGS.film.waiting}</p>;
   return (
     <div className={styles.pictures}>
       <figure className={styles.picture}>
