@@ -78,6 +78,22 @@ test('names the lost shard when the host says 404', async ({ page, backend, watc
   await host.close();
 });
 
+test('says that the engines’ code is what can’t be fetched, where the host has lost it', async ({
+  page,
+  backend,
+  watch,
+}) => {
+  watch.allow(/404|service ?worker|dynamically imported/i);
+  const names = (await readdir(distPath('assets'))).filter((name) => /^engine-.*\.js$/.test(name));
+  const host = await startHost({ missing: names.map((name) => `assets/${name}`) });
+  const app = new AppPage(page, host.url);
+  await app.open(backend);
+  expect(await app.waitEngine()).toBe('locked');
+  await expect(page.getByText(LOCKS['asset-unreachable'].problem).first()).toBeVisible();
+  await page.close();
+  await host.close();
+});
+
 for (const name of ['shard', 'familiarity.bin', 'model.json'] as const) {
   test(`is locked when one bit of the ${name} is another`, async ({ page, backend, watch }) => {
     watch.allow(/service ?worker|integrity/i);

@@ -8,6 +8,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './paths.mjs';
 
+/** The module that the page asks for; the bundler leaves a file of its exports alone. */
+const ENGINE_PARTS = /\/src\/runtime\/engine-parts\.ts$/;
 const ENGINE_MODULE = /tfjs-backend-wasm\/dist\/backend_wasm\.js$/;
 const ENGINE_BINARY = /tfjs-backend-wasm-simd-[^/]*\.wasm$/;
 
@@ -48,16 +50,18 @@ export function addPreloadLinks() {
  * @throws {Error} when the build has no wasm engine
  */
 export function makePreloadLinks(html, bundle, modelFiles) {
-  const engine = Object.values(bundle).find(
-    (file) => file.type === 'chunk' && file.moduleIds.some((id) => ENGINE_MODULE.test(id)),
-  );
+  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+  const parts = chunks.find(({ facadeModuleId }) => ENGINE_PARTS.test(facadeModuleId ?? ''));
+  const engine = chunks.find(({ moduleIds }) => moduleIds.some((id) => ENGINE_MODULE.test(id)));
   const binary = Object.keys(bundle).find((name) => ENGINE_BINARY.test(name));
-  if (engine?.type !== 'chunk' || binary === undefined) throw new Error('The build has no wasm engine.');
-  const modules = [engine.fileName, ...engine.imports];
+  if (parts === undefined || engine === undefined || binary === undefined) {
+    throw new Error('The build has no wasm engine.');
+  }
+  const modules = new Set([parts, engine].flatMap(({ fileName, imports }) => [fileName, ...imports]));
   const data = [binary, ...modelFiles.map((name) => `model/${name}`)];
   const isLacking = (/** @type {string} */ name) => !html.includes(`"./${name}"`);
   return [
-    ...modules.filter(isLacking).map((name) => link('modulepreload', name)),
+    ...[...modules].filter(isLacking).map((name) => link('modulepreload', name)),
     ...data.filter(isLacking).map((name) => link('preload', name, { as: 'fetch' })),
   ];
 }

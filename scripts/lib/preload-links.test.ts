@@ -4,6 +4,13 @@ import { makePreloadLinks } from './preload-links.mjs';
 type Bundle = Parameters<typeof makePreloadLinks>[1];
 
 const BUNDLE = {
+  'assets/engine-parts-1.js': {
+    type: 'chunk',
+    fileName: 'assets/engine-parts-1.js',
+    facadeModuleId: '/x/src/runtime/engine-parts.ts',
+    imports: ['assets/core-1.js'],
+    moduleIds: [],
+  },
   'assets/wasm-1.js': {
     type: 'chunk',
     fileName: 'assets/wasm-1.js',
@@ -18,8 +25,9 @@ const hrefs = (html: string): unknown[] =>
 
 test('engine, what it imports, its binary and the model are linked', () => {
   expect(hrefs('<head></head>')).toEqual([
-    './assets/wasm-1.js',
+    './assets/engine-parts-1.js',
     './assets/core-1.js',
+    './assets/wasm-1.js',
     './assets/tfjs-backend-wasm-simd-1.wasm',
     './model/model-card.json',
   ]);
@@ -28,7 +36,7 @@ test('engine, what it imports, its binary and the model are linked', () => {
 test('what Vite has linked already is not linked again', () => {
   const links = hrefs('<link rel="modulepreload" crossorigin href="./assets/core-1.js">');
   expect(links).not.toContain('./assets/core-1.js');
-  expect(links).toHaveLength(3);
+  expect(links).toHaveLength(4);
 });
 
 test('a build without the engine fails', () => {

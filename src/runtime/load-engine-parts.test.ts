@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { loadEngineParts } from './load-engine-parts.ts';
 
+const gone = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
+
 test('the engines’ code that can’t be fetched is said to be so, not that an engine can’t run here', async () => {
-  const gone = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
   await expect(loadEngineParts(gone)).rejects.toMatchObject({ name: 'LockError', code: 'asset-unreachable' });
 });
 
