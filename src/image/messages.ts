@@ -41,7 +41,7 @@ export interface DecodedFilm {
 
 /**
  * Worker -> page. Steps come in any number; each of the others ends the ticket, but for a `decoded` whose request needs a preview:
- * what is shown first is the number, so the preview follows it.
+ * its preview follows, and nothing that happens to it is a fault of the film.
  */
 export type DecodeAnswer =
   | { readonly ticket: number; readonly type: 'step'; readonly step: DecodeStep }

@@ -36,7 +36,7 @@ export interface DecodeOptions {
 
 /** How `decode` is watched and ended, and what it makes. */
 export interface ReadOptions extends DecodeOptions {
-  /** Whether the worker makes a preview after the film was handed over; not where not given. */
+  /** Whether a preview follows the film; not where not given. */
   readonly needsPreview?: boolean;
 }
 
