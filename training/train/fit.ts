@@ -151,10 +151,15 @@ async function runEpoch(task: FitTask, trainer: Trainer, epoch: number): Promise
     await new Promise((resolve) => setImmediate(resolve));
     // After the last step the epoch is finished: it is saved first, and the next one's first step stops.
     if (task.interrupt.isRequested && batch.step + 1 < steps) {
-      throw new InterruptedError(`Stopped in epoch ${epoch + 1}; ${epoch} finished. Go on with --resume.`);
+      throw stoppedAfter(epoch);
     }
   }
   return sum / steps;
+}
+
+/** @param finished epochs that are saved */
+function stoppedAfter(finished: number): InterruptedError {
+  return new InterruptedError(`Stopped in epoch ${finished + 1}; ${finished} finished. Go on with --resume.`);
 }
 
 /**
@@ -168,11 +173,7 @@ async function settleStatistics(task: FitTask, trainer: Trainer): Promise<void> 
     for (const { batch, stepSeed } of drawEpoch(task, config.epochs)) {
       // As between two steps: signals get their turn. The epoch is not saved yet, and done anew.
       await new Promise((resolve) => setImmediate(resolve));
-      if (interrupt.isRequested) {
-        throw new InterruptedError(
-          `Stopped in epoch ${config.epochs}; ${config.epochs - 1} finished. Go on with --resume.`,
-        );
-      }
+      if (interrupt.isRequested) throw stoppedAfter(config.epochs - 1);
       const taken = toEngine(trainer, mix(batch, task, stepSeed), cache.sizePx, stepSeed);
       try {
         yield taken;
