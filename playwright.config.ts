@@ -1,16 +1,25 @@
 /**
  * End-to-end tests against the built site, served by the code of `npm start`, in a real Chromium.
- * Every test on wasm, those tagged @webgl on WebGL (software rasteriser) too; and the main job in other browsers. A test learns from
- * the engine that the page reports, and from what the browser was asked to do, that the forced engine really ran.
+ * Every test on wasm, those tagged @webgl on WebGL (software rasteriser) too, what WebGPU needs in a Chromium that has it; and the main
+ * job in other browsers. A test learns from the engine that the page reports, and from what the browser was asked to do, that the
+ * forced engine really ran.
  */
 import { defineConfig } from '@playwright/test';
 import type { EngineOptions } from './e2e/support/test.ts';
 import { findInstalledBrowser } from './scripts/lib/browser.mjs';
 
 const executablePath = findInstalledBrowser(process.env);
+/** Without a path Playwright takes its own download. */
+const ownBrowser = executablePath ? { executablePath } : {};
+
+/** Graphics on the processor, in SwiftShader. */
+const SOFTWARE_WEBGL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const SOFTWARE_WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
 /** Other browsers, which Playwright does not drive: these specs start their own. */
 const FOREIGN = /browsers\/.*\.spec\.ts$/;
+/** In a Chromium that has WebGPU. */
+const WEBGPU = /webgpu\.spec\.ts$/;
 /** Small unless LUNGFIELD_SOAK says otherwise. */
 const SOAK = /soak\/.*\.spec\.ts$/;
 
@@ -25,17 +34,21 @@ export default defineConfig<EngineOptions>({
   forbidOnly: true,
   reporter: 'list',
   use: {
-    // Without a path Playwright takes its own download.
-    launchOptions: {
-      ...(executablePath ? { executablePath } : {}),
-      args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-    },
+    launchOptions: { ...ownBrowser, args: SOFTWARE_WEBGL },
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'wasm', use: { backend: 'wasm' }, testIgnore: [FOREIGN, SOAK] },
+    { name: 'wasm', use: { backend: 'wasm' }, testIgnore: [FOREIGN, SOAK, WEBGPU] },
     { name: 'webgl', use: { backend: 'webgl' }, grep: /@webgl/, testIgnore: [FOREIGN, SOAK] },
+    {
+      name: 'webgpu',
+      use: {
+        backend: 'webgpu',
+        launchOptions: { ...ownBrowser, args: [...SOFTWARE_WEBGL, ...SOFTWARE_WEBGPU] },
+      },
+      testMatch: WEBGPU,
+    },
     { name: 'browsers', testMatch: FOREIGN },
     { name: 'soak', use: { backend: 'wasm' }, testMatch: SOAK },
   ],

@@ -9,7 +9,7 @@ import { type StaticHost, startHost } from './static-host.ts';
 /** Set by the project. */
 export interface EngineOptions {
   /** The engine that the page is forced to. */
-  readonly backend: 'webgl' | 'wasm' | 'cpu';
+  readonly backend: 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 }
 
 /** What went wrong in the page, beside what the test looks at. */

@@ -33,6 +33,8 @@ const SLOW_PLAN = /** @type {const} */ ([
   [8, 2],
   [32, 1],
 ]);
+/** And WebGPU's one five times as long as WebGL's. */
+const SLOWEST_PLAN = /** @type {const} */ ([[1, 5]]);
 const STAGE_FILES = ['small-1.jpg', 'full-1.jpg', 'full.png', 'jpeg-2000.dcm'];
 const DROPS = [1, 10, 104, 624];
 
@@ -56,7 +58,7 @@ function describeMachine(/** @type {string} */ browser) {
 
 /**
  * Two kinds of browser. `plain` is what a machine without a graphics processor has: it draws the page on the processor. `gl`
- * has a software WebGL for the engines that are compared; through it every frame of the page would take a tenth of a second.
+ * has software WebGL and WebGPU for the engines that are compared; through them every frame of the page would take a tenth of a second.
  *
  * @typedef {{ plain: Launch, gl: Launch }} Browsers
  */
@@ -64,7 +66,8 @@ function describeMachine(/** @type {string} */ browser) {
 /** @returns {Promise<Browsers>} */
 async function prepareBrowsers() {
   const executablePath = await ensureBrowser(tell);
-  const args = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+  const webgl = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+  const args = [...webgl, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
   return {
     plain: () => chromium.launch({ executablePath }),
     gl: () => chromium.launch({ executablePath, args }),
@@ -99,14 +102,18 @@ async function measureSubjects(launch, page) {
   const names = ['app-wasm', 'plain-wasm', 'ort-1', 'mobilenet-wasm'];
   const engines = await measureEngines(launch, page, names, PLAN);
   const threads = await measureEngines(launch, page, ['app-wasm', 'ort-2'], PLAN);
-  const webgl = await measureEngines(launch, page, ['app-webgl'], SLOW_PLAN);
+  // tfjs has one active engine in a page: each in its own.
+  const graphics = [
+    await measureEngines(launch, page, ['app-webgl'], SLOW_PLAN),
+    await measureEngines(launch, page, ['app-webgpu'], SLOWEST_PLAN),
+  ];
   tell('Cold starts …');
   /** @type {Record<string, Awaited<ReturnType<typeof measureCold>>>} */
   const cold = {};
   for (const name of ['app-wasm', 'ort-1', 'mobilenet-wasm', 'app-webgl']) {
     cold[name] = await measureCold(launch, page, name, COLD_RUNS);
   }
-  return { peak, engines, threads, webgl, cold };
+  return { peak, engines, threads, graphics, cold };
 }
 
 /**

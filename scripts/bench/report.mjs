@@ -23,6 +23,7 @@ const NAMES = {
   'ort-2': 'onnxruntime-web, wasm, 2 threads',
   'mobilenet-wasm': 'tfjs wasm, network of MobileNetV2’s size',
   'app-webgl': 'this app, WebGL (here a software rasteriser)',
+  'app-webgpu': 'this app, WebGPU (here a software rasteriser)',
   'onnxruntime-node': 'native: onnxruntime-node, 1 thread',
   'tfjs-node': 'native: tfjs-node (TensorFlow), 1 thread',
   pytorch: 'native: PyTorch, 1 thread',
@@ -75,12 +76,14 @@ function formatNative(measured) {
 
 /** @param {Measured} measured */
 function formatReport(measured) {
-  const { machine, onnxBytes, first, peak, engines, cold, drops, threads, webgl, native } = measured;
+  const { machine, onnxBytes, first, peak, engines, cold, drops, threads, graphics, native } = measured;
   const goals = judgeGoals(measured);
   const growth = describeGrowth(measured);
   const visits = [describeVisits('cold', first.cold), describeVisits('warm', first.warm)];
   const perSecond = peak.flops / (spreadOf(engines.batches[0].times['app-wasm']).median / 1000);
-  const logits = { ...native.logits, ...webgl.logits, ...threads.logits, ...engines.logits };
+  /** @type {Record<string, number[]>} */
+  const ofGraphics = Object.assign({}, ...graphics.map((engine) => engine.logits));
+  const logits = { ...native.logits, ...ofGraphics, ...threads.logits, ...engines.logits };
   const machinePeak = Math.max(peak.peakFlops, ...Object.values(native.peakFlops));
   const drift = Object.entries(logits)
     .filter(([name]) => name !== 'mobilenet-wasm' && name !== 'app-wasm')
@@ -223,7 +226,7 @@ ${table(
 )}
 
 First answers and drops: a headless Chromium as it comes, which draws the page on the processor. Engines: one with a software WebGL, in which the
-drawing of the page itself would take most of the time. Not measured here: other browsers, graphics hardware (the WebGL here is a software rasteriser, which the page refuses unless it is forced).
+drawing of the page itself would take most of the time. Not measured here: other browsers, graphics hardware (WebGL and WebGPU here are software rasterisers, which the page refuses unless they are forced).
 `;
 }
 
@@ -236,7 +239,7 @@ export async function writeReport(folder, measured) {
   await writeFile(join(folder, 'bench.json'), `${JSON.stringify(measured, null, 1)}\n`);
   await writeFile(join(folder, 'bench.md'), formatReport(measured));
   const bars = listEngines(measured)
-    .filter(({ name }) => name !== 'app-webgl')
+    .filter(({ name }) => name !== 'app-webgl' && name !== 'app-webgpu')
     .map(({ name, batch, msPerImage }) => ({ label: `${NAMES[name]}, batch ${batch}`, ...msPerImage }));
   await writeFile(
     join(folder, 'bench.svg'),

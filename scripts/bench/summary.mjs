@@ -15,7 +15,7 @@ import { judge, ratioOf, slopeOf, spreadOf } from './statistics.mjs';
  * @property {{ flops: number, parameters: number, peakFlops: number }} peak
  * @property {Engines} engines
  * @property {Engines} threads
- * @property {Engines} webgl
+ * @property {readonly Engines[]} graphics those on a software rasteriser, each alone
  * @property {import('./native.mjs').Native} native
  * @property {Record<string, { ms: number, bytes: number, memoryMb: number }[]>} cold
  * @property {Record<string, import('./page/stages.ts').StageTimes[]>} stages
@@ -53,7 +53,7 @@ function compareNative({ native }) {
  *
  * @param {Measured} measured
  */
-export function listEngines({ engines, threads, webgl }) {
+export function listEngines({ engines, threads, graphics }) {
   const rows = [];
   for (const [at, { batch, times }] of engines.batches.entries()) {
     const base = times['app-wasm'];
@@ -62,8 +62,11 @@ export function listEngines({ engines, threads, webgl }) {
     }
     const second = threads.batches[at].times;
     rows.push(describeEngine('ort-2', batch, second['ort-2'], second['app-wasm']));
-    const gl = webgl.batches[at].times['app-webgl'];
-    rows.push(describeEngine('app-webgl', batch, gl, null));
+    const alone = graphics.flatMap(({ batches }) => batches).filter((row) => row.batch === batch);
+    for (const row of alone) {
+      for (const name of Object.keys(row.times))
+        rows.push(describeEngine(name, batch, row.times[name], null));
+    }
   }
   return rows;
 }

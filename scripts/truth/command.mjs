@@ -29,6 +29,11 @@ const ENGINES = {
     backend: 'webgl',
     flags: 'WEBGL_FORCE_F16_TEXTURES:true',
   },
+  webgpu: {
+    label: 'WebGPU',
+    backend: 'webgpu',
+    args: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
+  },
 };
 const BROWSER_ARGS = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 

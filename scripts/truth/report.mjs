@@ -129,7 +129,7 @@ ${table(engines, 'toPage')}
 They can't be scored any more: the runs that they were in are lost. When they were exported, folding the batch norms and rounding to uint16 moved the raw logit of ${exportDrift.images}
 films of the locked tenth by at most ${small(exportDrift.maxLogit)}, and flipped ${exportDrift.flips} labels (model card, \`exportDrift\`).
 
-Not measured: graphics hardware. WebGL is SwiftShader's here: another driver may round otherwise, and is held to the self-test's tolerance at each start.
+Not measured: graphics hardware. WebGL and WebGPU are SwiftShader's here: another driver may round otherwise, and is held to the self-test's tolerance at each start.
 `;
 }
 

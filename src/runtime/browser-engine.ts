@@ -16,6 +16,7 @@ import { findGraphicsProcessor } from './renderer.ts';
  * driver.
  */
 const DRIVERS: readonly BackendDriver[] = [
+  loadLate('webgpu', async () => (await loadEngineParts()).webgpuDriver),
   loadLate('webgl', async () => (await loadEngineParts()).webglDriver),
   loadLate('wasm', async () => (await loadEngineParts()).wasmDriver),
   loadLate('cpu', async () => (await loadEngineParts()).cpuDriver),

@@ -265,7 +265,7 @@ describe('?backend=', () => {
     expect(parseEngineChoice(search)).toBe(expected);
   });
 
-  test.each(['?backend=', '?backend=WEBGL', '?backend=webgpu'])('%s is refused', (search) => {
-    expect(() => parseEngineChoice(search)).toThrow('webgl, wasm, cpu');
+  test.each(['?backend=', '?backend=WEBGL', '?backend=opengl'])('%s is refused', (search) => {
+    expect(() => parseEngineChoice(search)).toThrow('webgpu, webgl, wasm, cpu');
   });
 });

@@ -2,4 +2,5 @@
 export { cpuDriver } from './backends/cpu.ts';
 export { wasmDriver } from './backends/wasm.ts';
 export { webglDriver } from './backends/webgl.ts';
+export { webgpuDriver } from './backends/webgpu.ts';
 export { loadClassifier } from './layers-classifier.ts';

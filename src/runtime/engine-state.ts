@@ -77,3 +77,14 @@ export function engineWordOf(state: EngineState): 'loading' | 'locked' | EngineN
 export function isRemembered(state: EngineState): boolean {
   return state.kind === 'ready' && state.selection?.basis === 'remembered';
 }
+
+/**
+ * Whether WebGL computes rightly here: it is in use, or passed its self-test when WebGPU was found to be the faster, in this browser on
+ * this graphics processor.
+ */
+export function isWebGlProven(state: EngineState): boolean {
+  if (state.kind !== 'ready') return false;
+  return (
+    state.engine === 'webgl' || (state.engine === 'webgpu' && state.selection?.medianMs.webgl !== undefined)
+  );
+}

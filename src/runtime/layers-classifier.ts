@@ -28,7 +28,8 @@ export async function loadClassifier(model: VerifiedModel, backend: Backend): Pr
     engine: backend.name,
     card: model.card,
     bias: head.bias,
-    predict: (inputs) => predict({ network, head, offset }, backend, inputs, inputSizePx),
+    predict: (inputs) =>
+      backend.underWatch(() => predict({ network, head, offset }, backend, inputs, inputSizePx)),
     dispose: () => {
       network.dispose();
     },

@@ -399,7 +399,7 @@ export type WithholdingCode = keyof typeof WITHHOLDINGS;
 export const LOCKS = {
   'backend-unknown': {
     problem: 'The address asks for a backend that does not exist.',
-    action: 'Use ?backend=webgl, ?backend=wasm or ?backend=cpu, or none.',
+    action: 'Use ?backend=webgpu, ?backend=webgl, ?backend=wasm or ?backend=cpu, or none.',
   },
   'backend-unavailable': {
     problem: 'The backend that the address asks for cannot run here.',

@@ -9,6 +9,7 @@
 import { assembleOcclusion, type OcclusionPlan, occlude, planOcclusion } from '../model/occlusion.ts';
 import type { Grid } from '../model/saliency.ts';
 import type { Engine } from '../runtime/classifier.ts';
+import { isBesideThePage } from '../runtime/engine-name.ts';
 import type { EngineState } from '../runtime/engine-state.ts';
 import { yieldToPage } from '../runtime/yield-to-page.ts';
 import type { FailureCode } from './codes.ts';
@@ -59,7 +60,7 @@ export interface OcclusionOptions {
  * on the page's own thread, which several patches in a row would hold up.
  */
 function batchSizeOf(engine: EngineState): number {
-  return engine.kind === 'ready' && engine.engine === 'webgl' ? 4 : 1;
+  return engine.kind === 'ready' && isBesideThePage(engine.engine) ? 4 : 1;
 }
 
 const IDLE: OcclusionState = { kind: 'idle' };

@@ -31,7 +31,10 @@ import type { WorklistFilter, WorklistOrder } from './worklist-view.ts';
 /** Every text, by place, in English: what a translation has to give as well. */
 export const ENGLISH = {
   /** Engines as readers call them. */
-  engines: { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' } satisfies Record<EngineName, string>,
+  engines: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' } satisfies Record<
+    EngineName,
+    string
+  >,
   /** Findings as words. */
   findings: {
     normal: 'Normal',

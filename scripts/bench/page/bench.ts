@@ -15,6 +15,7 @@ const MAKERS: Readonly<Record<string, () => Promise<Subject>>> = {
   'app-wasm': () => makeApp('wasm'),
   'plain-wasm': () => makePlain('wasm'),
   'app-webgl': () => makeApp('webgl'),
+  'app-webgpu': () => makeApp('webgpu'),
   'ort-1': () => makeOnnx(1),
   'ort-2': () => makeOnnx(2),
   'mobilenet-wasm': () => makeMobileNet('wasm'),

@@ -8,6 +8,7 @@ import type { Backend } from '../../../src/runtime/backends/backend.ts';
 import '../../../src/runtime/lean/depthwise-conv2d.ts';
 import { wasmDriver } from '../../../src/runtime/backends/wasm.ts';
 import { webglDriver } from '../../../src/runtime/backends/webgl.ts';
+import { webgpuDriver } from '../../../src/runtime/backends/webgpu.ts';
 import { loadClassifier } from '../../../src/runtime/layers-classifier.ts';
 import { loadVerifiedModel } from '../../../src/runtime/model-loader.ts';
 import { verifyClassifier } from '../../../src/runtime/verify.ts';
@@ -17,7 +18,7 @@ import { buildMobileNet } from './mobilenet.ts';
 /** Runs a batch of this size, to the numbers. */
 export type Subject = (batch: number) => Promise<Float32Array>;
 
-const DRIVERS = { wasm: wasmDriver, webgl: webglDriver };
+const DRIVERS = { wasm: wasmDriver, webgl: webglDriver, webgpu: webgpuDriver };
 
 const loadModel = keep(() =>
   loadVerifiedModel(new URL('model/', document.baseURI).href, (url) => fetch(url)),

@@ -19,6 +19,12 @@ export interface Backend {
    */
   onLost(listener: () => void): () => void;
   /**
+   * Runs one computation with the reading of its numbers; not two at a time.
+   *
+   * @throws EngineLostError where the backend noted an error of which no exception tells, and what `compute` throws
+   */
+  underWatch<T>(compute: () => Promise<T>): Promise<T>;
+  /**
    * Frees what it holds that nothing else can (a context, its textures and programs); tensors on it must be disposed of
    * before. Safe on a lost one; calls no `onLost` listener.
    */
@@ -55,9 +61,13 @@ export class BackendUnavailableError extends Error {
   override readonly name = 'BackendUnavailableError';
 }
 
+/** `underWatch` of a backend whose exceptions, and losses, tell all that goes wrong. */
+export const computePlainly: Backend['underWatch'] = (compute) => compute();
+
 /** For backends on the processor: they can't be lost, and compute passes of every size by the same code. */
-export const ON_PROCESSOR: Pick<Backend, 'compilesPasses' | 'isLost' | 'onLost'> = {
+export const ON_PROCESSOR: Pick<Backend, 'compilesPasses' | 'isLost' | 'onLost' | 'underWatch'> = {
   compilesPasses: false,
   isLost: () => false,
   onLost: () => () => {},
+  underWatch: computePlainly,
 };

@@ -4,10 +4,11 @@
  */
 
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { backend, env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { backend, env } from '@tensorflow/tfjs-core';
 import { findGraphicsProcessor, hasAnyWebGl2 } from '../renderer.ts';
 import { activateBackend } from './activate.ts';
-import { type Backend, type BackendDriver, BackendUnavailableError } from './backend.ts';
+import { type Backend, type BackendDriver, BackendUnavailableError, computePlainly } from './backend.ts';
+import { createLossSignal, takeAway } from './loss.ts';
 
 /**
  * Looks whether a WebGL 2 context can be had, before tfjs' code is fetched for it.
@@ -20,40 +21,21 @@ function probeContext(acceptsSoftware: boolean): void {
   if (!hasAnyWebGl2()) throw new BackendUnavailableError('This browser gives no WebGL 2.');
 }
 
-/**
- * Takes tfjs' backend away with all that it holds on the graphics processor, and leaves its factory for the next start.
- * Without the loss of the context tfjs would hand the same one, with its textures, to the next backend.
- */
-function freeBackend(gl: WebGLRenderingContext): void {
-  const factory = findBackendFactory('webgl');
-  removeBackend('webgl');
-  if (factory) registerBackend('webgl', factory);
-  // A browser allows a few contexts in all, and drops the oldest, whosever it is.
-  gl.getExtension('WEBGL_lose_context')?.loseContext();
-}
-
 function watchContext(gl: WebGLRenderingContext): Pick<Backend, 'isLost' | 'onLost' | 'stop'> {
-  let wasLost = false;
-  const listeners = new Set<() => void>();
+  const signal = createLossSignal();
   const { canvas } = gl;
-  const tell = (): void => {
-    wasLost = true;
-    for (const listener of listeners) listener();
-    listeners.clear();
-  };
-  canvas.addEventListener('webglcontextlost', tell);
+  canvas.addEventListener('webglcontextlost', signal.tell);
   return {
     // A context that was restored is as good as lost: its textures are empty.
-    isLost: () => wasLost || gl.isContextLost(),
-    onLost: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    isLost: () => signal.isLost() || gl.isContextLost(),
+    onLost: signal.onLost,
     stop: () => {
-      canvas.removeEventListener('webglcontextlost', tell);
-      listeners.clear();
-      wasLost = true;
-      freeBackend(gl);
+      canvas.removeEventListener('webglcontextlost', signal.tell);
+      signal.end();
+      takeAway('webgl');
+      // Else tfjs would hand the same context, with its textures, to the next backend; and a browser allows a few in all, and
+      // drops the oldest, whosever it is.
+      gl.getExtension('WEBGL_lose_context')?.loseContext();
     },
   };
 }
@@ -79,6 +61,7 @@ export const webglDriver: BackendDriver = {
       name: 'webgl',
       precision: env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ? 'float32' : 'float16',
       compilesPasses: true,
+      underWatch: computePlainly,
       ...watchContext(gl),
     };
   },

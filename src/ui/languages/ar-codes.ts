@@ -362,7 +362,7 @@ export const codes: CodeTexts = {
   locks: {
     'backend-unknown': {
       problem: 'يطلب العنوان محرك حساب لا وجود له.',
-      action: `استخدم ${isolateLtr('?backend=webgl')} أو ${isolateLtr('?backend=wasm')} أو ${isolateLtr('?backend=cpu')}، أو لا شيء.`,
+      action: `استخدم ${isolateLtr('?backend=webgpu')} أو ${isolateLtr('?backend=webgl')} أو ${isolateLtr('?backend=wasm')} أو ${isolateLtr('?backend=cpu')}، أو لا شيء.`,
     },
     'backend-unavailable': {
       problem: 'لا يمكن تشغيل محرك الحساب الذي يطلبه العنوان هنا.',

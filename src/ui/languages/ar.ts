@@ -89,7 +89,7 @@ const bracketed = (value: number) => `(${formatCount(value)})`;
 const pixels = (widthPx: number, heightPx: number) => isolateLtr(`${widthPx} × ${heightPx} px`);
 
 const strings: Strings = {
-  engines: { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' },
+  engines: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' },
   findings,
   stages: { decoding: 'فك الترميز', checking: 'فحص الصورة', predicting: 'قراءة الصورة الشعاعية' },
   interval: (value, lower, upper) => `${isolateLtr(value)} (من ${lower} إلى ${upper})`,

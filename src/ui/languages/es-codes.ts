@@ -389,7 +389,7 @@ export const CODES = {
   locks: {
     'backend-unknown': {
       problem: 'La dirección pide un backend que no existe.',
-      action: 'Use ?backend=webgl, ?backend=wasm o ?backend=cpu, o ninguno.',
+      action: 'Use ?backend=webgpu, ?backend=webgl, ?backend=wasm o ?backend=cpu, o ninguno.',
     },
     'backend-unavailable': {
       problem: 'El backend que pide la dirección no puede funcionar aquí.',

@@ -31,7 +31,7 @@ const TURNS = ['', 'girar 90° a la derecha', 'girar 180°', 'girar 90° a la iz
 
 export default {
   strings: {
-    engines: { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' },
+    engines: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' },
     findings: FINDINGS,
     stages: {
       decoding: 'Decodificación',

@@ -404,7 +404,7 @@ export const CODES = {
   locks: {
     'backend-unknown': {
       problem: 'L’adresse demande un backend qui n’existe pas.',
-      action: 'Utilisez ?backend=webgl, ?backend=wasm ou ?backend=cpu, ou aucun.',
+      action: 'Utilisez ?backend=webgpu, ?backend=webgl, ?backend=wasm ou ?backend=cpu, ou aucun.',
     },
     'backend-unavailable': {
       problem: 'Le backend que demande l’adresse ne peut pas fonctionner ici.',

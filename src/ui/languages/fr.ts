@@ -35,7 +35,7 @@ const TURNS = ['', 'tourner de 90° à droite', 'tourner de 180°', 'tourner de 
 
 export default {
   strings: {
-    engines: { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' },
+    engines: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' },
     findings: FINDINGS,
     stages: {
       decoding: 'Décodage',

@@ -394,7 +394,7 @@ export const CODES = {
   locks: {
     'backend-unknown': {
       problem: 'L’indirizzo chiede un backend che non esiste.',
-      action: 'Usare ?backend=webgl, ?backend=wasm o ?backend=cpu, o nessuno.',
+      action: 'Usare ?backend=webgpu, ?backend=webgl, ?backend=wasm o ?backend=cpu, o nessuno.',
     },
     'backend-unavailable': {
       problem: 'Il backend chiesto dall’indirizzo non può funzionare qui.',

@@ -32,7 +32,7 @@ const TURNS = ['', 'ruota di 90° a destra', 'ruota di 180°', 'ruota di 90° a 
 
 export default {
   strings: {
-    engines: { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' },
+    engines: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' },
     findings: FINDINGS,
     stages: {
       decoding: 'Decodifica',

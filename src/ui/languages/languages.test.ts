@@ -85,7 +85,7 @@ function pairWithEnglish(texts: Texts): Pair[] {
 
 /** Names, units, keys, and words that another language has as well; single letters are keys too. */
 const SHARED = new Set(
-  'Lungfield WebGL WebAssembly CPU AUROC AUPRC DICOM SR FHIR JSON px Zoom Normal normal Pneumonia pneumonia Pause Patients Version Licence Citation Shift Page Up Down Home End Enter'.split(
+  'Lungfield WebGPU WebGL WebAssembly CPU AUROC AUPRC DICOM SR FHIR JSON px Zoom Normal normal Pneumonia pneumonia Pause Patients Version Licence Citation Shift Page Up Down Home End Enter'.split(
     ' ',
   ),
 );

@@ -389,7 +389,7 @@ export const codes: CodeTexts = {
   locks: {
     'backend-unknown': {
       problem: 'O endereço pede um backend que não existe.',
-      action: 'Use ?backend=webgl, ?backend=wasm ou ?backend=cpu, ou nenhum.',
+      action: 'Use ?backend=webgpu, ?backend=webgl, ?backend=wasm ou ?backend=cpu, ou nenhum.',
     },
     'backend-unavailable': {
       problem: 'O backend pedido no endereço não funciona aqui.',

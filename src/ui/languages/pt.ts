@@ -27,7 +27,7 @@ const radiographs = (count: number) =>
 const images = (count: number) => `${formatCount(count)} ${count === 1 ? 'imagem' : 'imagens'}`;
 
 const strings: Strings = {
-  engines: { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' },
+  engines: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' },
   findings,
   stages: {
     decoding: 'Decodificação',

@@ -298,7 +298,7 @@ export const codes: CodeTexts = {
   locks: {
     'backend-unknown': {
       problem: '地址中要求的计算后端不存在。',
-      action: '请使用 ?backend=webgl、?backend=wasm 或 ?backend=cpu，或不指定。',
+      action: '请使用 ?backend=webgpu、?backend=webgl、?backend=wasm 或 ?backend=cpu，或不指定。',
     },
     'backend-unavailable': {
       problem: '地址中要求的计算后端无法在此运行。',

@@ -14,7 +14,7 @@ const columns = { left: '左', middle: '中', right: '右' };
 const notice = '仅供科研使用，非医疗器械';
 
 const strings: Strings = {
-  engines: { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' },
+  engines: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' },
   findings,
   stages: { decoding: '解码', checking: '检查图像', predicting: '判读胸片' },
   interval: (value, lower, upper) => `${value}（${lower} 至 ${upper}）`,

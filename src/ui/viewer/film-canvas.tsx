@@ -3,6 +3,7 @@
  * the film's shelf.
  */
 import { useLayoutEffect, useRef } from 'react';
+import { isWebGlProven } from '../../runtime/engine-state.ts';
 import { createScreen, type Screen } from '../../viewer/surface.ts';
 import { useEngineState } from '../use-app.ts';
 import type { Drawn } from './use-sight.ts';
@@ -16,9 +17,8 @@ export interface FilmCanvasProps {
 
 /** Lies over the preview, which is what screen readers see. */
 export function FilmCanvas({ drawn }: FilmCanvasProps) {
-  const engine = useEngineState();
   // A graphics processor that computes films rightly draws them too; one that failed its self-test is not asked.
-  const isGpuTrusted = engine.kind === 'ready' && engine.engine === 'webgl';
+  const isGpuTrusted = isWebGlProven(useEngineState());
   const hostRef = useRef<HTMLDivElement>(null);
   const screenRef = useRef<Screen | null>(null);
   useLayoutEffect(() => {
