@@ -19,6 +19,17 @@ const films = [
 /** What must not differ between two readings of one film. */
 const essence = ({ status, finding, logit, backend }: CsvRow) => ({ status, finding, logit, backend });
 
+test.beforeEach(async ({ browser, site }) => {
+  const page = await browser.newPage();
+  await page.goto(`${site.url}licenses.txt`);
+  const hasAdapter = await page.evaluate(async () => {
+    const { gpu } = navigator as { readonly gpu?: GPU };
+    return ((await gpu?.requestAdapter()) ?? null) !== null;
+  });
+  await page.close();
+  test.skip(!hasAdapter, 'This Chromium comes without the software adapter of WebGPU.');
+});
+
 test('forced, it gives the numbers of wasm, also where its device is lost or refuses a part in the middle of a film', async ({
   app,
   site,
