@@ -25,7 +25,7 @@ async function decodeFilm({ file, frame, correction }: DecodeRequest): Promise<R
   return correctRadiograph(await decode(file, frame), correction);
 }
 
-function describeFilm(radiograph: Radiograph, correction: Correction): DecodedFilm {
+function describeFilm(radiograph: Radiograph, correction: Correction): Omit<DecodedFilm, 'preview'> {
   const { widthPx, heightPx, bitDepth, format } = radiograph;
   const input = new Float32Array(preprocess(radiograph));
   const orientation = checkOrientation(input, correction);
@@ -57,12 +57,10 @@ async function serve(request: DecodeRequest): Promise<void> {
     send({ ticket, type: 'previewed', preview: await makePreview(radiograph) });
     return;
   }
-  const decoded = describeFilm(radiograph, correction);
-  // Made before the film is handed over: in WebKitGTK 2.50 a canvas whose encoding begins after that was seen never to end it.
+  const read = describeFilm(radiograph, correction);
   // Whatever comes of it is no fault of the film.
   const preview = request.needsPreview ? await makePreview(radiograph).catch(() => null) : null;
-  send({ ticket, type: 'decoded', decoded }, [decoded.input.buffer]);
-  if (request.needsPreview) send({ ticket, type: 'previewed', preview });
+  send({ ticket, type: 'decoded', decoded: { ...read, preview } }, [read.input.buffer]);
 }
 
 /** Answers what went wrong. Of an error nothing but its kind leaves the worker: its text may quote the file. */

@@ -23,7 +23,7 @@ export interface DecodeRequest {
   readonly frame: number | null;
   /** What to do to the film before it is read. */
   readonly correction: Correction;
-  /** Whether a preview follows what a study reads; of no meaning for the other purposes. */
+  /** Whether a study that is read gets its preview with it; of no meaning for the other purposes. */
   readonly needsPreview: boolean;
 }
 
@@ -37,17 +37,15 @@ export interface DecodedFilm {
   readonly withholdings: readonly WithholdingCode[];
   /** What would make the film lie right, in addition to what was asked; null where it lies right. */
   readonly suggestion: Correction | null;
+  /** Null where none was asked for, or none could be made, which is no fault of the film. */
+  readonly preview: PreviewImage | null;
 }
 
-/**
- * Worker -> page. Steps come in any number; each of the others ends the ticket, but for a `decoded` whose request needs a preview:
- * its preview follows, and nothing that happens to it is a fault of the film.
- */
+/** Worker -> page. Steps come in any number; each of the others ends the ticket. */
 export type DecodeAnswer =
   | { readonly ticket: number; readonly type: 'step'; readonly step: DecodeStep }
   | { readonly ticket: number; readonly type: 'decoded'; readonly decoded: DecodedFilm }
-  /** Null where it could not be made, though the film was decoded. */
-  | { readonly ticket: number; readonly type: 'previewed'; readonly preview: PreviewImage | null }
+  | { readonly ticket: number; readonly type: 'previewed'; readonly preview: PreviewImage }
   /** Its samples are transferred. */
   | { readonly ticket: number; readonly type: 'viewable'; readonly viewable: ViewableFilm }
   | {

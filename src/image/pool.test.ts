@@ -39,7 +39,6 @@ class FakeWorker implements WorkerLike {
 }
 
 const FILM = { warnings: [] } as unknown as DecodedFilm;
-const READ_FILM = { ...FILM, preview: null };
 const DECODED = { type: 'decoded', decoded: FILM } as const;
 const PREVIEW = { blob: new Blob(), widthPx: 4, heightPx: 3 };
 const file = new Blob(['x']);
@@ -75,7 +74,7 @@ describe('the decoding pool', () => {
     expect(workers).toHaveLength(2);
     const film = pool.decode(file);
     workers[0].answer(DECODED);
-    expect(await film).toEqual(READ_FILM);
+    expect(await film).toEqual(FILM);
     expect(workers).toHaveLength(2);
   });
 
@@ -109,7 +108,7 @@ describe('the decoding pool', () => {
     await outcome;
     expect(workers[0].isTerminated).toBe(true);
     workers[1].answer(DECODED);
-    expect(await next).toEqual(READ_FILM);
+    expect(await next).toEqual(FILM);
   });
 
   it('gives every step its own time: a large film may take longer than a small bad file is looked at', async () => {
@@ -124,7 +123,7 @@ describe('the decoding pool', () => {
     expect(onChecking).toHaveBeenCalledOnce();
     await vi.advanceTimersByTimeAsync(900);
     workers[0].answer(DECODED);
-    expect(await film).toEqual(READ_FILM);
+    expect(await film).toEqual(FILM);
     expect(workers[0].isTerminated).toBe(false);
   });
 
@@ -136,7 +135,7 @@ describe('the decoding pool', () => {
     await vi.advanceTimersByTimeAsync(9900);
     expect(isBusy).toHaveBeenCalledTimes(19);
     workers[0].answer(DECODED);
-    expect(await film).toEqual(READ_FILM);
+    expect(await film).toEqual(FILM);
     expect(workers[0].isTerminated).toBe(false);
   });
 
@@ -164,7 +163,7 @@ describe('the decoding pool', () => {
     await vi.advanceTimersByTimeAsync(5200);
     expect(looks).toBe(10);
     workers[0].answer(DECODED);
-    expect(await film).toEqual(READ_FILM);
+    expect(await film).toEqual(FILM);
   });
 
   it('ends a hang on a busy machine too', async () => {
@@ -188,7 +187,7 @@ describe('the decoding pool', () => {
     vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
     await vi.advanceTimersByTimeAsync(1000);
     workers[0].answer(DECODED);
-    expect(await film).toEqual(READ_FILM);
+    expect(await film).toEqual(FILM);
   });
 
   it('says to the worker what the reader asked to have done to the film', () => {
@@ -198,39 +197,14 @@ describe('the decoding pool', () => {
     expect(workers[0].requests[0].correction).toEqual(correction);
   });
 
-  it('hands a film over before its preview is made, and its worker to the next file after it', async () => {
+  it('hands a film over with its preview, where one was asked for', async () => {
     const { pool, workers } = makePool(1);
     const film = pool.decode(file, { needsPreview: true });
-    const next = pool.decode(file);
     expect(workers[0].requests[0]).toMatchObject({ purpose: 'reading', needsPreview: true });
-    workers[0].answer(DECODED);
-    const { preview } = await film;
-    expect(workers[0].requests).toHaveLength(1);
-    workers[0].answer({ type: 'previewed', preview: PREVIEW });
-    expect(await preview).toBe(PREVIEW);
-    workers[0].answer(DECODED);
-    expect(await next).toEqual(READ_FILM);
-  });
-
-  it('keeps a film whose preview hangs, crashes, is ended or could not be made', async () => {
-    vi.useFakeTimers();
-    const { pool, workers } = makePool(1);
-    const read = async (end: (worker: FakeWorker) => unknown, signal = new AbortController().signal) => {
-      const film = pool.decode(file, { needsPreview: true, signal });
-      const worker = workers[workers.length - 1];
-      worker.answer(DECODED);
-      const { preview } = await film;
-      await end(worker);
-      expect(await preview).toBeNull();
-      return worker;
-    };
-    const hung = await read(() => vi.advanceTimersByTimeAsync(1000));
-    expect(hung.isTerminated).toBe(true);
-    await read((worker) => worker.emit('error', { preventDefault: () => undefined }));
-    const ended = new AbortController();
-    await read(() => ended.abort(new Error('stop')), ended.signal);
-    const kept = await read((worker) => worker.answer({ type: 'previewed', preview: null }));
-    expect(kept.isTerminated).toBe(false);
+    workers[0].answer({ type: 'decoded', decoded: { ...FILM, preview: PREVIEW } });
+    expect((await film).preview).toBe(PREVIEW);
+    void pool.decode(file);
+    expect(workers[0].requests[1]).toMatchObject({ purpose: 'reading', needsPreview: false });
   });
 
   it('decodes a file for its preview alone', async () => {
@@ -253,7 +227,7 @@ describe('the decoding pool', () => {
     await expect(crashed).rejects.toMatchObject({ code: 'decoder-crashed' });
     workers[0].answer({ type: 'rejected', code: 'corrupt', frames: null }, late);
     workers[1].answer(DECODED);
-    expect(await next).toEqual(READ_FILM);
+    expect(await next).toEqual(FILM);
   });
 
   it('keeps what a crash says to itself: it may quote the file', () => {

@@ -36,14 +36,8 @@ export interface DecodeOptions {
 
 /** How `decode` is watched and ended, and what it makes. */
 export interface ReadOptions extends DecodeOptions {
-  /** Whether a preview follows the film; not where not given. */
+  /** Whether the film comes with its preview; not where not given. */
   readonly needsPreview?: boolean;
-}
-
-/** What a study reads of its file. */
-export interface ReadFilm extends DecodedFilm {
-  /** Comes after the film; null where it could not be made, or was ended before. Never rejects. Null where none was asked for. */
-  readonly preview: Promise<PreviewImage | null> | null;
 }
 
 /** Decodes files, a few at a time, in the order asked. */
@@ -57,7 +51,7 @@ export interface DecodePool {
    * @throws DecodeError (the input's fault), DecodeFailure (`decode-timeout`, `decoder-crashed` ...), or the signal's
    *   reason when aborted
    */
-  decode(file: DecodeInput, options?: ReadOptions): Promise<ReadFilm>;
+  decode(file: DecodeInput, options?: ReadOptions): Promise<DecodedFilm>;
   /**
    * Decodes a file for its preview alone.
    *
@@ -91,9 +85,9 @@ interface Job {
   readonly purpose: DecodeRequest['purpose'];
   readonly file: DecodeInput;
   readonly options: ReadOptions;
-  /** Takes an answer, and says whether it is the last one. */
-  readonly take: (answer: JobAnswer) => boolean;
-  /** Takes the end of a job that gets no more answers. */
+  /** Takes the answer. */
+  readonly take: (answer: JobAnswer) => void;
+  /** Takes the end of a job that gets none. */
   readonly reject: (error: unknown) => void;
 }
 
@@ -117,33 +111,6 @@ interface Slot {
 function errorOf(answer: DecodeAnswer): DecodeError | DecodeFailure {
   if (answer.type === 'rejected') return new DecodeError(answer.code, { frames: answer.frames });
   return new DecodeFailure(answer.type === 'failed' ? answer.code : 'decode-failed');
-}
-
-/** Takes the answers to a reading: the film, and afterwards its preview where one was asked for. */
-function awaitFilm(
-  { needsPreview = false }: ReadOptions,
-  resolve: (film: ReadFilm) => void,
-  reject: (error: unknown) => void,
-): Pick<Job, 'take' | 'reject'> {
-  let endPreview: ((preview: PreviewImage | null) => void) | null = null;
-  const fail = (error: unknown): void => {
-    // Only one of the two still waits.
-    reject(error);
-    endPreview?.(null);
-  };
-  return {
-    take(answer) {
-      if (answer.type === 'decoded') {
-        const preview = needsPreview ? new Promise<PreviewImage | null>((end) => (endPreview = end)) : null;
-        resolve({ ...answer.decoded, preview });
-        return !needsPreview;
-      }
-      if (answer.type === 'previewed' && endPreview !== null) endPreview(answer.preview);
-      else fail(errorOf(answer));
-      return true;
-    },
-    reject: fail,
-  };
 }
 
 /** A pool; `dispose()` ends it. */
@@ -204,7 +171,10 @@ export function createDecodePool(options: PoolOptions): DecodePool {
     worker.addEventListener('message', ({ data }) => {
       if (!isCurrent() || slot.running?.ticket !== data.ticket) return;
       if (data.type === 'step') advance(slot, slot.running, data.step);
-      else if (slot.running.job.take(data)) finish(slot);
+      else {
+        slot.running.job.take(data);
+        finish(slot);
+      }
     });
     const onError = (event: Event): void => {
       // The event would otherwise be logged with the text of whatever the file provoked.
@@ -277,18 +247,18 @@ export function createDecodePool(options: PoolOptions): DecodePool {
     },
     decode(file, readOptions = {}) {
       return new Promise((resolve, reject) => {
-        enqueue(
-          { purpose: 'reading', file, options: readOptions, ...awaitFilm(readOptions, resolve, reject) },
-          'last',
-        );
+        const take: Job['take'] = (answer) => {
+          if (answer.type === 'decoded') resolve(answer.decoded);
+          else reject(errorOf(answer));
+        };
+        enqueue({ purpose: 'reading', file, options: readOptions, take, reject }, 'last');
       });
     },
     decodePreview(file, decodeOptions = {}) {
       return new Promise((resolve, reject) => {
         const take: Job['take'] = (answer) => {
-          if (answer.type === 'previewed' && answer.preview !== null) resolve(answer.preview);
+          if (answer.type === 'previewed') resolve(answer.preview);
           else reject(errorOf(answer));
-          return true;
         };
         enqueue({ purpose: 'preview', file, options: decodeOptions, take, reject }, 'last');
       });
@@ -298,7 +268,6 @@ export function createDecodePool(options: PoolOptions): DecodePool {
         const take: Job['take'] = (answer) => {
           if (answer.type === 'viewable') resolve(answer.viewable);
           else reject(errorOf(answer));
-          return true;
         };
         enqueue({ purpose: 'viewing', file, options: decodeOptions, take, reject }, 'first');
       });

@@ -98,57 +98,69 @@ describe('the pictures of a list', () => {
     expect(urls()[0]).toBeNull();
   });
 
-  it('that a reader of films still makes are not made twice, and are of its run alone', async () => {
+  it('that come with a film are shown at once, and are of its run alone', async () => {
     const { previews, read, store, urls } = makeList();
-    const ends: ((image: typeof IMAGE | null) => void)[] = [];
-    const take = (id: number, run: number) =>
-      previews.take(id, run, new Promise<typeof IMAGE | null>((resolve) => void ends.push(resolve)));
-    const taken = take(0, 0);
+    previews.take(0, 0, IMAGE);
     previews.request(0);
-    ends[0](IMAGE);
-    await taken;
     expect(urls()[0]).toBe('blob:1');
-    expect(read).not.toHaveBeenCalled();
-
-    const late = take(1, 0);
     store.dispatch({ type: 'retried', id: 1 });
-    const own = take(1, 1);
-    ends[1](IMAGE);
-    await late;
+    previews.take(1, 0, IMAGE);
     expect(urls()[1]).toBeNull();
-    store.dispatch({ type: 'failed', id: 1, run: 1, stage: 'predicting', error: 'engine-lost' });
-    previews.request(1);
-    expect(read).not.toHaveBeenCalled();
-    // None could be made. Who looked for it while it was on its way does not look again, so it is made once more.
-    ends[2](null);
-    await own;
-    expect(read).toHaveBeenCalledOnce();
     await settle();
-    expect(urls()[1]).toBe('blob:2');
+    expect(read).not.toHaveBeenCalled();
   });
 
-  it('go for newer ones, the one on screen last', async () => {
+  it('that did not come with a film are said to be missing, and made at the next look', async () => {
+    const { previews, store, urls } = makeList();
+    previews.take(0, 0, null);
+    expect(store.getState().studies[0].isPictureless).toBe(true);
+    previews.request(0);
+    await settle();
+    expect(urls()[0]).toBe('blob:1');
+  });
+
+  it('are made of a newer run while those of the run before are still being made, and only these are shown', async () => {
+    const { previews, read, store, urls } = makeList();
+    const ends: ((image: typeof IMAGE) => void)[] = [];
+    read.mockImplementation(() => new Promise((resolve) => void ends.push(resolve)));
+    previews.request(0);
+    store.dispatch({ type: 'retried', id: 0 });
+    store.dispatch({ type: 'failed', id: 0, run: 1, stage: 'predicting', error: 'engine-lost' });
+    previews.request(0);
+    previews.request(0);
+    expect(read).toHaveBeenCalledTimes(2);
+    ends[0](IMAGE);
+    await settle();
+    expect(urls()[0]).toBeNull();
+    previews.request(0);
+    expect(read).toHaveBeenCalledTimes(2);
+    ends[1](IMAGE);
+    await settle();
+    expect(urls()[0]).toBe('blob:1');
+  });
+
+  it('go for newer ones, the one on screen last', () => {
     const { previews, store, urls, revoked } = makeList({ maxPreviews: 2 });
-    const put = (id: number) => previews.take(id, 0, Promise.resolve(IMAGE));
+    const put = (id: number) => previews.take(id, 0, IMAGE);
     store.dispatch({ type: 'selected', id: 0 });
-    await put(0);
-    await put(1);
-    await put(2);
+    put(0);
+    put(1);
+    put(2);
     expect(urls()).toEqual(['blob:1', null, 'blob:3']);
     expect(revoked).toEqual(['blob:2']);
     // A look at one keeps it, too.
     store.dispatch({ type: 'selected', id: null });
     previews.request(0);
-    await put(1);
+    put(1);
     expect(urls()).toEqual(['blob:1', 'blob:4', null]);
   });
 
   it('are all revoked in the end, and none is taken afterwards', async () => {
     const { previews, read, revoked, urls } = makeList();
-    await previews.take(0, 0, Promise.resolve(IMAGE));
+    previews.take(0, 0, IMAGE);
     previews.stop();
     expect(revoked).toEqual(['blob:1']);
-    await previews.take(1, 0, Promise.resolve(IMAGE));
+    previews.take(1, 0, IMAGE);
     previews.request(1);
     await settle();
     expect(urls()[1]).toBeNull();

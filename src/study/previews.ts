@@ -29,16 +29,13 @@ export interface Previews {
   /** Whether a study's picture is made by the worker that reads it. */
   isMadeEarly(id: number): boolean;
   /**
-   * Takes a study's picture when it comes, in place of the one before; until then nobody else makes one.
+   * Takes the picture that came with a study's film, in place of the one before.
    *
    * @param run of the study that the picture belongs to: of a later one's it is not
-   * @param coming null where none could be made
+   * @param image null where none could be made
    */
-  take(id: number, run: number, coming: Promise<PreviewImage | null>): Promise<void>;
-  /**
-   * Has a decoded study's picture made where it has none; else marks it as just used. Where one is on its way it is made once more if
-   * nothing comes of that.
-   */
+  take(id: number, run: number, image: PreviewImage | null): void;
+  /** Has a decoded study's picture made where it has none and none is being made; else marks it as just used. */
   request(id: number): void;
   /** Revokes every URL; what comes afterwards is dropped. */
   stop(): void;
@@ -46,10 +43,8 @@ export interface Previews {
 
 /** No pictures yet. */
 export function createPreviews({ store, read, ...options }: PreviewsOptions): Previews {
-  /** Pictures on their way, each study's newest. */
-  const awaited = new Map<number, Promise<PreviewImage | null>>();
-  /** Those of them that were looked for meanwhile. */
-  const asked = new Set<number>();
+  /** Which run of a study a picture is being made of. */
+  const making = new Map<number, number>();
   let isStopped = false;
 
   const show = (id: number, image: PreviewImage | null): void => {
@@ -74,26 +69,25 @@ export function createPreviews({ store, read, ...options }: PreviewsOptions): Pr
     show(id, image);
   };
 
-  const take: Previews['take'] = async (id, run, coming) => {
-    awaited.set(id, coming);
-    const image = await coming.catch(() => null);
-    const isNewest = awaited.get(id) === coming;
-    if (isNewest) awaited.delete(id);
-    const isAskedFor = isNewest && asked.delete(id);
-    const isOfRun = store.getState().studies[id].run === run;
-    if (image !== null && isOfRun) put(id, image);
-    // Who looked for it meanwhile would not look again.
-    else if (isAskedFor) request(id);
+  const take: Previews['take'] = (id, run, image) => {
+    if (store.getState().studies[id].run !== run) return;
+    if (image !== null) put(id, image);
     // The result stands without its picture; the next look tries again.
-    else if (image === null && isOfRun) store.dispatch({ type: 'pictureless', id, run });
+    else store.dispatch({ type: 'pictureless', id, run });
+  };
+
+  const make = async (id: number, run: number): Promise<void> => {
+    making.set(id, run);
+    const image = await read(id).catch(() => null);
+    if (making.get(id) === run) making.delete(id);
+    take(id, run, image);
   };
 
   const request = (id: number): void => {
     const study = store.getState().studies[id];
     if (study === undefined || isStopped) return;
     if (study.preview !== null) shelf.touch(id);
-    else if (awaited.has(id)) asked.add(id);
-    else if (wasDecoded(study)) void take(id, study.run, read(id));
+    else if (wasDecoded(study) && making.get(id) !== study.run) void make(id, study.run);
   };
 
   return {

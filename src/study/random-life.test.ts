@@ -6,7 +6,8 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DecodeError, DecodeFailure } from '../image/decode-error.ts';
-import type { ReadFilm, ReadOptions } from '../image/pool.ts';
+import type { DecodedFilm } from '../image/messages.ts';
+import type { ReadOptions } from '../image/pool.ts';
 import type { PreviewImage } from '../image/preview.ts';
 import { NotANumberError } from '../model/assess.ts';
 import { EMPTY_MAP } from '../model/fixtures/empty-map.ts';
@@ -24,7 +25,7 @@ const LOCKED = { kind: 'locked', reason: 'self-test-failed', detail: '' } as con
 const MAX_PREVIEWS = 3;
 const TURN = { quarterTurns: 1, isInverted: false } as const;
 
-type DecodeOutcome = 'film' | 'turned film' | 'truncated' | 'crash' | 'timeout' | 'bug';
+type DecodeOutcome = 'film' | 'turned film' | 'pictureless film' | 'truncated' | 'crash' | 'timeout' | 'bug';
 type AssessOutcome = 'number' | 'no chest' | 'no number' | 'lost' | 'locked';
 
 interface Pending<T> {
@@ -32,7 +33,7 @@ interface Pending<T> {
   readonly reject: (error: unknown) => void;
 }
 
-interface PendingDecode extends Pending<ReadFilm> {
+interface PendingDecode extends Pending<DecodedFilm> {
   /** Study and run that it was asked for: the logit that its film would get. */
   readonly token: number;
   readonly options: ReadOptions | undefined;
@@ -54,7 +55,7 @@ class Page {
   readonly runner: Runner;
   readonly decodes: PendingDecode[] = [];
   readonly passes: PendingPass[] = [];
-  /** Pictures that workers still make of films they handed over. */
+  /** Pictures that workers make of films that were looked at. */
   readonly pictures: ((picture: PreviewImage | null) => void)[] = [];
   readonly urls = new Set<string>();
   /** How each run ended, by its token. */
@@ -103,7 +104,7 @@ class Page {
     });
   }
 
-  private decode(file: File, options?: ReadOptions): Promise<ReadFilm> {
+  private decode(file: File, options?: ReadOptions): Promise<DecodedFilm> {
     const id = Number(file.name);
     const token = tokenOf(id, this.store.getState().studies[id].run);
     return new Promise((resolve, reject) => {
@@ -194,7 +195,7 @@ function take<T>(list: T[], at: number): T | undefined {
 
 const PICTURE: PreviewImage = { blob: new Blob(), widthPx: 1, heightPx: 1 };
 
-function makeFilm(token: number, isTurned: boolean, preview: ReadFilm['preview'] = null): ReadFilm {
+function makeFilm(token: number, isTurned: boolean, preview: DecodedFilm['preview'] = null): DecodedFilm {
   return {
     input: Float32Array.of(token),
     preview,
@@ -212,7 +213,7 @@ const DECODE_ERRORS: Partial<Record<DecodeOutcome, unknown>> = {
   bug: new TypeError('a bug'),
 };
 
-function endDecode({ decodes, pictures }: Page, at: number, outcome: DecodeOutcome): void {
+function endDecode({ decodes }: Page, at: number, outcome: DecodeOutcome): void {
   const pending = take(decodes, at);
   if (pending === undefined) return;
   const { token, options, resolve, reject } = pending;
@@ -221,9 +222,7 @@ function endDecode({ decodes, pictures }: Page, at: number, outcome: DecodeOutco
     reject(DECODE_ERRORS[outcome]);
   } else {
     options?.onChecking?.();
-    const preview = options?.needsPreview
-      ? new Promise<PreviewImage | null>((end) => pictures.push(end))
-      : null;
+    const preview = options?.needsPreview && outcome !== 'pictureless film' ? PICTURE : null;
     resolve(makeFilm(token, outcome === 'turned film', preview));
   }
 }
@@ -328,7 +327,16 @@ const OFTEN: typeof COMMANDS = [
   fc
     .tuple(
       at,
-      fc.constantFrom<DecodeOutcome[]>('film', 'film', 'turned film', 'truncated', 'crash', 'timeout', 'bug'),
+      fc.constantFrom<DecodeOutcome[]>(
+        'film',
+        'film',
+        'turned film',
+        'pictureless film',
+        'truncated',
+        'crash',
+        'timeout',
+        'bug',
+      ),
     )
     .map(([n, outcome]) => new Command(`worker: ${outcome}`, (_, { page }) => endDecode(page, n, outcome))),
   fc

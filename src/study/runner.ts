@@ -149,21 +149,21 @@ export function createRunner(options: RunnerOptions): Runner {
     };
     try {
       const { open, frame } = sources[id];
+      const needsPreview = previews.isMadeEarly(id);
       const decoded = await pool.decode(await open(), {
         frame,
         signal: aborter.signal,
         ...correctionOf(id),
-        needsPreview: previews.isMadeEarly(id),
+        needsPreview,
         onStart: () => {
           startMs = now();
           advance('decoding');
         },
         onChecking: () => advance('checking'),
       });
+      if (needsPreview) previews.take(id, run, decoded.preview);
       passes.add({ id, run, decoded, startMs });
       void passes.computeAll();
-      // The worker is busy until then: what would only stand in line there can still be paused or given up here.
-      if (decoded.preview !== null) await previews.take(id, run, decoded.preview);
     } catch (error) {
       if (isStopped()) return;
       if (error instanceof DecodeError) {
