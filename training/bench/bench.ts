@@ -1,28 +1,29 @@
 /**
  * `npm run bench`: what a training step costs on the plain and on the fast graph, in one process, interleaved; with `--data DIR` also
- * where an epoch of a fold goes, and how busy the cores are.
+ * where an epoch of a fold goes, and how busy the cores are, with as many fits side by side as a release does.
  *
  * Options: `--batch 32 --rounds 15 --out reports --data DIR --steps N` (of the epoch; all when not given). Writes `bench.json` and
  * `bench.md`. Interleaving, because a machine's speed drifts by more than the difference that is measured; each round's ratio
  * compares steps that ran side by side.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-node';
 import * as v from 'valibot';
 import { ARCHITECTURE, buildClassifier } from '../../src/model/architecture.ts';
 import { createRandom } from '../../src/model/random.ts';
-import { selectFold } from '../data/split.ts';
 import { makeDropoutMask } from '../engine/dropout-mask.ts';
 import { type Batch, createTrainer, type GraphName, type Trainer } from '../engine/trainer.ts';
-import { createLog } from '../run/log.ts';
+import { runCommandProcess } from '../run/command-process.ts';
+import { inLanes } from '../run/in-lanes.ts';
 import { optimizerOf, TRAINING } from '../train/config.ts';
-import { prepareData } from '../train/prepare.ts';
-import { type EpochCost, measureEpoch } from './epoch.ts';
-import { writeReport } from './report.ts';
+import { listFits } from '../train/parse-fits.ts';
+import type { EpochProcess } from './epoch.ts';
+import { type EpochsReport, writeReport } from './report.ts';
 import { summarise } from './statistics.ts';
 
 const WARM_UP_STEPS = 3;
@@ -69,20 +70,40 @@ function timeStep(trainer: Trainer, batch: Batch): number {
   return performance.now() - startMs;
 }
 
-/** An epoch of the first fold of the shipped recipe, as `train` fits it. */
-async function measureFold(folder: string, steps: number): Promise<EpochCost> {
-  const { cache, split } = await prepareData(folder, TRAINING, createLog(null));
-  const { training, validation } = selectFold(split, 0);
-  const cost = await measureEpoch({
-    cache,
-    training,
-    validation,
-    config: TRAINING,
-    steps,
-    onStep: (done, of) => process.stdout.write(`\rstep ${done} of ${of}   `),
-  });
-  process.stdout.write('\n');
-  return cost;
+/** Processor time of everything on this machine since it started, ms. */
+function readMachineMs(): number {
+  return cpus().reduce((sum, { times: { user, nice, sys, irq } }) => sum + user + nice + sys + irq, 0);
+}
+
+/** An epoch of the first fold of the shipped recipe in as many processes as a release has, side by side. */
+async function measureEpochs(folder: string, steps: number | undefined): Promise<EpochsReport> {
+  const cores = availableParallelism();
+  const lanes = Math.min(cores, listFits(TRAINING).length);
+  const [startMs, machineMs, own] = [performance.now(), readMachineMs(), process.cpuUsage()];
+  const found: EpochProcess[] = [];
+  const measure = async (lane: number): Promise<void> => {
+    let last = '';
+    await runCommandProcess({
+      script: fileURLToPath(new URL('./epoch-process.ts', import.meta.url)),
+      args: ['--data', folder, ...(steps === undefined ? [] : ['--steps', String(steps)])],
+      threads: Math.max(1, Math.floor(cores / lanes)),
+      interrupt: { isRequested: false },
+      onLine: (line) => {
+        last = line;
+        if (!line.startsWith('{')) process.stdout.write(`${lane}: ${line}\n`);
+      },
+    });
+    found.push(JSON.parse(last) as EpochProcess);
+  };
+  await inLanes(
+    Array.from({ length: lanes }, (_, index) => index + 1),
+    lanes,
+    measure,
+  );
+  const { user, system } = process.cpuUsage(own);
+  const usedMs = found.reduce((sum, { cpuMs }) => sum + cpuMs, (user + system) / 1000);
+  const others = (readMachineMs() - machineMs - usedMs) / (performance.now() - startMs) / cpus().length;
+  return { costs: found.map(({ cost }) => cost), others };
 }
 
 const { values } = parseArgs({
@@ -114,10 +135,7 @@ process.stdout.write('\n');
 
 for (const trainer of [plain, fast]) trainer.dispose();
 batch.x.dispose();
-const epoch =
-  options.data === undefined
-    ? null
-    : await measureFold(options.data, options.steps ?? Number.POSITIVE_INFINITY);
+const epochs = options.data === undefined ? null : await measureEpochs(options.data, options.steps);
 
 const report = {
   what: `one training step (forward, backward, AdamW, weight average), batch ${options.batch}, ${ARCHITECTURE.inputSizePx} px`,
@@ -132,7 +150,7 @@ const report = {
   fastMs: summarise(rounds.map((round) => round.fastMs)),
   ratio: summarise(rounds.map(({ plainMs, fastMs }) => fastMs / plainMs)),
   rounds,
-  epoch,
+  epochs,
 };
 mkdirSync(options.out, { recursive: true });
 writeFileSync(join(options.out, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);

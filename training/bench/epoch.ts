@@ -2,9 +2,8 @@
  * Where an epoch goes, and how busy the cores are: the parts of the real loop (`../train/fit.ts`) on real batches, timed one by one.
  * Invariant: what is timed are the functions that a fit calls, on the images of a fold, with the shipped recipe.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { buildClassifier } from '../../src/model/architecture.ts';
@@ -30,7 +29,7 @@ export interface PartCost {
   readonly ms: Summary;
   /** Of the epoch's time, 0 to 1. */
   readonly share: number;
-  /** Processor time over wall time and cores, 0 to 1: 0.5 is one of two cores. */
+  /** Processor time over wall time and TensorFlow's threads: 0.5 is one of two. */
   readonly busy: number;
 }
 
@@ -42,17 +41,20 @@ export interface EpochCost {
   /** Steps in the epoch, and those of them that were timed. */
   readonly steps: number;
   readonly timedSteps: number;
-  readonly cores: number;
+  /** Of TensorFlow. */
+  readonly threads: number;
   /** Of the whole epoch: the timed steps, taken to all of them, and the validation with its checkpoint. */
   readonly seconds: number;
   /** Of the whole epoch, as in `PartCost`. */
   readonly busy: number;
-  /**
-   * Of the same time of all cores: how much longer threads that could have run waited for a processor, since other programs had it.
-   * Null where the system doesn't tell (Linux does, in `/proc/self/task/<thread>/schedstat`).
-   */
-  readonly waited: number | null;
   readonly parts: Readonly<Record<EpochPart, PartCost>>;
+}
+
+/** What one of several processes says. */
+export interface EpochProcess {
+  readonly cost: EpochCost;
+  /** Processor time of the whole process, its start included. */
+  readonly cpuMs: number;
 }
 
 /** A stretch of time. */
@@ -81,19 +83,6 @@ function startWatch(): Stopwatch {
   };
 }
 
-/** What this process' threads have waited for a processor, all together; null where the system doesn't tell. */
-function readWaitMs(): number | null {
-  try {
-    // Second number: nanoseconds on a run queue (Documentation/scheduler/sched-stats.rst of Linux).
-    const waits = readdirSync('/proc/self/task').map((thread) =>
-      Number(readFileSync(`/proc/self/task/${thread}/schedstat`, 'utf8').split(' ')[1]),
-    );
-    return sum(waits) / 1e6;
-  } catch {
-    return null;
-  }
-}
-
 /** What an epoch is measured on. */
 export interface EpochTask {
   readonly cache: ImageCache;
@@ -103,6 +92,8 @@ export interface EpochTask {
   readonly config: TrainingConfig;
   /** At most; an epoch's at the most. */
   readonly steps: number;
+  /** Of TensorFlow. */
+  readonly threads: number;
   readonly onStep: (done: number, of: number) => void;
 }
 
@@ -135,13 +126,9 @@ export async function measureEpoch(task: EpochTask): Promise<EpochCost> {
   try {
     const timed = Math.min(task.steps, steps);
     const batches = makeBatchPairs(task);
-    let [waitBefore, startMs] = [readWaitMs(), performance.now()];
     for (let step = -WARM_UP_STEPS; step < timed; step += 1) {
       // What the first steps took is the warm-up's.
-      if (step === 0) {
-        for (const part of EPOCH_PARTS) laps[part].length = 0;
-        [waitBefore, startMs] = [readWaitMs(), performance.now()];
-      }
+      if (step === 0) for (const part of EPOCH_PARTS) laps[part].length = 0;
       watch = startWatch();
       const { batch, data, augmentation } = batches(watch);
       const copied = takeStep(trainer, batch, task, watch);
@@ -156,18 +143,12 @@ export async function measureEpoch(task: EpochTask): Promise<EpochCost> {
     if (validation.length > 0) predictAll(model, watched, cache.sizePx);
     await saveCheckpoint(folder, 'bench', [], trainer.readState());
     laps.validation.push(watch.lap());
-    const [waitAfter, cores] = [readWaitMs(), cpus().length];
-    const waited =
-      waitBefore === null || waitAfter === null
-        ? null
-        : (waitAfter - waitBefore) / (performance.now() - startMs) / cores;
     return summariseLaps(laps, {
       images: training.length,
       validationImages: validation.length,
       steps,
       timed,
-      cores,
-      waited,
+      threads: task.threads,
     });
   } finally {
     trainer.dispose();
@@ -235,11 +216,10 @@ function summariseLaps(
     readonly validationImages: number;
     readonly steps: number;
     readonly timed: number;
-    readonly cores: number;
-    readonly waited: number | null;
+    readonly threads: number;
   },
 ): EpochCost {
-  const { images, validationImages, steps, timed, cores, waited } = counts;
+  const { images, validationImages, steps, timed, threads } = counts;
   const scaleOf = (part: EpochPart): number => (part === 'validation' ? 1 : steps / timed);
   const wallOf = (part: EpochPart): number => scaleOf(part) * sum(laps[part].map(({ ms }) => ms));
   const cpuOf = (part: EpochPart): number => scaleOf(part) * sum(laps[part].map(({ cpuMs }) => cpuMs));
@@ -247,17 +227,16 @@ function summariseLaps(
   const describe = (part: EpochPart): PartCost => ({
     ms: summarise(laps[part].map(({ ms }) => ms)),
     share: wallOf(part) / wallMs,
-    busy: cpuOf(part) / wallOf(part) / cores,
+    busy: cpuOf(part) / wallOf(part) / threads,
   });
   return {
     images,
     validationImages,
     steps,
     timedSteps: timed,
-    cores,
+    threads,
     seconds: wallMs / 1000,
-    busy: sum(EPOCH_PARTS.map(cpuOf)) / wallMs / cores,
-    waited,
+    busy: sum(EPOCH_PARTS.map(cpuOf)) / wallMs / threads,
     parts: {
       data: describe('data'),
       augmentation: describe('augmentation'),

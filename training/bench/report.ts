@@ -1,6 +1,13 @@
 /** Purpose: the benchmark's figures as a page for people. */
-import { EPOCH_PARTS, type EpochCost } from './epoch.ts';
+import { EPOCH_PARTS, type EpochCost, type PartCost } from './epoch.ts';
 import type { Summary } from './statistics.ts';
+
+/** An epoch in several processes side by side. */
+export interface EpochsReport {
+  readonly costs: readonly EpochCost[];
+  /** What other programs took of all cores' time meanwhile, 0 to 1. */
+  readonly others: number;
+}
 
 /** What a benchmark found. */
 export interface BenchReport {
@@ -18,7 +25,7 @@ export interface BenchReport {
   readonly ratio: Summary;
   readonly rounds: readonly unknown[];
   /** Null where no data set was given. */
-  readonly epoch: EpochCost | null;
+  readonly epochs: EpochsReport | null;
 }
 
 /** Goal of the project for fast over plain. */
@@ -43,31 +50,34 @@ const PART_TEXTS: Readonly<Record<(typeof EPOCH_PARTS)[number], string>> = {
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-function formatEpoch(cost: EpochCost): string[] {
-  const { images, validationImages, steps, timedSteps, cores, seconds, busy, waited, parts } = cost;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function formatEpochs({ costs, others }: EpochsReport, cores: number): string[] {
+  const [{ images, validationImages, steps, timedSteps, threads }] = costs as readonly [EpochCost];
   const rows = EPOCH_PARTS.map((part) => {
-    const { ms, share, busy: partBusy } = parts[part];
-    const [low, high] = ms.quartiles;
-    const spread = part === 'validation' ? '' : ` (${low.toFixed(1)} to ${high.toFixed(1)})`;
-    return `| ${PART_TEXTS[part]} | ${ms.median.toFixed(1)}${spread} | ${percent(share)} | ${percent(partBusy)} |`;
+    const all = costs.map(({ parts }) => parts[part]);
+    const show = (pick: (cost: PartCost) => number): string => mean(all.map(pick)).toFixed(1);
+    const spread =
+      part === 'validation'
+        ? ''
+        : ` (${show(({ ms }) => ms.quartiles[0])} to ${show(({ ms }) => ms.quartiles[1])})`;
+    const share = percent(mean(all.map((cost) => cost.share)));
+    return `| ${PART_TEXTS[part]} | ${show(({ ms }) => ms.median)}${spread} | ${share} | ${percent(mean(all.map(({ busy }) => busy)))} |`;
   });
+  const busy = (mean(costs.map((cost) => cost.busy)) * costs.length * threads) / cores;
+  const seconds = mean(costs.map((cost) => cost.seconds));
   return [
     '## Where an epoch goes',
     '',
-    `Fold 1 of the shipped recipe: ${images} images in ${steps} steps (${timedSteps} timed), ${validationImages} watched, on the fast graph: **${seconds.toFixed(1)} s an epoch**.`,
-    `Busy: processor time of all threads over wall time and ${cores} cores.`,
+    `Fold 1 of the shipped recipe: ${images} images in ${steps} steps (${timedSteps} timed), ${validationImages} watched, on the fast graph, in ${costs.length} processes of ${threads} thread${threads > 1 ? 's' : ''} side by side, as a release does its fits: **${seconds.toFixed(1)} s an epoch in each, ${(seconds / costs.length).toFixed(1)} s for one of them**. Means of the processes; busy: processor time over wall time and threads.`,
     '',
-    '| part | ms a step, median (quartiles) | share | cores busy |',
+    '| part | ms a step, median (quartiles) | share | threads busy |',
     '|---|---|---|---|',
     ...rows,
-    `| whole | | | ${percent(busy)} |`,
     '',
-    ...(waited === null
-      ? []
-      : [
-          `Its threads waited for a processor, which other programs had, for ${percent(waited)} of the cores' time${waited > 0.05 ? ': **other work ran beside it**, so that the cores could not be busier with this' : ''}.`,
-          '',
-        ]),
+    `All together: **${percent(busy)} of ${cores} cores busy** with it. Other programs took ${percent(others)}${others > 0.05 ? ': **the machine was not at rest**, so that the cores could not be busier with this' : ''}.`,
+    '',
     `Goal: cores busy at least ${percent(BUSY_GOAL)}: ${busy >= BUSY_GOAL ? 'met' : 'NOT met'}.`,
     '',
   ];
@@ -91,6 +101,6 @@ export function writeReport(report: BenchReport): string {
     '',
     `Goal: fast / plain at most ${RATIO_GOAL} (median): ${verdict}.`,
     '',
-    ...(report.epoch === null ? [] : formatEpoch(report.epoch)),
+    ...(report.epochs === null ? [] : formatEpochs(report.epochs, machine.cores)),
   ].join('\n');
 }

@@ -1,13 +1,18 @@
 /**
  * `npm run release -- --data DIR`: from data to `public/model` in one command. Cross-validation, the final fit on all
- * but the locked tenth, export, and the reports under `training/reports`. With `--fits` it does some of the fits and stops there.
+ * but the locked tenth, export, and the reports under `training/reports`. The fits are done side by side, in processes that are this
+ * command with `--fits`: it does some of the fits and stops there.
  */
 import { copyFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import '@tensorflow/tfjs-node';
-import { parseArguments } from '../run/arguments.ts';
-import { createLog } from '../run/log.ts';
-import { runCommand } from '../run/run-command.ts';
+import { type Arguments, parseArguments } from '../run/arguments.ts';
+import { runCommandProcess } from '../run/command-process.ts';
+import { inLanes } from '../run/in-lanes.ts';
+import { createLog, type Log } from '../run/log.ts';
+import { type Interrupt, runCommand } from '../run/run-command.ts';
 import {
   MODEL_FOLDER,
   noteDataFolder,
@@ -16,7 +21,8 @@ import {
   RUN_FLAGS,
   readConfig,
 } from '../run/run-options.ts';
-import { parseFits } from '../train/parse-fits.ts';
+import type { TrainingConfig } from '../train/config.ts';
+import { listFits, parseFits } from '../train/parse-fits.ts';
 import { prepareData } from '../train/prepare.ts';
 import { runCrossValidation, runExport, runFinalFit, runFits } from '../train/run-development.ts';
 
@@ -26,9 +32,43 @@ const FLAGS = {
   reports: { kind: 'text', help: 'folder for the reports (default training/reports)' },
   fits: {
     kind: 'text',
-    help: 'only these of fold-1 to fold-K and final, with commas between: several processes can share a release',
+    help: 'only these of fold-1 to fold-K and final, with commas between: several machines can share a release',
+  },
+  processes: {
+    kind: 'count',
+    help: 'fits at a time, each in a process of about 1.5 GB (default: one a core)',
   },
 } as const;
+
+/** Does the fits side by side; finished ones are only looked at. */
+function shareFits(
+  args: Arguments,
+  config: TrainingConfig,
+  runFolder: string,
+  log: Log,
+  interrupt: Interrupt,
+): Promise<void> {
+  const cores = availableParallelism();
+  const fits = listFits(config);
+  const lanes = Math.min(args.count('processes') ?? cores, fits.length);
+  const recipe = (['epochs', 'folds', 'seed'] as const).flatMap((name) => {
+    const value = args.count(name);
+    return value === undefined ? [] : [`--${name}`, String(value)];
+  });
+  const run = ['--data', args.requireText('data'), '--out', runFolder, '--resume', ...recipe];
+  return inLanes(fits, lanes, (fit) =>
+    runCommandProcess({
+      script: fileURLToPath(import.meta.url),
+      args: [...run, '--fits', fit],
+      threads: Math.max(1, Math.floor(cores / lanes)),
+      interrupt,
+      onLine: (line) => {
+        // All but what it says of its fit this process has said itself.
+        if (/^(?:fold|final) /.test(line)) log.say(line);
+      },
+    }),
+  );
+}
 
 await runCommand(async (interrupt) => {
   const args = parseArguments('release', FLAGS, process.argv.slice(2));
@@ -51,6 +91,7 @@ await runCommand(async (interrupt) => {
     log.say(`Finished: ${chosen}. The release goes on from there with --resume.`);
     return;
   }
+  await shareFits(args, config, runFolder, log, interrupt);
   const outOfFold = await runCrossValidation(data, config, places, log, interrupt);
   const model = await runFinalFit(data, config, outOfFold.rows, places, log, interrupt);
   await runExport(model, data, config, outOfFold.metrics, places, log);

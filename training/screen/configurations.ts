@@ -350,6 +350,12 @@ export const CONFIGURATIONS: ScreeningTable = {
       },
     },
     {
+      name: 'lite0-group-dro',
+      tier: 3,
+      why: 'lite0-tone-mild, series with a high loss weigh more, which on the network of fresh weights leaned less on the surroundings',
+      change: { ...RELEASE_4, training: { ...RELEASE_4.training, robustRate: 0.01 } },
+    },
+    {
       name: 'lite0-size-160',
       tier: 3,
       why: "lite0-tone-mild at the release's own input size",

@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { CommandError } from '../run/command-error.ts';
-import { parseFits } from './parse-fits.ts';
+import { listFits, parseFits } from './parse-fits.ts';
 
 const USAGE = expect.objectContaining({ code: 'usage' });
+
+describe('listFits', () => {
+  it('names the final fit and every fold, as parseFits reads them', () => {
+    const fits = listFits({ folds: 3 });
+    expect(fits).toEqual(['final', 'fold-1', 'fold-2', 'fold-3']);
+    expect(parseFits(fits.join(), { folds: 3 })).toEqual(['final', 0, 1, 2]);
+  });
+
+  it('leaves out a final fit that waits for the folds', () => {
+    expect(listFits({ folds: 2, distillation: { share: 0.5 } })).toEqual(['fold-1', 'fold-2']);
+  });
+});
 
 describe('parseFits', () => {
   it('reads folds and the final fit in the order given, each once, whatever the blanks', () => {

@@ -5,6 +5,17 @@ import type { TrainingConfig } from './config.ts';
 /** A fold, from 0, or the fit on all development images. */
 export type FitChoice = number | 'final';
 
+type Recipe = Pick<TrainingConfig, 'folds' | 'distillation'>;
+
+const nameFold = (fold: number): string => `fold-${fold + 1}`;
+
+/** The names of all fits that wait for no other: the longest, that of all development images, first. */
+export function listFits({ folds, distillation }: Recipe): string[] {
+  const names = Array.from({ length: folds }, (_, fold) => nameFold(fold));
+  // Its targets come from all folds.
+  return distillation === undefined ? ['final', ...names] : names;
+}
+
 /**
  * Reads a choice of fits.
  *
@@ -12,11 +23,8 @@ export type FitChoice = number | 'final';
  * @returns in the order given, each once
  * @throws CommandError `usage` for another name, or for `final` where the recipe distils (its targets come from all folds)
  */
-export function parseFits(
-  text: string,
-  { folds, distillation }: Pick<TrainingConfig, 'folds' | 'distillation'>,
-): FitChoice[] {
-  const known: readonly string[] = Array.from({ length: folds }, (_, fold) => `fold-${fold + 1}`);
+export function parseFits(text: string, { folds, distillation }: Recipe): FitChoice[] {
+  const known: readonly string[] = Array.from({ length: folds }, (_, fold) => nameFold(fold));
   const choices = text.split(',').map((part): FitChoice => {
     const name = part.trim();
     if (name === 'final') return name;
