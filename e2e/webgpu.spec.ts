@@ -57,9 +57,8 @@ test('forced, it gives the numbers of wasm, also where its device is lost or ref
 
   let given = films.length;
   for (const fault of ['lost', 'refused'] as const) {
-    const broken = breakDevice(app.page, fault);
+    await breakDevice(app.page, fault);
     await app.give(...films);
-    await broken;
     given += films.length;
     await app.waitDone(given, 200_000);
     const again = (await app.readCsv({ includeWithheld: true })).slice(-films.length);

@@ -62,7 +62,7 @@ export class AppPage {
     await this.page.goto(url.href, { waitUntil: 'commit' });
   }
 
-  /** Waits until the page has settled on an engine, or on none: `webgl`, `wasm`, `cpu` or `locked`. */
+  /** Waits until the page has settled on an engine, or on none: `webgpu`, `webgl`, `wasm`, `cpu` or `locked`. */
   async waitEngine(): Promise<string> {
     const html = this.page.locator('html');
     await expect(html).toHaveAttribute('data-engine', /^(webgl|wasm|webgpu|cpu|locked)$/, {

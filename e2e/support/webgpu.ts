@@ -8,9 +8,12 @@ interface HeldDevice {
   readonly device: GPUDevice;
   submissions: number;
   isLost: boolean;
-  /** The next submission is of what the device refuses. */
-  refusesNext: boolean;
+  /** What happens to it, and at which submission. */
+  fault: { readonly kind: DeviceFault; readonly at: number } | null;
 }
+
+/** Gone for good, or something that is refused on the side, of which no exception tells. */
+export type DeviceFault = 'lost' | 'refused';
 
 interface WatchedWindow extends Window {
   heldDevices: HeldDevice[];
@@ -48,14 +51,15 @@ export async function watchWebGpu(page: Page, planted: PlantedWebGpu = {}): Prom
     const { requestDevice } = adapter;
     adapter.requestDevice = async function patched(this: unknown, wanted) {
       const device = (await requestDevice.call(this, wanted)) as GPUDevice;
-      const held: HeldDevice = { device, submissions: 0, isLost: false, refusesNext: false };
+      const held: HeldDevice = { device, submissions: 0, isLost: false, fault: null };
       const submit = device.queue.submit.bind(device.queue);
       device.queue.submit = (commands) => {
         held.submissions += 1;
-        // A buffer of no known use: refused on the side, by no exception.
-        if (held.refusesNext) device.createBuffer({ size: 4, usage: 0xffff });
-        held.refusesNext = false;
+        const isDue = held.fault?.at === held.submissions;
+        // A buffer of no known use.
+        if (isDue && held.fault?.kind === 'refused') device.createBuffer({ size: 4, usage: 0xffff });
         submit(commands);
+        if (isDue && held.fault?.kind === 'lost') device.destroy();
       };
       const note = async () => {
         await device.lost;
@@ -104,18 +108,11 @@ export function readWebGpu(page: Page) {
   });
 }
 
-/**
- * Breaks the device in use at its next submission but a few: in the middle of a radiograph.
- *
- * @param fault `lost` for good, or something `refused` that no exception tells of
- */
-export function breakDevice(page: Page, fault: 'lost' | 'refused'): Promise<void> {
-  return page.evaluate(async (kind) => {
+/** Breaks the device in use at its second submission from now: in the middle of the next radiograph. */
+export function breakDevice(page: Page, fault: DeviceFault): Promise<void> {
+  return page.evaluate((kind) => {
     const held = (window as unknown as WatchedWindow).heldDevices.at(-1);
     if (held === undefined) throw new Error('The page has no device.');
-    const before = held.submissions;
-    while (held.submissions < before + 2) await new Promise((resolve) => setTimeout(resolve, 1));
-    if (kind === 'lost') held.device.destroy();
-    else held.refusesNext = true;
+    held.fault = { kind, at: held.submissions + 2 };
   }, fault);
 }

@@ -9,7 +9,7 @@ import { DecodeError, DecodeFailure } from './decode-error.ts';
 import type { ViewableFilm } from './film-values.ts';
 import type { DecodeAnswer, DecodedFilm, DecodeRequest } from './messages.ts';
 import { checkOrientation } from './orientation-check.ts';
-import { makePreview } from './preview.ts';
+import { makeEarlyPreview, makePreview } from './preview.ts';
 import { makeViewable } from './pyramid.ts';
 import type { Radiograph } from './radiograph.ts';
 import { releaseScriptLoader } from './release-script-loader.ts';
@@ -58,8 +58,7 @@ async function serve(request: DecodeRequest): Promise<void> {
     return;
   }
   const read = describeFilm(radiograph, correction);
-  // Whatever comes of it is no fault of the film.
-  const preview = request.needsPreview ? await makePreview(radiograph).catch(() => null) : null;
+  const preview = request.needsPreview ? await makeEarlyPreview(radiograph) : null;
   send({ ticket, type: 'decoded', decoded: { ...read, preview } }, [read.input.buffer]);
 }
 

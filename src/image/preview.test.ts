@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fitPreview, makePreview } from './preview.ts';
+import { fitPreview, makeEarlyPreview, makePreview } from './preview.ts';
 
 describe('a preview keeps the film’s shape', () => {
   it.each([
@@ -77,5 +77,38 @@ describe('a preview shows the film’s greys', () => {
     );
     const film = { widthPx: 1, heightPx: 1, pixels: Uint8Array.of(1), white: 255 };
     await expect(makePreview(film)).rejects.toMatchObject({ name: 'DecodeFailure', code: 'decode-failed' });
+  });
+});
+
+describe('a preview that comes with its film', () => {
+  const film = { widthPx: 1, heightPx: 1, pixels: Uint8Array.of(1), white: 255 };
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  it('is the preview', async () => {
+    stubCanvas();
+    expect(await makeEarlyPreview(film)).toMatchObject({ widthPx: 1, heightPx: 1 });
+  });
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('No memory.'))],
+    ['never ends', () => new Promise(() => undefined)],
+  ])('is done without where its encoding %s', async (_what, convertToBlob) => {
+    stubCanvas();
+    vi.useFakeTimers();
+    vi.stubGlobal(
+      'OffscreenCanvas',
+      class {
+        getContext() {
+          return { putImageData: () => undefined };
+        }
+        convertToBlob = convertToBlob;
+      },
+    );
+    const preview = makeEarlyPreview(film);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(await preview).toBeNull();
   });
 });

@@ -62,3 +62,22 @@ export async function makePreview(film: PreviewSource): Promise<PreviewImage> {
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: PREVIEW_QUALITY });
   return { blob, widthPx, heightPx };
 }
+
+/** Within the time that a file has for its checks, so that what hangs here ends before its film is given up. */
+const EARLY_MS = 1000;
+
+/**
+ * The preview that comes with a film. Nothing that happens to it is a fault of the film.
+ *
+ * @returns null where it fails or is not made in time, such as by a browser whose encoder never ends
+ */
+export async function makeEarlyPreview(film: PreviewSource): Promise<PreviewImage | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), EARLY_MS);
+  });
+  const made = makePreview(film).catch(() => null);
+  const preview = await Promise.race([made, silence]);
+  clearTimeout(timer);
+  return preview;
+}

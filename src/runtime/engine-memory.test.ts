@@ -38,6 +38,17 @@ describe('the memory of the fastest engine', () => {
     expect(open(storage, 'Browser/2').recall()).toBeNull();
   });
 
+  test('knows nothing of a version that knew other engines', () => {
+    const storage = fakeStorage();
+    open(storage).remember(FOUND);
+    const record = JSON.parse(storage.items.get('lungfield-engine') ?? '') as Record<string, unknown>;
+    storage.setItem('lungfield-engine', JSON.stringify({ ...record, known: 'webgl,wasm,cpu' }));
+    expect(open(storage).recall()).toBeNull();
+    const { known: _known, ...before } = record;
+    storage.setItem('lungfield-engine', JSON.stringify(before));
+    expect(open(storage).recall()).toBeNull();
+  });
+
   test('forgets at a look what another renderer gave, and keeps what the same one gave', () => {
     const storage = fakeStorage();
     open(storage).remember(FOUND);

@@ -10,7 +10,10 @@ import { ENGINE_NAMES, type EngineName } from './engine-name.ts';
 export type MedianMs = Readonly<Partial<Record<EngineName, number | undefined>>>;
 
 const positive = v.pipe(v.number(), v.finite(), v.minValue(0));
+/** What this version could have timed: one that knows another engine measures anew. */
+const KNOWN = ENGINE_NAMES.join();
 const schema = v.object({
+  known: v.literal(KNOWN),
   engine: v.picklist(ENGINE_NAMES),
   /** SHA-256 of the model that was measured. */
   model: v.string(),
@@ -22,7 +25,7 @@ const schema = v.object({
 });
 
 /** What was found. */
-export type EngineRecord = Readonly<v.InferOutput<typeof schema>>;
+export type EngineRecord = Omit<Readonly<v.InferOutput<typeof schema>>, 'known'>;
 
 /** Remembers one record. No method throws. */
 export interface EngineMemory {
@@ -51,7 +54,7 @@ export function createEngineMemory(options: EngineMemoryOptions): EngineMemory {
 
   const recall = (): EngineRecord | null => {
     try {
-      const record = v.parse(schema, JSON.parse(openStorage().getItem(KEY) ?? 'null'));
+      const { known: _known, ...record } = v.parse(schema, JSON.parse(openStorage().getItem(KEY) ?? 'null'));
       return record.browser === browser ? record : null;
     } catch {
       // Nothing there, nothing readable, or no storage: it is measured anew.
@@ -73,7 +76,7 @@ export function createEngineMemory(options: EngineMemoryOptions): EngineMemory {
     remember(found) {
       try {
         const record: EngineRecord = { ...found, browser, renderer: readRenderer() };
-        openStorage().setItem(KEY, JSON.stringify(record));
+        openStorage().setItem(KEY, JSON.stringify({ known: KNOWN, ...record }));
       } catch {
         // The next start measures again.
       }

@@ -79,12 +79,13 @@ export function isRemembered(state: EngineState): boolean {
 }
 
 /**
- * Whether WebGL computes rightly here: it is in use, or passed its self-test when WebGPU was found to be the faster, in this browser on
- * this graphics processor.
+ * Whether WebGL computes rightly here: it is in use, or passed its self-test when WebGPU, which is in use, was found to be the faster, in
+ * this browser on this graphics processor.
  */
 export function isWebGlProven(state: EngineState): boolean {
   if (state.kind !== 'ready') return false;
-  return (
-    state.engine === 'webgl' || (state.engine === 'webgpu' && state.selection?.medianMs.webgl !== undefined)
-  );
+  if (state.engine !== 'webgpu') return state.engine === 'webgl';
+  // `preferred`: it took over, perhaps from a WebGL that failed since.
+  const { basis = 'preferred', medianMs = {} } = state.selection ?? {};
+  return basis !== 'preferred' && medianMs.webgl !== undefined;
 }

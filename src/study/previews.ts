@@ -1,7 +1,7 @@
 /**
  * The films' pictures for the screen: which studies get one as they are read, and how the others get theirs when they are
  * looked at. Owns their URLs.
- * Invariants: a picture belongs to one run of one study; none is made twice at once; a failure leaves the result as it stands.
+ * Invariants: a picture belongs to one run of one study; none of a run is made twice at once; a failure leaves the result as it stands.
  */
 import type { PreviewImage } from '../image/preview.ts';
 import { createPreviewShelf, MAX_PREVIEWS } from './preview-shelf.ts';

@@ -4,7 +4,7 @@
  * command with `--fits`: it does some of the fits and stops there.
  */
 import { copyFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import '@tensorflow/tfjs-node';
@@ -40,6 +40,9 @@ const FLAGS = {
   },
 } as const;
 
+/** What a fit takes at most, with the data set in memory. */
+const PROCESS_BYTES = 2 * 2 ** 30;
+
 /** Does the fits side by side; finished ones are only looked at. */
 function shareFits(
   args: Arguments,
@@ -50,7 +53,8 @@ function shareFits(
 ): Promise<void> {
   const cores = availableParallelism();
   const fits = listFits(config);
-  const lanes = Math.min(args.count('processes') ?? cores, fits.length);
+  const roomFor = Math.max(1, Math.floor(totalmem() / PROCESS_BYTES));
+  const lanes = Math.min(args.count('processes') ?? Math.min(cores, roomFor), fits.length);
   const recipe = (['epochs', 'folds', 'seed'] as const).flatMap((name) => {
     const value = args.count(name);
     return value === undefined ? [] : [`--${name}`, String(value)];

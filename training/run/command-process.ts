@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { CommandError } from './command-error.ts';
 import { type Interrupt, InterruptedError } from './run-command.ts';
+import { STOP_MESSAGE } from './stop-message.ts';
 
 /** How often a stop is looked for. */
 const LOOK_MS = 200;
@@ -23,7 +24,8 @@ export interface CommandTask {
 }
 
 /**
- * Runs it to its end, by the options of Node that this process was started with. A stop asked of this process is passed on once.
+ * Runs it to its end, by the options of Node that this process was started with. A stop asked of this process is passed on, and where this
+ * process ends, in whatever way, so does the command (`runCommand` sees the channel between them close).
  *
  * @throws InterruptedError when it was stopped
  * @throws CommandError `process-failed` when it ended otherwise; it has said why on its standard error, which is this process' own
@@ -38,15 +40,16 @@ export async function runCommandProcess({
   const env = { TF_NUM_INTRAOP_THREADS: String(threads), OMP_NUM_THREADS: String(threads), ...process.env };
   const child = spawn(process.execPath, [...process.execArgv, script, ...args], {
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     // A Ctrl-C would reach it beside the stop that is passed on, and the second of two ends it at once.
     detached: process.platform !== 'win32',
   });
-  createInterface({ input: child.stdout }).on('line', onLine);
+  // Else the pipe is null, which types can't know of four channels.
+  if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', onLine);
   const watch = setInterval(() => {
-    if (!interrupt.isRequested) return;
+    if (!interrupt.isRequested || !child.connected) return;
     clearInterval(watch);
-    child.kill('SIGTERM');
+    child.send(STOP_MESSAGE);
   }, LOOK_MS);
   try {
     const code = await new Promise<number | null>((resolve, reject) => {

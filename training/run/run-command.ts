@@ -6,6 +6,7 @@ import { DatasetError } from '../data/dataset.ts';
 import { SplitError } from '../data/split.ts';
 import { CommandError } from './command-error.ts';
 import { stopOpenBars } from './log.ts';
+import { STOP_MESSAGE } from './stop-message.ts';
 
 /** Thrown where a run stops because the user asked it to; finished epochs are on disk. */
 export class InterruptedError extends Error {
@@ -27,6 +28,7 @@ export async function runCommand(body: (interrupt: Interrupt) => Promise<void>):
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  obeyParent(interrupt);
   try {
     await body(interrupt);
   } catch (error) {
@@ -36,6 +38,23 @@ export async function runCommand(body: (interrupt: Interrupt) => Promise<void>):
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }
+}
+
+function endStopped(): never {
+  process.exit(130);
+}
+
+/** Of a command that another one started: stops when that one says so, and ends with it. */
+function obeyParent(interrupt: { isRequested: boolean }): void {
+  if (process.channel === undefined) return;
+  process.on('message', (message) => {
+    if (message === STOP_MESSAGE) interrupt.isRequested = true;
+  });
+  process.on('disconnect', endStopped);
+  // What it says has nowhere to go any more, which it may notice first.
+  process.stdout.on('error', endStopped);
+  // Listening would keep the process.
+  process.channel.unref();
 }
 
 function report(error: unknown): number {

@@ -170,6 +170,12 @@ export const CONFIGURATIONS: ScreeningTable = {
       change: { training: { robustRate: 0.01 } },
     },
     {
+      name: 'antialiased-group-dro',
+      tier: 2,
+      why: 'both of the two that transfer best on the network of fresh weights and lean least on the surroundings',
+      change: { architecture: { antialiased: true }, training: { robustRate: 0.01 } },
+    },
+    {
       name: 'smoothing-0',
       tier: 1,
       why: 'no label smoothing',

@@ -10,7 +10,6 @@ const tf = vi.hoisted(() => ({
 }));
 vi.mock('@tensorflow/tfjs-core', () => ({
   env: () => ({ set: () => undefined }),
-  ready: () => Promise.resolve(),
   getBackend: () => tf.active,
   setBackend: (name: string) => {
     tf.started.push(name);

@@ -79,25 +79,15 @@ async function computeInScopes<T>(device: GPUDevice, compute: () => Promise<T>):
   // A lost device has no errors left to be read.
   const noted = await Promise.all(ERRORS.map(() => device.popErrorScope().catch(() => null)));
   if ('error' in outcome) {
-    const isTold = outcome.error instanceof EngineLostError;
-    if (isTold || !(await isLostSoon(device))) throw outcome.error;
-    throw new EngineLostError('The engine was lost in the computation.', { cause: outcome.error });
+    const { error } = outcome;
+    // A reading that the browser breaks off, mostly by a loss that it tells of later.
+    if (!(error instanceof DOMException)) throw error;
+    throw new EngineLostError('The engine was lost in the computation.', { cause: error });
   }
   const [refusal] = noted.filter((error) => error !== null);
   if (refusal !== undefined)
     throw new EngineLostError(`The graphics processor refused a part: ${refusal.message}`);
   return outcome.value;
-}
-
-/** Whether what failed did so by a loss: the reading fails at once, and the loss is told when the device is done with what it had. */
-async function isLostSoon(device: GPUDevice): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ANSWER_MS);
-  });
-  const isLost = await Promise.race([device.lost.then(() => true), silence]);
-  clearTimeout(timer);
-  return isLost;
 }
 
 async function prepare(acceptsSoftware: boolean): Promise<void> {
