@@ -107,10 +107,11 @@ class Page {
   private decode(file: File, options?: ReadOptions): Promise<DecodedFilm> {
     const id = Number(file.name);
     const token = tokenOf(id, this.store.getState().studies[id].run);
-    return new Promise((resolve, reject) => {
-      this.decodes.push({ token, options, resolve, reject });
-      options?.signal?.addEventListener('abort', () => reject(new Error('aborted')));
-    });
+    const { promise, resolve, reject } = withResolvers<DecodedFilm>();
+    this.decodes.push({ token, options, resolve, reject });
+    const onAbort = () => reject(new Error('aborted'));
+    options?.signal?.addEventListener('abort', onAbort);
+    return promise.finally(() => options?.signal?.removeEventListener('abort', onAbort));
   }
 
   /** Reduces, and holds what came of it against what was known before. */
@@ -188,6 +189,16 @@ class Command implements fc.AsyncCommand<Expected, Browser> {
 }
 
 const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
+
+/** A promise that others end. */
+function withResolvers<T>(): Pending<T> & { readonly promise: Promise<T> } {
+  let pending: Pending<T> | null = null;
+  const promise = new Promise<T>((resolve, reject) => {
+    pending = { resolve, reject };
+  });
+  // The executor has run by now.
+  return { promise, ...(pending as unknown as Pending<T>) };
+}
 
 function take<T>(list: T[], at: number): T | undefined {
   return list.length === 0 ? undefined : list.splice(at % list.length, 1)[0];
