@@ -6,15 +6,11 @@
  */
 import { defineConfig } from '@playwright/test';
 import type { EngineOptions } from './e2e/support/test.ts';
-import { findInstalledBrowser } from './scripts/lib/browser.mjs';
+import { findInstalledBrowser, SOFTWARE_WEBGL, SOFTWARE_WEBGPU } from './scripts/lib/browser.mjs';
 
 const executablePath = findInstalledBrowser(process.env);
 /** Without a path Playwright takes its own download. */
 const ownBrowser = executablePath ? { executablePath } : {};
-
-/** Graphics on the processor, in SwiftShader. */
-const SOFTWARE_WEBGL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
-const SOFTWARE_WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
 /** Other browsers, which Playwright does not drive: these specs start their own. */
 const FOREIGN = /browsers\/.*\.spec\.ts$/;

@@ -4,7 +4,7 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
-import { ensureBrowser } from '../lib/browser.mjs';
+import { ensureBrowser, SOFTWARE_WEBGL, SOFTWARE_WEBGPU } from '../lib/browser.mjs';
 import { compressSite } from '../lib/compress-site.mjs';
 import { DIST, ROOT } from '../lib/paths.mjs';
 import { tell } from '../lib/start-command.mjs';
@@ -66,8 +66,7 @@ function describeMachine(/** @type {string} */ browser) {
 /** @returns {Promise<Browsers>} */
 async function prepareBrowsers() {
   const executablePath = await ensureBrowser(tell);
-  const webgl = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
-  const args = [...webgl, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+  const args = [...SOFTWARE_WEBGL, ...SOFTWARE_WEBGPU];
   return {
     plain: () => chromium.launch({ executablePath }),
     gl: () => chromium.launch({ executablePath, args }),

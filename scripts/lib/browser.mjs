@@ -19,6 +19,11 @@ const PLACES = {
   ),
 };
 
+/** Chromium's switches for WebGL on the processor, in SwiftShader. */
+export const SOFTWARE_WEBGL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+/** And for WebGPU. */
+export const SOFTWARE_WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
 /** @param {string} path */
 function isExecutable(path) {
   try {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import Papa from 'papaparse';
 import { chromium } from 'playwright';
-import { ensureBrowser } from '../lib/browser.mjs';
+import { ensureBrowser, SOFTWARE_WEBGL, SOFTWARE_WEBGPU } from '../lib/browser.mjs';
 import { withModules } from '../lib/load-modules.mjs';
 import { DIST, ROOT } from '../lib/paths.mjs';
 import { createSiteHandler, listen } from '../lib/server.mjs';
@@ -32,10 +32,9 @@ const ENGINES = {
   webgpu: {
     label: 'WebGPU',
     backend: 'webgpu',
-    args: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
+    args: SOFTWARE_WEBGPU,
   },
 };
-const BROWSER_ARGS = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 /** @typedef {import('./compare.ts').Reading} Reading */
 /** @typedef {{ name: string, readings: Reading[] }} Reference */
@@ -141,7 +140,7 @@ async function readAll(names, films) {
   try {
     for (const name of names) {
       tell(`${ENGINES[name].label} …`);
-      const args = [...BROWSER_ARGS, ...(ENGINES[name].args ?? [])];
+      const args = [...SOFTWARE_WEBGL, ...(ENGINES[name].args ?? [])];
       const browser = await chromium.launch({ executablePath, args });
       version = `Chromium ${browser.version()}`;
       try {

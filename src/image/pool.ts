@@ -220,12 +220,29 @@ export function createDecodePool(options: PoolOptions): DecodePool {
     }
   };
 
-  const enqueue = (job: Job, place: 'first' | 'last'): void => {
+  const enqueue = (job: Job): void => {
     if (isDisposed) throw new DecodeFailure('decode-failed');
-    if (place === 'first') waiting.unshift(job);
+    // The film for the screen is waited for by somebody who looks.
+    if (job.purpose === 'viewing') waiting.unshift(job);
     else waiting.push(job);
     pump();
   };
+
+  /** @param pick what was asked for; null where an answer is without it, which says why */
+  const ask = <T>(
+    purpose: Job['purpose'],
+    file: DecodeInput,
+    readOptions: ReadOptions,
+    pick: (answer: JobAnswer) => T | null,
+  ): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const take: Job['take'] = (answer) => {
+        const picked = pick(answer);
+        if (picked === null) reject(errorOf(answer));
+        else resolve(picked);
+      };
+      enqueue({ purpose, file, options: readOptions, take, reject });
+    });
 
   const takeNext = (): Job | undefined => {
     for (;;) {
@@ -245,33 +262,12 @@ export function createDecodePool(options: PoolOptions): DecodePool {
         // A worker that can't be started now is tried again, and reported, with its first file.
       }
     },
-    decode(file, readOptions = {}) {
-      return new Promise((resolve, reject) => {
-        const take: Job['take'] = (answer) => {
-          if (answer.type === 'decoded') resolve(answer.decoded);
-          else reject(errorOf(answer));
-        };
-        enqueue({ purpose: 'reading', file, options: readOptions, take, reject }, 'last');
-      });
-    },
-    decodePreview(file, decodeOptions = {}) {
-      return new Promise((resolve, reject) => {
-        const take: Job['take'] = (answer) => {
-          if (answer.type === 'previewed') resolve(answer.preview);
-          else reject(errorOf(answer));
-        };
-        enqueue({ purpose: 'preview', file, options: decodeOptions, take, reject }, 'last');
-      });
-    },
-    decodeViewable(file, decodeOptions = {}) {
-      return new Promise((resolve, reject) => {
-        const take: Job['take'] = (answer) => {
-          if (answer.type === 'viewable') resolve(answer.viewable);
-          else reject(errorOf(answer));
-        };
-        enqueue({ purpose: 'viewing', file, options: decodeOptions, take, reject }, 'first');
-      });
-    },
+    decode: (file, readOptions = {}) =>
+      ask('reading', file, readOptions, (answer) => (answer.type === 'decoded' ? answer.decoded : null)),
+    decodePreview: (file, decodeOptions = {}) =>
+      ask('preview', file, decodeOptions, (answer) => (answer.type === 'previewed' ? answer.preview : null)),
+    decodeViewable: (file, decodeOptions = {}) =>
+      ask('viewing', file, decodeOptions, (answer) => (answer.type === 'viewable' ? answer.viewable : null)),
     dispose() {
       isDisposed = true;
       for (const job of waiting.splice(0)) job.reject(new DecodeFailure('decode-failed'));

@@ -7,7 +7,7 @@
  * compares steps that ran side by side.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -21,7 +21,7 @@ import { type Batch, createTrainer, type GraphName, type Trainer } from '../engi
 import { runCommandProcess } from '../run/command-process.ts';
 import { inLanes } from '../run/in-lanes.ts';
 import { optimizerOf, TRAINING } from '../train/config.ts';
-import { listFits } from '../train/parse-fits.ts';
+import { planProcesses } from '../train/plan-processes.ts';
 import type { EpochProcess } from './epoch.ts';
 import { type EpochsReport, writeReport } from './report.ts';
 import { summarise } from './statistics.ts';
@@ -77,8 +77,7 @@ function readMachineMs(): number {
 
 /** An epoch of the first fold of the shipped recipe in as many processes as a release has, side by side. */
 async function measureEpochs(folder: string, steps: number | undefined): Promise<EpochsReport> {
-  const cores = availableParallelism();
-  const lanes = Math.min(cores, listFits(TRAINING).length);
+  const { lanes, threads } = planProcesses(TRAINING);
   const [startMs, machineMs, own] = [performance.now(), readMachineMs(), process.cpuUsage()];
   const found: EpochProcess[] = [];
   const measure = async (lane: number): Promise<void> => {
@@ -86,7 +85,7 @@ async function measureEpochs(folder: string, steps: number | undefined): Promise
     await runCommandProcess({
       script: fileURLToPath(new URL('./epoch-process.ts', import.meta.url)),
       args: ['--data', folder, ...(steps === undefined ? [] : ['--steps', String(steps)])],
-      threads: Math.max(1, Math.floor(cores / lanes)),
+      threads,
       interrupt: { isRequested: false },
       onLine: (line) => {
         last = line;

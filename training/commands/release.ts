@@ -4,7 +4,6 @@
  * command with `--fits`: it does some of the fits and stops there.
  */
 import { copyFile } from 'node:fs/promises';
-import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import '@tensorflow/tfjs-node';
@@ -23,6 +22,7 @@ import {
 } from '../run/run-options.ts';
 import type { TrainingConfig } from '../train/config.ts';
 import { listFits, parseFits } from '../train/parse-fits.ts';
+import { planProcesses } from '../train/plan-processes.ts';
 import { prepareData } from '../train/prepare.ts';
 import { runCrossValidation, runExport, runFinalFit, runFits } from '../train/run-development.ts';
 
@@ -36,12 +36,9 @@ const FLAGS = {
   },
   processes: {
     kind: 'count',
-    help: 'fits at a time, each in a process of about 1.5 GB (default: one a core)',
+    help: 'fits at a time, each in a process of up to 2 GB (default: one a core, where the memory allows)',
   },
 } as const;
-
-/** What a fit takes at most, with the data set in memory. */
-const PROCESS_BYTES = 2 * 2 ** 30;
 
 /** Does the fits side by side; finished ones are only looked at. */
 function shareFits(
@@ -51,20 +48,17 @@ function shareFits(
   log: Log,
   interrupt: Interrupt,
 ): Promise<void> {
-  const cores = availableParallelism();
-  const fits = listFits(config);
-  const roomFor = Math.max(1, Math.floor(totalmem() / PROCESS_BYTES));
-  const lanes = Math.min(args.count('processes') ?? Math.min(cores, roomFor), fits.length);
+  const { lanes, threads } = planProcesses(config, args.count('processes'));
   const recipe = (['epochs', 'folds', 'seed'] as const).flatMap((name) => {
     const value = args.count(name);
     return value === undefined ? [] : [`--${name}`, String(value)];
   });
   const run = ['--data', args.requireText('data'), '--out', runFolder, '--resume', ...recipe];
-  return inLanes(fits, lanes, (fit) =>
+  return inLanes(listFits(config), lanes, (fit) =>
     runCommandProcess({
       script: fileURLToPath(import.meta.url),
       args: [...run, '--fits', fit],
-      threads: Math.max(1, Math.floor(cores / lanes)),
+      threads,
       interrupt,
       onLine: (line) => {
         // All but what it says of its fit this process has said itself.

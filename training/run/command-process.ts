@@ -5,8 +5,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { CommandError } from './command-error.ts';
-import { type Interrupt, InterruptedError } from './run-command.ts';
-import { STOP_MESSAGE } from './stop-message.ts';
+import { type Interrupt, InterruptedError, STOP_MESSAGE } from './run-command.ts';
 
 /** How often a stop is looked for. */
 const LOOK_MS = 200;

@@ -11,17 +11,16 @@ export async function inLanes<T>(
   work: (task: T) => Promise<void>,
 ): Promise<void> {
   const waiting = [...tasks];
-  let fault: { readonly error: unknown } | null = null;
+  const faults: unknown[] = [];
   const lane = async (): Promise<void> => {
-    for (let task = waiting.shift(); task !== undefined && fault === null; task = waiting.shift()) {
+    for (let task = waiting.shift(); task !== undefined && faults.length === 0; task = waiting.shift()) {
       try {
         await work(task);
       } catch (error) {
-        fault ??= { error };
+        faults.push(error);
       }
     }
   };
   await Promise.all(Array.from({ length: Math.min(lanes, tasks.length) }, lane));
-  const { error } = (fault ?? {}) as { readonly error?: unknown };
-  if (fault !== null) throw error;
+  if (faults.length > 0) throw faults[0];
 }

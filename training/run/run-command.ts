@@ -6,7 +6,9 @@ import { DatasetError } from '../data/dataset.ts';
 import { SplitError } from '../data/split.ts';
 import { CommandError } from './command-error.ts';
 import { stopOpenBars } from './log.ts';
-import { STOP_MESSAGE } from './stop-message.ts';
+
+/** What a command says to one that it started (`command-process.ts`), to have it stop kindly. */
+export const STOP_MESSAGE = 'stop';
 
 /** Thrown where a run stops because the user asked it to; finished epochs are on disk. */
 export class InterruptedError extends Error {
